@@ -1,0 +1,112 @@
+/** A choice of a question; `id` is unique within its question. */
+export interface Choice {
+  id: string;
+  text: string;
+}
+
+interface QuestionBase {
+  id: string;
+  text: string;
+  media?: { imageUrl: string };
+  /** 5,000 to 240,000. */
+  timeLimitMs: number;
+  /** 0: no points, 1: standard, 2: double. */
+  weight: 0 | 1 | 2;
+  /** Shown after the reveal only. */
+  explanation?: string;
+}
+
+export interface SingleQuestion extends QuestionBase {
+  type: 'single';
+  choices: Choice[];
+  /** Exactly one choice id. */
+  correct: string[];
+}
+
+export interface MultipleQuestion extends QuestionBase {
+  type: 'multiple';
+  choices: Choice[];
+  /** One or more choice ids, in any order. */
+  correct: string[];
+}
+
+export interface TrueFalseQuestion extends QuestionBase {
+  type: 'true-false';
+  correct: boolean;
+}
+
+export interface TextQuestion extends QuestionBase {
+  type: 'text';
+  /** Compared after Unicode NFKC, trimming and folding of inner white space. */
+  accepted: string[];
+  caseSensitive?: boolean;
+}
+
+export interface NumberQuestion extends QuestionBase {
+  type: 'number';
+  correct: number;
+  /** Within it an answer is right; it falls linearly to nothing at twice it. None: exact. */
+  tolerance?: number;
+  min?: number;
+  max?: number;
+}
+
+export interface OrderQuestion extends QuestionBase {
+  type: 'order';
+  choices: Choice[];
+  /** Every choice id, in the right order. */
+  correct: string[];
+}
+
+/** Never scored. */
+export interface PollQuestion extends QuestionBase {
+  type: 'poll';
+  choices: Choice[];
+}
+
+export type Question =
+  | SingleQuestion
+  | MultipleQuestion
+  | TrueFalseQuestion
+  | TextQuestion
+  | NumberQuestion
+  | OrderQuestion
+  | PollQuestion;
+
+export type QuestionType = Question['type'];
+
+/** What the author writes and reads back. */
+export interface Quiz {
+  id: string;
+  title: string;
+  description?: string;
+  language?: string;
+  /** From 1, one more with every change. */
+  version: number;
+  questions: Question[];
+  updatedAt: number;
+}
+
+export interface QuizSummary {
+  id: string;
+  title: string;
+  questionCount: number;
+  updatedAt: number;
+}
+
+/** A question as players see it before its reveal: nothing in it tells the answer. */
+export interface PlayerQuestion {
+  id: string;
+  type: QuestionType;
+  text: string;
+  media?: { imageUrl: string };
+  timeLimitMs: number;
+  weight: 0 | 1 | 2;
+  choices?: Choice[];
+  /** `number` only: bounds of the input. */
+  min?: number;
+  max?: number;
+}
+
+/** `value` of an answer: choice ids for single, multiple, order and poll. */
+export type AnswerValue = string[] | boolean | string | number;

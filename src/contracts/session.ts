@@ -1,0 +1,95 @@
+import type { PlayerQuestion } from './quiz.js';
+
+export type SessionMode = 'live' | 'self-paced';
+export type SessionStatus = 'lobby' | 'question' | 'reveal' | 'paused' | 'open' | 'ended';
+export type MultipleRule = 'strict' | 'balanced' | 'lenient';
+
+/** A scoring rule as a session froze it. */
+export interface Scoring {
+  rule: 'classic-v1';
+  /** Points of a right answer at once, weight 1. 0 to 10,000. */
+  maxPoints: number;
+  /** Share of the points that time takes, 0 to 1. */
+  timeWeight: number;
+  /** Points for each step of a streak, at most five steps. */
+  streakBonus: number;
+  multiple: MultipleRule;
+}
+
+export interface Settings {
+  scoring: Scoring;
+  /** Rows of a leaderboard message, 1 to 100. */
+  leaderboardSize: number;
+  lateJoin: boolean;
+  maxPlayers?: number;
+  shuffleQuestions: boolean;
+  shuffleChoices: boolean;
+  showAnswersAfterEnd: boolean;
+  autoAdvanceMs?: number;
+}
+
+/** One row of the ranking. */
+export interface Standing {
+  /** From 1. */
+  rank: number;
+  playerId: string;
+  nickname: string;
+  score: number;
+  correct: number;
+  answered: number;
+  /** Places gained since the previous snapshot (self-paced) or question (live); negative when lost. */
+  moved: number;
+}
+
+/** A snapshot of the ranking; stands alone, whatever came before it. */
+export interface Leaderboard {
+  sessionId: string;
+  /** Rises with every snapshot of the session. */
+  version: number;
+  at: number;
+  /** Players on the board. */
+  total: number;
+  /** Answers counted so far. */
+  answers: number;
+  top: Standing[];
+}
+
+/** A player's standing with the rows around it. */
+export interface StandingAround {
+  standing: Standing;
+  around: Standing[];
+}
+
+export interface You {
+  playerId: string;
+  nickname: string;
+  score: number;
+  rank: number;
+  streak: number;
+  /** Ids of the questions answered. */
+  answered: string[];
+}
+
+/** State of a session as sent to its members. */
+export interface SessionState {
+  sessionId: string;
+  pin: string;
+  title: string;
+  mode: SessionMode;
+  status: SessionStatus;
+  /** Rises with every change of state. */
+  rev: number;
+  /** Current question from 0; -1 before the first and when self-paced. */
+  index: number;
+  questionCount: number;
+  players: number;
+  locked: boolean;
+  now: number;
+  question?: PlayerQuestion;
+  openedAt?: number;
+  closesAt?: number;
+  you?: You;
+}
+
+export type HostCommand =
+  'start' | 'close' | 'next' | 'end' | 'lock' | 'unlock' | 'kick' | 'pause' | 'resume';

@@ -1,0 +1,93 @@
+import { Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
+
+export type Role = 'api' | 'ws' | 'worker' | 'all';
+
+const splitList = ({ value }: { value: unknown }) =>
+  typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+
+/**
+ * The environment, typed and checked. Nothing else reads `process.env`.
+ * Development defaults fit `npm run engines`; production refuses to start without its secrets.
+ */
+export class Environment {
+  @IsIn(['development', 'test', 'production'])
+  NODE_ENV: 'development' | 'test' | 'production' = 'development';
+
+  @IsIn(['api', 'ws', 'worker', 'all'])
+  ROLE: Role = 'all';
+
+  /** HTTP port of this role: REST, sockets, or only health and metrics. 0 takes a free one. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 3000;
+
+  /** `redis://host:port` or `redis-cluster://a:1,b:2,c:3`. */
+  @Matches(/^(redis|rediss|redis-cluster):\/\/\S+$/, { message: 'must be redis:// or redis-cluster://' })
+  REDIS_URL = 'redis://127.0.0.1:6379';
+
+  @Matches(/^mongodb(\+srv)?:\/\/\S+$/, { message: 'must be mongodb:// or mongodb+srv://' })
+  MONGODB_URL = 'mongodb://127.0.0.1:27017/podium?replicaSet=podium';
+
+  /** `host:port`, separated by commas. */
+  @Transform(splitList)
+  @Matches(/^[^\s:]+:\d{1,5}$/, { each: true, message: 'must be host:port, separated by commas' })
+  KAFKA_BROKERS: string[] = ['127.0.0.1:9092'];
+
+  /** Signs every token. At least 32 bytes in production, where it has no default. */
+  @IsString()
+  @MinLength(1)
+  @ValidateIf((env: Environment) => env.NODE_ENV !== 'production', { always: true })
+  JWT_SECRET: string;
+
+  /** Where players reach the system; join links and socket addresses start with it. */
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  PUBLIC_URL = 'http://localhost:8080';
+
+  /** `replica`: an answer is acknowledged once a Redis replica has it. */
+  @IsIn(['primary', 'replica'])
+  ACK_DURABILITY: 'primary' | 'replica' = 'primary';
+
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  LOG_LEVEL = 'info';
+
+  /** Name of this process: prefix of its Socket.IO ids, by which the load balancer keeps long-polling on one node. */
+  @Matches(/^[A-Za-z0-9_-]{1,64}$/)
+  NODE_NAME = 'node';
+
+  /** Events a second of one socket; twice as many in a burst. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  SOCKET_EVENTS_PER_SECOND = 20;
+
+  /** Joins a second of one session. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  JOINS_PER_SECOND = 500;
+
+  /** Entries an outbox may hold before answers get `busy`. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000_000)
+  OUTBOX_LIMIT = 200_000;
+
+  /** Partitions of the topics that `podium prepare` creates. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  KAFKA_PARTITIONS = 6;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(7)
+  KAFKA_REPLICATION = 1;
+}
