@@ -1,5 +1,7 @@
+import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateIf } from 'class-validator';
+import { IsIn, IsInt, IsUrl, Matches, Max, Min } from 'class-validator';
+import { IsSigningSecret } from './signing-secret.js';
 
 export type Role = 'api' | 'ws' | 'worker' | 'all';
 
@@ -37,10 +39,8 @@ export class Environment {
   KAFKA_BROKERS: string[] = ['127.0.0.1:9092'];
 
   /** Signs every token. At least 32 bytes in production, where it has no default. */
-  @IsString()
-  @MinLength(1)
-  @ValidateIf((env: Environment) => env.NODE_ENV !== 'production', { always: true })
-  JWT_SECRET: string;
+  @IsSigningSecret()
+  JWT_SECRET = '';
 
   /** Where players reach the system; join links and socket addresses start with it. */
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })

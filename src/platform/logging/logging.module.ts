@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { Environment } from '../config/environment.js';
+import { loggerOptions } from './logger-options.js';
+
+/**
+ * pino behind Nest's logger. A bootstrap hands it over with `app.useLogger(app.get(Logger))`, `Logger` of nestjs-pino.
+ */
+@Module({
+  imports: [
+    LoggerModule.forRootAsync({
+      inject: [Environment],
+      useFactory: (environment: Environment) => ({ pinoHttp: loggerOptions(environment) }),
+    }),
+  ],
+})
+export class LoggingModule {}
