@@ -24,7 +24,11 @@ async function logged(path: string, headers: Record<string, string> = {}, status
     res.end();
   });
   const answer = await request(server).get(path).set(headers);
-  return { answer, text: lines.join(''), lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
+  return {
+    answer,
+    text: lines.join(''),
+    lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>),
+  };
 }
 
 describe('the log', () => {

@@ -19,9 +19,9 @@ const SECRET_KEYS = [
 ];
 
 /** pino's wildcard stands for one level, so each depth is listed; nothing of ours nests deeper in a log line. */
-const REDACTED = SECRET_KEYS.flatMap((key) => ['', '*.', '*.*.', '*.*.*.'].map((depth) => depth + key)).concat(
-  ['', '*.', '*.*.'].map((depth) => `${depth}["set-cookie"]`),
-);
+const REDACTED = SECRET_KEYS.flatMap((key) =>
+  ['', '*.', '*.*.', '*.*.*.'].map((depth) => depth + key),
+).concat(['', '*.', '*.*.'].map((depth) => `${depth}["set-cookie"]`));
 
 /** Probes and scrapes come every few seconds and say nothing. */
 const isProbe = (request: IncomingMessage) => /^\/(health|metrics)(\/|$)/.test(pathOf(request));
@@ -33,7 +33,9 @@ function levelOf(_request: IncomingMessage, response: ServerResponse, error?: Er
 }
 
 /** How requests and everything else are logged: JSON lines without a secret, a query string or a nickname. */
-export const loggerOptions = (environment: Pick<Environment, 'LOG_LEVEL' | 'ROLE' | 'NODE_NAME'>): Options => ({
+export const loggerOptions = (
+  environment: Pick<Environment, 'LOG_LEVEL' | 'ROLE' | 'NODE_NAME'>,
+): Options => ({
   level: environment.LOG_LEVEL,
   base: { role: environment.ROLE, node: environment.NODE_NAME },
   genReqId: requestId,

@@ -15,7 +15,8 @@ const MAX_CAUSES = 3;
  * command, MongoDB the duplicate key), which is where nicknames and addresses would reach the log.
  */
 export function serializeError(error: unknown, causes = MAX_CAUSES): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: 'something that is not an Error was thrown' };
+  if (!(error instanceof Error))
+    return { type: typeof error, message: 'something that is not an Error was thrown' };
   return {
     type: error.name,
     message: withoutDuplicateKey(error.message),

@@ -1,0 +1,30 @@
+import type { Server } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { LIMITS } from '../../contracts/limits.js';
+import { nameRequest } from '../logging/request-id.js';
+import { jsonOnly } from './json-only.js';
+import { ProblemFilter } from './problem.filter.js';
+import { safeBody } from './safe-body.js';
+import { securityHeaders } from './security-headers.js';
+
+/** Longer than a load balancer keeps an idle connection (60 s is usual), so that it never reuses one we just closed. */
+const KEEP_ALIVE_MS = 65_000;
+const HEADERS_MS = 15_000;
+/** For a request to arrive in full; how long its answer takes is not bounded by it. */
+const REQUEST_MS = 30_000;
+
+/** Everything the HTTP side of a role has in common. Call it before `init` or `listen`. */
+export function configureHttp(app: NestExpressApplication): void {
+  app.disable('x-powered-by');
+  // Load balancers and sidecars on private addresses may say who the client is; nobody else.
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.use(nameRequest, securityHeaders, jsonOnly);
+  app.useBodyParser('json', { limit: LIMITS.httpBodyBytes });
+  app.use(safeBody);
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+  const server = app.getHttpServer() as Server;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = REQUEST_MS;
+}

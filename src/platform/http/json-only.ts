@@ -1,0 +1,21 @@
+import type { NextFunction, Request, Response } from 'express';
+import { PodiumError } from './podium-error.js';
+
+/** Uploads: the only bodies that are not JSON. */
+const MULTIPART_PATHS = [/^\/v1\/quizzes\/import\/?$/i];
+
+const hasBody = (request: Request) =>
+  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+
+const isAllowed = (request: Request) =>
+  Boolean(request.is('application/json')) ||
+  (Boolean(request.is('multipart/form-data')) && MULTIPART_PATHS.some((path) => path.test(request.path)));
+
+/** Express middleware before the body parsers: a body that is not JSON gets 415, whatever its path. */
+export function jsonOnly(request: Request, _response: Response, next: NextFunction): void {
+  // Socket.IO reads its long-polling bodies itself, before Express; this sees REST only.
+  if (hasBody(request) && !isAllowed(request)) {
+    throw new PodiumError(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.');
+  }
+  next();
+}

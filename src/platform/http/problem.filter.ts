@@ -1,0 +1,54 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Problem } from '../../contracts/rest.js';
+import type { PodiumError } from './podium-error.js';
+import { toPodiumError } from './to-podium-error.js';
+
+/** `NICKNAME_TAKEN` becomes "Nickname taken". */
+const titleOf = (code: string) => {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** An error as RFC 9457 writes it. */
+export const toProblem = ({ status, code, detail, details }: PodiumError): Problem => ({
+  type: `urn:podium:problem:${code}`,
+  title: titleOf(code),
+  status,
+  detail,
+  code,
+  ...(details.errors && { errors: details.errors }),
+});
+
+/** Answers every HTTP error as `application/problem+json`, and logs once what the server is to blame for. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    // Sockets and Kafka have their own ways to tell an error.
+    if (host.getType() !== 'http') throw exception;
+    const error = toPodiumError(exception);
+    this.log(error, exception);
+    const response = host.switchToHttp().getResponse<Response>();
+    if (response.headersSent) {
+      // Half an answer is out; cutting the connection is the only way left to say that it is not whole.
+      response.destroy();
+      return;
+    }
+    if (error.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    if (error.details.retryAfter !== undefined) {
+      response.setHeader('Retry-After', String(Math.ceil(error.details.retryAfter)));
+    }
+    // `send` with a buffer: Express would add a charset, which problem+json does not define.
+    response.status(error.status).setHeader('Content-Type', 'application/problem+json');
+    response.send(Buffer.from(JSON.stringify(toProblem(error))));
+  }
+
+  private log(error: PodiumError, exception: unknown) {
+    if (error.status === 500)
+      this.logger.error(exception instanceof Error ? exception : { thrown: typeof exception });
+    else if (error.code === 'STORE_UNAVAILABLE')
+      this.logger.warn(`store unavailable: ${(exception as Error).name}`);
+  }
+}

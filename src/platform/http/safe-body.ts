@@ -1,0 +1,44 @@
+import type { NextFunction, Request, Response } from 'express';
+import { PodiumError } from './podium-error.js';
+
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+const MAX_DEPTH = 20;
+/** Keys in the path are the client's own; the answer repeats no more than this of it. */
+const MAX_PATH = 200;
+
+const refusal = (code: string, detail: string, path: string, message: string) =>
+  new PodiumError(400, code, detail, { errors: [{ path: path.slice(0, MAX_PATH), message }] });
+
+/**
+ * Refuses what no document of ours contains and what has poisoned objects elsewhere.
+ * @throws PodiumError 400 `FORBIDDEN_KEY`, or `MALFORMED` when nested deeper than 20 levels
+ */
+export function assertSafe(value: unknown, path = '', depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= MAX_DEPTH) {
+    throw refusal(
+      'MALFORMED',
+      'The body is nested too deeply.',
+      path,
+      `must not nest deeper than ${MAX_DEPTH} levels`,
+    );
+  }
+  for (const key of Object.keys(value)) {
+    const inner = path ? `${path}.${key}` : key;
+    if (FORBIDDEN.has(key)) {
+      throw refusal(
+        'FORBIDDEN_KEY',
+        'The body has a key that is never allowed.',
+        inner,
+        'is not an allowed name',
+      );
+    }
+    assertSafe((value as Record<string, unknown>)[key], inner, depth + 1);
+  }
+}
+
+/** Express middleware behind the JSON parser. */
+export function safeBody(request: Request, _response: Response, next: NextFunction): void {
+  assertSafe(request.body);
+  next();
+}
