@@ -1,0 +1,13 @@
+import type { ConnectOptions } from 'mongoose';
+
+/** How every process talks to MongoDB. */
+export const MONGO_OPTIONS: ConnectOptions = {
+  w: 'majority',
+  retryWrites: true,
+  serverSelectionTimeoutMS: 3_000,
+  // A request fails at once while MongoDB is away, instead of waiting in memory with all the others.
+  bufferCommands: false,
+  // Indexes are made by `podium prepare`: a rolling start must not build one on every node.
+  autoIndex: false,
+  autoCreate: false,
+};
