@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const HOUR_MS = 3_600_000;
+
+const cacheRoot = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'podium');
+
+/** Whether `name` is in the cache already. */
+export const isCached = (name: string): boolean => existsSync(join(cacheRoot(), name));
+
+/** Folders that a killed installation left behind; a young one may belong to another launcher. */
+async function removeLeftovers(root: string): Promise<void> {
+  for (const entry of await readdir(root)) {
+    const path = join(root, entry);
+    const age = Date.now() - (await stat(path).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
+    if (entry.startsWith('.') && age > HOUR_MS) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A folder of the user's cache, filled once. It is filled under another name and then renamed: a killed
+ * installation leaves no half of a tool, and of two at the same time the first one counts.
+ */
+export async function cached(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
+  const root = cacheRoot();
+  const target = join(root, name);
+  if (existsSync(target)) return target;
+  await mkdir(root, { recursive: true });
+  await removeLeftovers(root);
+  const folder = await mkdtemp(join(root, `.${name}-`));
+  try {
+    await fill(folder);
+    await rename(folder, target).catch((error: unknown) => {
+      if (!existsSync(target)) throw error;
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return target;
+}

@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { guardPid, removeAtEnd } from './guard.js';
+
+/** Where a set of engines keeps its files. */
+export interface DataFolder {
+  path: string;
+  /** Log file of a process. */
+  log(name: string): string;
+  /** Removes it if it was temporary; else lets others use it. */
+  release(): Promise<void>;
+}
+
+/** The guard lives as long as the engines do, so it is its id that stands in the lock. */
+async function isGuardAlive(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+    // Its number may have gone to another program since; where /proc tells nothing, the number has to do.
+    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'guard.mjs')).includes('guard.mjs');
+  } catch {
+    return false;
+  }
+}
+
+/** Two Redis servers over one file would destroy it, and Redis itself does not look. */
+async function lock(path: string): Promise<string> {
+  const file = join(path, 'in-use-by');
+  const holder = Number(await readFile(file, 'utf8').catch(() => '0'));
+  if (holder > 0 && (await isGuardAlive(holder))) {
+    throw new Error(
+      `${path} is in use by other engines (their guard is process ${holder}): stop them or choose another folder`,
+    );
+  }
+  await rm(file, { force: true });
+  await writeFile(file, String(guardPid()), { flag: 'wx' });
+  return file;
+}
+
+/** A given folder is locked and kept; without one, a temporary folder that goes when the engines go. */
+export async function openDataFolder(given?: string): Promise<DataFolder> {
+  const path = given ? resolve(given) : await mkdtemp(join(tmpdir(), 'podium-'));
+  if (!given) removeAtEnd(path);
+  await mkdir(join(path, 'log'), { recursive: true });
+  const lockFile = given ? await lock(path) : undefined;
+  return {
+    path,
+    log: (name) => join(path, 'log', `${name}.log`),
+    release: () =>
+      lockFile ? rm(lockFile, { force: true }) : rm(path, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** What stops later has a lower tier: see `end` in `guard.mjs`. */
+export const TIER = { engine: 0, loadBalancer: 1, role: 2 } as const;
+
+/** A process to start. */
+export interface Command {
+  command: string;
+  args: string[];
+  cwd?: string;
+  env: NodeJS.ProcessEnv;
+  /** File that both outputs are appended to; `inherit` for this process's own outputs. */
+  log: string;
+  tier: number;
+  /** Milliseconds between SIGTERM and SIGKILL. */
+  stopMs: number;
+}
+
+/** How a process ended; `error` when it could not be started at all. */
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  error?: string;
+}
+
+/** A started process, spoken to through the guard. */
+export interface Guarded {
+  pid: number;
+  exited: Promise<Exit>;
+  signal(name: NodeJS.Signals): void;
+  stop(): Promise<Exit>;
+}
+
+type Report = { type: 'started'; id: number; pid: number } | ({ type: 'exit'; id: number } & Exit);
+
+interface Listener {
+  started(pid: number): void;
+  exit(exit: Exit): void;
+  orphaned(): void;
+}
+
+/** This side of one `guard.mjs` process. */
+class Guard {
+  private readonly listeners = new Map<number, Listener>();
+  private lastId = 0;
+  private readonly process = spawn(process.execPath, [fileURLToPath(new URL('guard.mjs', import.meta.url))], {
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // A debugger or loader meant for this process is not meant for the guard.
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  private readonly gone = once(this.process, 'exit');
+
+  constructor() {
+    this.process.on('message', (report: Report) => {
+      const listener = this.listeners.get(report.id);
+      if (report.type === 'started') listener?.started(report.pid);
+      else listener?.exit(report);
+    });
+    this.process.once('exit', (code) => {
+      if (current === this) current = undefined;
+      for (const listener of this.listeners.values()) {
+        // Code 0 is the orderly end, with everything stopped. A guard that was killed leaves orphans.
+        if (code !== 0) listener.orphaned();
+        listener.exit({ code: null, signal: null, error: 'its guard process ended' });
+      }
+    });
+  }
+
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
+  get idle(): boolean {
+    return this.listeners.size === 0;
+  }
+
+  /** A channel that is closed already needs no answer: the guard's exit tells every listener. */
+  send(message: object): void {
+    if (this.process.connected) this.process.send(message, () => {});
+  }
+
+  start(command: Command): Promise<Guarded> {
+    const id = ++this.lastId;
+    const signal = (name: NodeJS.Signals) => this.send({ type: 'signal', id, signal: name });
+    return new Promise((resolve, reject) => {
+      let pid = 0;
+      const exited = new Promise<Exit>((exit) => {
+        this.listeners.set(id, {
+          started: (number) => {
+            pid = number;
+            resolve({ pid, exited, signal, stop });
+          },
+          exit: (outcome) => {
+            this.listeners.delete(id);
+            exit(outcome);
+            reject(new Error(outcome.error ?? 'ended before it started'));
+          },
+          orphaned: () => pid > 0 && process.kill(pid, 'SIGTERM'),
+        });
+      });
+      const stop = () => {
+        this.send({ type: 'stop', id });
+        return exited;
+      };
+      this.send({ type: 'start', id, ...command });
+    });
+  }
+
+  async end(): Promise<void> {
+    if (current === this) current = undefined;
+    if (this.process.connected) this.process.disconnect();
+    await this.gone;
+  }
+}
+
+let current: Guard | undefined;
+const guard = (): Guard => (current ??= new Guard());
+
+/** Process id of the guard, which lives as long as anything it started. */
+export const guardPid = (): number => guard().pid;
+
+/** Starts a process under the guard; rejects when there is no such program. */
+export const startGuarded = (command: Command): Promise<Guarded> => guard().start(command);
+
+/** Has the guard remove a folder at its end, even when this process does not live to do it. */
+export const removeAtEnd = (path: string): void => guard().send({ type: 'folder', path });
+
+/** Ends the guard, which stops whatever still runs, and waits until it is gone. */
+export const endGuard = async (): Promise<void> => current?.end();
+
+/** Ends the guard if nothing runs under it any more, so that this process may end too. */
+export const endIdleGuard = async (): Promise<void> => (current?.idle ? current.end() : undefined);

@@ -1,0 +1,75 @@
+import { mongo } from 'mongoose';
+import { startServer, type Engine } from './child.js';
+import type { EngineOptions } from './engine-options.js';
+import { TIER } from './guard.js';
+import { findMongod } from './mongod-binary.js';
+
+const SET = 'podium';
+const NOT_YET_INITIALIZED = 94;
+
+/** The address for clients: through the replica set, so that they wait for a primary as they would in production. */
+export const mongoUrl = (port: number) =>
+  `mongodb://127.0.0.1:${port}/podium?replicaSet=${SET}&directConnection=false`;
+
+/** Makes the one node a replica set, and moves the set along when its data starts on another port. */
+async function configure(admin: mongo.Db, host: string): Promise<void> {
+  try {
+    const { config } = await admin.command({ replSetGetConfig: 1 });
+    if (config.members[0].host === host) return;
+    const moved = { ...config, version: config.version + 1, members: [{ ...config.members[0], host }] };
+    await admin.command({ replSetReconfig: moved, force: true });
+  } catch (error) {
+    if (!(error instanceof mongo.MongoServerError) || error.code !== NOT_YET_INITIALIZED) throw error;
+    await admin.command({ replSetInitiate: { _id: SET, members: [{ _id: 0, host }] } });
+  }
+}
+
+/** Ready is a primary that takes a majority write: an oplog note, which leaves nothing in a collection. */
+async function isReady(port: number): Promise<boolean> {
+  const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    serverSelectionTimeoutMS: 2000,
+  });
+  try {
+    const admin = client.db('admin');
+    await configure(admin, `127.0.0.1:${port}`);
+    const { isWritablePrimary } = await admin.command({ hello: 1 });
+    if (!isWritablePrimary) return false;
+    const note = { appendOplogNote: 1, data: { podium: 'ready' } };
+    await admin.command({ ...note, writeConcern: { w: 'majority', wtimeout: 2000 } });
+    return true;
+  } finally {
+    await client.close();
+  }
+}
+
+/** A replica set of one, so that majority writes are real. */
+export async function startMongo({ port, dir, log, progress }: EngineOptions): Promise<Engine> {
+  const settings = {
+    port,
+    bind_ip: '127.0.0.1',
+    replSet: SET,
+    dbpath: dir,
+    wiredTigerCacheSizeGB: 0.5,
+    oplogSize: 256,
+  };
+  return startServer({
+    name: 'mongo',
+    port,
+    host: '127.0.0.1',
+    command: await findMongod(progress),
+    args: [
+      ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`),
+      '--nounixsocket',
+      // A primary told to end waits 15 s for others to take over; here there are none.
+      '--setParameter=shutdownTimeoutMillisForSignaledShutdown=100',
+      '--setParameter=diagnosticDataCollectionEnabled=false',
+    ],
+    // mongod refuses to start with a locale the machine doesn't have.
+    env: { ...process.env, LC_ALL: 'C' },
+    log,
+    tier: TIER.engine,
+    stopMs: 20_000,
+    readyMs: 60_000,
+    ready: () => isReady(port),
+  });
+}

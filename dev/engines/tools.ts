@@ -1,0 +1,48 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from './run-tool.js';
+
+/** A program of the system and the Debian package that brings it. */
+export interface Tool {
+  name: string;
+  packages: string[];
+  works: () => Promise<boolean>;
+}
+
+/** Full path of a program, or undefined. `sbin` is looked through too: a user's PATH often lacks it. */
+export function findOnPath(command: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin'];
+  return folders
+    .map((folder) => join(folder, command))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** Whether a command exits with 0. */
+export const succeeds = (command: string, ...args: string[]): Promise<boolean> =>
+  run(command, args).then(
+    () => true,
+    () => false,
+  );
+
+const onPath = (command: string) => () => Promise.resolve(findOnPath(command) !== undefined);
+
+/** Kafka 4 needs Java 17; an older one fails with a class version that tells nobody anything. */
+async function javaIsNew(): Promise<boolean> {
+  const version = await run('java', ['-version']).catch(() => '');
+  return Number(/version "(\d+)/.exec(version)?.[1] ?? 0) >= 17;
+}
+
+export const TOOLS = {
+  redis: { name: 'redis-server', packages: ['redis-server'], works: onPath('redis-server') },
+  haproxy: { name: 'haproxy', packages: ['haproxy'], works: onPath('haproxy') },
+  java: { name: 'java (17 or newer)', packages: ['default-jre-headless'], works: javaIsNew },
+  maven: { name: 'mvn', packages: ['maven'], works: onPath('mvn') },
+  pip: { name: 'pip', packages: ['python3-pip'], works: () => succeeds('python3', '-m', 'pip', '--version') },
+} satisfies Record<string, Tool>;

@@ -1,0 +1,77 @@
+/** What a fresh clone lacks: `node_modules/` as the lock file says, and a `dist/` built from this very source. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stamp = join(root, 'dist', '.podium-source');
+
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+/**
+ * npm writes `node_modules/.package-lock.json` as the last thing of an installation. Comparing it entry by entry
+ * sees what a time stamp doesn't: another branch's lock file, an interrupted installation. Optional packages are
+ * left out, since each platform installs its own.
+ */
+function modulesAreCurrent() {
+  const installedPath = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedPath)) return false;
+  const installed = readJson(installedPath).packages;
+  const wanted = Object.entries(readJson(join(root, 'package-lock.json')).packages);
+  return wanted.every(
+    ([path, { version, integrity, optional }]) =>
+      path === '' ||
+      (optional && !installed[path]) ||
+      (installed[path]?.version === version && installed[path]?.integrity === integrity),
+  );
+}
+
+/** A hash over everything a build reads: unlike times it survives a checkout, and it notices a deleted file. */
+function sourceHash() {
+  const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+  const settings = ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'];
+  const hash = createHash('sha256');
+  for (const file of [...files, ...settings.map((name) => join(root, name))]) {
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+const buildIsCurrent = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === sourceHash();
+
+/** Quiet while it works; the whole output when it doesn't. */
+function step(title, command, args) {
+  console.error(`${title} …`);
+  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  if (status === 0) return;
+  console.error(`${stdout ?? ''}${stderr ?? ''}${error ?? ''}`);
+  console.error(`${command} ${args.join(' ')} failed`);
+  process.exit(1);
+}
+
+const install = () => step('installing packages (npm ci)', 'npm', ['ci']);
+
+/** The hash is taken first: a file saved during the build makes the next run build again. */
+function build() {
+  const hash = sourceHash();
+  step('building (nest build)', 'npx', ['nest', 'build']);
+  writeFileSync(stamp, hash);
+}
+
+/** PODIUM_NO_BUILD=1 takes `dist/` as it is. */
+const needsBuild = () => process.env.PODIUM_NO_BUILD !== '1' && !buildIsCurrent();
+
+/** Installs and builds what is needed. Looks again once it holds the lock: another run may have done it meanwhile. */
+export async function prepare() {
+  if (modulesAreCurrent() && !needsBuild()) return;
+  await withLock(join(root, '.data', 'prepare.lock'), () => {
+    if (!modulesAreCurrent()) install();
+    if (needsBuild()) build();
+  });
+}
