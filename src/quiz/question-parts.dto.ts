@@ -1,0 +1,43 @@
+import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
+import type { Choice, QuestionType } from '../contracts/quiz.js';
+import {
+  Check,
+  IfPresent,
+  IsMatch,
+  IsOneOf,
+  IsText,
+  IsTextUpTo,
+  IsWhole,
+  Nested,
+} from '../platform/http/field-checks.js';
+
+export const DEFAULT_TIME_LIMIT_MS = 20_000;
+export const ID_RULE = 'an id of 1 to 64 letters, digits, - or _';
+
+const isWebUrl = (value: string): boolean =>
+  URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+
+export class ChoiceDto implements Choice {
+  @IsMatch(ID_PATTERN, ID_RULE) id: string;
+  @IsText(LIMITS.choiceTextLength) text: string;
+}
+
+export class MediaDto {
+  @Check((value) =>
+    typeof value === 'string' && value.length <= LIMITS.imageUrlLength && isWebUrl(value)
+      ? undefined
+      : `must be a http or https address of at most ${LIMITS.imageUrlLength} characters`,
+  )
+  imageUrl: string;
+}
+
+/** What every type of question has. A draft may leave out `id`. */
+export abstract class QuestionBaseDto {
+  @IfPresent() @IsMatch(ID_PATTERN, ID_RULE) id?: string;
+  abstract type: QuestionType;
+  @IsText(LIMITS.questionTextLength) text: string;
+  @IfPresent() @Nested(MediaDto) media?: MediaDto;
+  @IsWhole(LIMITS.minTimeLimitMs, LIMITS.maxTimeLimitMs) timeLimitMs = DEFAULT_TIME_LIMIT_MS;
+  @IsOneOf([0, 1, 2]) weight: 0 | 1 | 2 = 1;
+  @IfPresent() @IsTextUpTo(LIMITS.explanationLength) explanation?: string;
+}

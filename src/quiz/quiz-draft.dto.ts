@@ -1,0 +1,68 @@
+import { plainToInstance, Transform } from 'class-transformer';
+import { Allow, ValidateNested } from 'class-validator';
+import { LIMITS } from '../contracts/limits.js';
+import { Check, IfPresent, IsMatch, IsText, IsTextUpTo } from '../platform/http/field-checks.js';
+import { validateInput } from '../platform/http/validate.js';
+import { QUESTION_CLASSES, UnknownQuestionDto, type QuestionDto } from './question.dto.js';
+import type { QuizDraft } from './quiz-draft.js';
+
+const QUESTION_CLASS_OF = new Map<unknown, new () => QuestionDto>(Object.entries(QUESTION_CLASSES));
+
+/** class-transformer's own discriminator throws on null and takes `type` out of the caller's object. */
+const toQuestionDto = (raw: unknown): QuestionDto | UnknownQuestionDto => {
+  const type: unknown = typeof raw === 'object' && raw !== null && 'type' in raw ? raw.type : undefined;
+  const known = QUESTION_CLASS_OF.get(type);
+  return known
+    ? plainToInstance(known, raw, { exposeDefaultValues: true })
+    : Object.assign(new UnknownQuestionDto(), { type });
+};
+
+const questionsProblem = (value: unknown): string | undefined => {
+  if (!Array.isArray(value) || value.length < 1 || value.length > LIMITS.questions) {
+    return `must be a list of 1 to ${LIMITS.questions} questions`;
+  }
+  const ids = value.map(({ id }: { id?: unknown }) => id).filter((id) => typeof id === 'string');
+  return new Set(ids).size < ids.length ? 'must have a different id for every question' : undefined;
+};
+
+/** Body of `POST /v1/quizzes` and `PUT /v1/quizzes/:quizId`. */
+export class QuizDraftDto {
+  @IsText(LIMITS.titleLength) title: string;
+  @IfPresent() @IsTextUpTo(LIMITS.descriptionLength) description?: string;
+  @IfPresent()
+  @IsMatch(/^(?=.{2,35}$)[a-z]{2,8}(-[a-z0-9]{1,8})*$/i, 'a language tag such as en or pt-BR')
+  language?: string;
+
+  @Check(questionsProblem)
+  @ValidateNested({ each: true })
+  @Transform(({ obj }: { obj: { questions: unknown } }) =>
+    Array.isArray(obj.questions) ? obj.questions.map(toQuestionDto) : obj.questions,
+  )
+  questions: QuestionDto[];
+
+  // A client puts back what it has got; the server knows these better.
+  @Allow() id?: unknown;
+  @Allow() version?: unknown;
+  @Allow() updatedAt?: unknown;
+  @Allow() createdAt?: unknown;
+  @Allow() questionCount?: unknown;
+}
+
+/** Plain objects again, without the fields that are declared but were not given. */
+const toPlain = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (typeof value !== 'object' || value === null) return value;
+  const given = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(given.map(([name, field]) => [name, toPlain(field)]));
+};
+
+/**
+ * Checks what an author, an import or a generator hands in, and fills in the defaults (20 s, weight 1). Ignores
+ * what only the server writes (`id`, `version`, `updatedAt`, `createdAt`, `questionCount`).
+ *
+ * @throws {PodiumError} 400 `INVALID_INPUT` with paths like `questions.0.choices.1.text`
+ */
+export const validateQuizDraft = (body: unknown): QuizDraft => {
+  const { title, description, language, questions } = validateInput(QuizDraftDto, body);
+  return toPlain({ title, description, language, questions }) as QuizDraft;
+};

@@ -1,0 +1,31 @@
+import { nanoid } from 'nanoid';
+import type { Question } from '../contracts/quiz.js';
+
+type WithoutId<Q> = Q extends Question ? Omit<Q, 'id'> & { id?: string } : never;
+
+/** A question as an author hands it in: checked and complete, only its id may be missing. */
+export type QuestionDraft = WithoutId<Question>;
+
+/** What an author writes; a quiz once it has an id, an owner and a version. */
+export interface QuizDraft {
+  title: string;
+  description?: string;
+  language?: string;
+  questions: QuestionDraft[];
+}
+
+/**
+ * Gives every question without an id a new one, which no other question of the draft has.
+ *
+ * @param newId tests pass their own; ids must match ID_PATTERN
+ */
+export const toQuestions = (draft: QuizDraft, newId: () => string = () => nanoid(12)): Question[] => {
+  const taken = new Set(draft.questions.flatMap(({ id }) => (id === undefined ? [] : [id])));
+  const freshId = () => {
+    let id = newId();
+    while (taken.has(id)) id = newId();
+    taken.add(id);
+    return id;
+  };
+  return draft.questions.map((question): Question => ({ ...question, id: question.id ?? freshId() }));
+};
