@@ -1,0 +1,63 @@
+import { LIMITS } from '../contracts/limits.js';
+import type { Question } from '../contracts/quiz.js';
+import type { Scoring } from '../contracts/session.js';
+
+/** A longer streak gives no more than this many steps of `streakBonus`. */
+const MAX_STREAK_STEPS = 5;
+
+/** One answer as the rule sees it. */
+export interface ScoredAnswer {
+  /** False for polls: no points, and the streak stays as it is. */
+  scored: boolean;
+  /** 0 to 1. */
+  fraction: number;
+  /** From opening to acceptance by Redis' clock; the grace after the limit counts as the limit. */
+  elapsedMs: number;
+  timeLimitMs: number;
+  weight: 0 | 1 | 2;
+  /** Fully correct answers in a row before this one. */
+  streak: number;
+}
+
+export interface Score {
+  /** A whole number of at least 0. */
+  points: number;
+  /** Fully correct answers in a row, this one included. */
+  streak: number;
+}
+
+type Rule = Pick<Scoring, 'maxPoints' | 'timeWeight' | 'streakBonus'>;
+
+/**
+ * The rule `classic-v1` of the contract. The answer script repeats this arithmetic in Lua, whose numbers are the same
+ * doubles: keep every operation and its order as it is in both, or old sessions no longer re-score identically.
+ * `floor(x + 0.5)` and not `Math.round`, because that is what Lua has.
+ */
+export const classicV1 = (answer: ScoredAnswer, rule: Rule): Score => {
+  if (!answer.scored) return { points: 0, streak: answer.streak };
+  const t = answer.elapsedMs;
+  const T = answer.timeLimitMs;
+  const elapsed = t < LIMITS.instantMs ? 0 : Math.min(t, T);
+  const base = Math.floor(
+    answer.weight * rule.maxPoints * answer.fraction * (1 - (rule.timeWeight * elapsed) / T) + 0.5,
+  );
+  const streak = answer.fraction === 1 ? answer.streak + 1 : 0;
+  const bonus = answer.fraction === 1 ? rule.streakBonus * Math.min(streak - 1, MAX_STREAK_STEPS) : 0;
+  return { points: base + bonus, streak };
+};
+
+/**
+ * The most one player can gain in a session, every question right and at once, in whatever order they come. A session
+ * above `LIMITS.sessionPoints` must be refused: its scores would not fit the board.
+ */
+export const maxSessionPoints = (questions: readonly Question[], rule: Rule): number => {
+  let total = 0;
+  let streak = 0;
+  for (const { type, weight, timeLimitMs } of questions) {
+    const best = { scored: type !== 'poll', fraction: 1, elapsedMs: 0, timeLimitMs, weight, streak };
+    const score = classicV1(best, rule);
+    total += score.points;
+    streak = score.streak;
+  }
+  return total;
+};

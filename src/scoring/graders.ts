@@ -1,0 +1,48 @@
+import type { AnswerValue, Question, TrueFalseQuestion } from '../contracts/quiz.js';
+import type { MultipleRule } from '../contracts/session.js';
+import type { FieldError } from '../contracts/socket-events.js';
+import { multipleGrader, orderGrader, pollGrader, singleGrader } from './choice-grader.js';
+import { valueError, type Grader } from './grader.js';
+import { numberGrader } from './number-grader.js';
+import { textGrader } from './text-grader.js';
+
+const trueFalseGrader = (question: TrueFalseQuestion): Grader => ({
+  scored: true,
+  check: (value) => (typeof value === 'boolean' ? null : valueError('must be true or false')),
+  fraction: (value) => (value === question.correct ? 1 : 0),
+});
+
+/** The grader of a question. Build it once: it holds the look-ups that make `check` and `fraction` cheap. */
+export const prepareGrader = (question: Question, rule: MultipleRule): Grader => {
+  switch (question.type) {
+    case 'single':
+      return singleGrader(question);
+    case 'multiple':
+      return multipleGrader(question, rule);
+    case 'true-false':
+      return trueFalseGrader(question);
+    case 'text':
+      return textGrader(question);
+    case 'number':
+      return numberGrader(question);
+    case 'order':
+      return orderGrader(question);
+    case 'poll':
+      return pollGrader(question);
+    default:
+      return question satisfies never;
+  }
+};
+
+/** {@link Grader.check} for a single use, with the value typed. */
+export const checkValue = (
+  question: Question,
+  value: unknown,
+): { value: AnswerValue } | { errors: FieldError[] } => {
+  const errors = prepareGrader(question, 'strict').check(value);
+  return errors ? { errors } : { value: value as AnswerValue };
+};
+
+/** {@link Grader.fraction} for a single use: 0 to 1. */
+export const grade = (question: Question, value: AnswerValue, rule: MultipleRule): number =>
+  prepareGrader(question, rule).fraction(value);

@@ -1,0 +1,35 @@
+import { LIMITS } from '../contracts/limits.js';
+import type { TextQuestion } from '../contracts/quiz.js';
+import { valueError, type Grader } from './grader.js';
+
+// Lower case first for ẞ, which has no other upper case; upper case next for ß and ſ, which have no other lower case.
+const oneCase = (text: string): string =>
+  text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
+
+/**
+ * What two texts have in common when they count as the same answer: Unicode NFKC, no outer and single inner white
+ * space and, unless `caseSensitive`, one case, with ß as ss and ς as σ. The case mappings are the locale-independent
+ * ones, so a server in Turkey grades like any other.
+ */
+export const foldText = (text: string, caseSensitive = false): string => {
+  const spaced = text.normalize('NFKC').trim().replace(/\s+/gu, ' ');
+  return caseSensitive ? spaced : oneCase(spaced);
+};
+
+export const textGrader = (question: TextQuestion): Grader => {
+  const { caseSensitive } = question;
+  const accepted: ReadonlySet<string> = new Set(
+    question.accepted.map((text) => foldText(text, caseSensitive)),
+  );
+  return {
+    scored: true,
+    check: (value) => {
+      if (typeof value !== 'string') return valueError('must be text');
+      if (value.length > LIMITS.textAnswerLength) {
+        return valueError(`must have at most ${LIMITS.textAnswerLength} characters`);
+      }
+      return value.trim() === '' ? valueError('must not be empty') : null;
+    },
+    fraction: (value) => (typeof value === 'string' && accepted.has(foldText(value, caseSensitive)) ? 1 : 0),
+  };
+};
