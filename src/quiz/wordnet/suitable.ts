@@ -1,0 +1,52 @@
+/** A word with a sense that WordNet marks so is never shown, whichever sense is asked for. */
+const MARKED =
+  /obscen|ethnic slur|\bslurs?\b|offensive|disparag|vulgar|derogat|pejorative|insulting term|contemptuous|slang for sex/i;
+
+/** Definitions that have no place in a class, though nothing marks them. */
+const INDECENT =
+  /sexual|genital|erotic|prostitut|\bpenis|vagina|\banus|\banal\b|buttocks|breasts?\b|nipple|urin(e|at)|feces|fecal|excre|defecat|bowel movement|\brape/i;
+
+export const isMarked = (definition: string): boolean => MARKED.test(definition);
+
+const FUNCTION_WORDS = new Set([
+  'and',
+  'for',
+  'from',
+  'not',
+  'off',
+  'one',
+  'out',
+  'that',
+  'the',
+  'was',
+  'with',
+]);
+
+const commonPrefix = (a: string, b: string): number => {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+};
+
+/** Whether two words look like forms of one: happy and happiness, run and running, kind and unkind. */
+const related = (a: string, b: string): boolean => {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < 3) return false;
+  if (long.startsWith(short) || (short.length > 3 && long.includes(short))) return true;
+  return commonPrefix(a, b) >= Math.max(3, 0.7 * short.length);
+};
+
+/** Whether the definition contains the word or a form of it. */
+export const givesAway = (definition: string, word: string): boolean =>
+  (definition.toLowerCase().match(/[a-z]+/g) ?? []).some(
+    (other) => (other === word || !FUNCTION_WORDS.has(other)) && related(other, word),
+  );
+
+/** Whether the definition can be asked for as it stands: a phrase, decent, and no riddle that answers itself. */
+export const isAskable = (definition: string, word: string): boolean =>
+  definition.length >= 12 &&
+  definition.length <= 200 &&
+  definition.includes(' ') &&
+  !INDECENT.test(definition) &&
+  !givesAway(definition, word);
