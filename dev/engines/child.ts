@@ -13,11 +13,11 @@ export interface Engine {
   readonly exited: Promise<Exit>;
   /** Where its output goes. */
   readonly log: string;
-  /** Sends a signal and does not wait. */
-  kill(signal: NodeJS.Signals): void;
+  /** Resolves once the signal is sent, not when the process has ended: that is `exited`. */
+  kill(signal: NodeJS.Signals): Promise<void>;
   /** SIGSTOP: connections stay open and nothing answers. */
-  pause(): void;
-  resume(): void;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** SIGTERM, then SIGKILL when it takes too long. The data stays. */
   stop(): Promise<void>;
   /** Stops it if it runs, and starts it again on the same port and data; resolves when it is ready. */

@@ -63,8 +63,10 @@ process.on('message', (message) => {
   const one = running.get(message.id);
   if (message.type === 'start') start(message);
   else if (message.type === 'folder') folders.add(message.path);
-  else if (message.type === 'signal') one?.child.kill(message.signal);
-  else if (message.type === 'stop' && one) void stop(one);
+  else if (message.type === 'signal') {
+    one?.child.kill(message.signal);
+    report({ type: 'signalled', id: message.id, request: message.request });
+  } else if (message.type === 'stop' && one) void stop(one);
 });
 process.on('disconnect', end);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);

@@ -29,11 +29,15 @@ export interface Exit {
 export interface Guarded {
   pid: number;
   exited: Promise<Exit>;
-  signal(name: NodeJS.Signals): void;
+  /** Resolves once the signal is sent; a process that has ended gets none. */
+  signal(name: NodeJS.Signals): Promise<void>;
   stop(): Promise<Exit>;
 }
 
-type Report = { type: 'started'; id: number; pid: number } | ({ type: 'exit'; id: number } & Exit);
+type Report =
+  | { type: 'started'; id: number; pid: number }
+  | { type: 'signalled'; id: number; request: number }
+  | ({ type: 'exit'; id: number } & Exit);
 
 interface Listener {
   started(pid: number): void;
@@ -41,9 +45,18 @@ interface Listener {
   orphaned(): void;
 }
 
+function terminate(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    // It ended along with its guard.
+  }
+}
+
 /** This side of one `guard.mjs` process. */
 class Guard {
   private readonly listeners = new Map<number, Listener>();
+  private readonly signalled = new Map<number, () => void>();
   private lastId = 0;
   private readonly process = spawn(process.execPath, [fileURLToPath(new URL('guard.mjs', import.meta.url))], {
     detached: true,
@@ -57,7 +70,8 @@ class Guard {
     this.process.on('message', (report: Report) => {
       const listener = this.listeners.get(report.id);
       if (report.type === 'started') listener?.started(report.pid);
-      else listener?.exit(report);
+      else if (report.type === 'exit') listener?.exit(report);
+      else this.signalled.get(report.request)?.();
     });
     this.process.once('exit', (code) => {
       if (current === this) current = undefined;
@@ -66,6 +80,7 @@ class Guard {
         if (code !== 0) listener.orphaned();
         listener.exit({ code: null, signal: null, error: 'its guard process ended' });
       }
+      for (const sent of this.signalled.values()) sent();
     });
   }
 
@@ -82,9 +97,21 @@ class Guard {
     if (this.process.connected) this.process.send(message, () => {});
   }
 
+  private signal(id: number, name: NodeJS.Signals): Promise<void> {
+    if (!this.process.connected) return Promise.resolve();
+    const request = ++this.lastId;
+    return new Promise((resolve) => {
+      this.signalled.set(request, () => {
+        this.signalled.delete(request);
+        resolve();
+      });
+      this.send({ type: 'signal', id, signal: name, request });
+    });
+  }
+
   start(command: Command): Promise<Guarded> {
     const id = ++this.lastId;
-    const signal = (name: NodeJS.Signals) => this.send({ type: 'signal', id, signal: name });
+    const signal = (name: NodeJS.Signals) => this.signal(id, name);
     return new Promise((resolve, reject) => {
       let pid = 0;
       const exited = new Promise<Exit>((exit) => {
@@ -98,7 +125,7 @@ class Guard {
             exit(outcome);
             reject(new Error(outcome.error ?? 'ended before it started'));
           },
-          orphaned: () => pid > 0 && process.kill(pid, 'SIGTERM'),
+          orphaned: () => pid > 0 && terminate(pid),
         });
       });
       const stop = () => {

@@ -1,0 +1,60 @@
+/** A role process behind the load balancer. For a ws node, `name` is its NODE_NAME. */
+export interface Server {
+  name: string;
+  port: number;
+}
+
+export interface Routes {
+  /** Port players come to. */
+  port: number;
+  api: Server[];
+  ws: Server[];
+}
+
+const server = ({ name, port }: Server, more = '') => `  server ${name} 127.0.0.1:${port} check${more}`;
+
+/**
+ * The ids of Socket.IO connections look like `<NODE_NAME>.<random>` and stand in the query of every request after
+ * the handshake. They bring a request back to its node without cookies, which only browsers keep.
+ */
+const useServer = ({ name }: Server) => `  use-server ${name} if { urlp(sid) -m beg ${name}. }`;
+
+/**
+ * `/socket.io/` to the ws nodes, sticky, everything else to the api nodes. A node that dies is out within a second,
+ * and a request that could not be delivered goes to another one.
+ */
+export const haproxyConfig = ({ port, api, ws }: Routes): string => `global
+  # As many connections as open files allow (two a connection), up to 50,000. A fixed maxconn would not start
+  # where the limit is lower.
+  fd-hard-limit 100100
+
+defaults
+  mode http
+  option forwardfor
+  option redispatch
+  retries 3
+  timeout connect 2s
+  timeout client 60s
+  timeout server 60s
+  # A WebSocket may be silent between two pings.
+  timeout tunnel 1h
+  timeout http-request 10s
+  timeout queue 10s
+  option httpchk GET /health/ready
+  default-server inter 500ms fall 2 rise 1
+
+frontend podium
+  bind *:${port}
+  use_backend ws if { path_beg /socket.io/ }
+  default_backend api
+
+backend api
+  balance roundrobin
+${api.map((one) => server(one)).join('\n')}
+
+backend ws
+  balance leastconn
+  cookie PODIUM insert indirect nocache httponly
+${ws.map(useServer).join('\n')}
+${ws.map((one) => server(one, ` cookie ${one.name}`)).join('\n')}
+`;
