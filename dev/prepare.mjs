@@ -64,14 +64,12 @@ function build() {
   writeFileSync(stamp, hash);
 }
 
-/** PODIUM_NO_BUILD=1 takes `dist/` as it is. */
-const needsBuild = () => process.env.PODIUM_NO_BUILD !== '1' && !buildIsCurrent();
-
 /** Installs and builds what is needed. Looks again once it holds the lock: another run may have done it meanwhile. */
-export async function prepare() {
-  if (modulesAreCurrent() && !needsBuild()) return;
+export async function prepare({ build: mayBuild }) {
+  const isReady = () => modulesAreCurrent() && (!mayBuild || buildIsCurrent());
+  if (isReady()) return;
   await withLock(join(root, '.data', 'prepare.lock'), () => {
     if (!modulesAreCurrent()) install();
-    if (needsBuild()) build();
+    if (mayBuild && !buildIsCurrent()) build();
   });
 }

@@ -1,17 +1,20 @@
 /**
- * `node dev/run.mjs <script> [args…]`: runs a script of this repository, TypeScript or not, from a fresh clone on.
- * Installs the packages and builds `dist/` when they are missing or stale. Needs nothing but Node itself.
+ * `node dev/run.mjs [--no-build] <script> [args…]`: runs a script of this repository, TypeScript or not, from a fresh
+ * clone on. Installs the packages and builds `dist/` when they are missing or stale. Needs nothing but Node itself.
+ * `--no-build` (or PODIUM_NO_BUILD=1) is for what needs no `dist/`: the engines start even while the source is broken.
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { prepare } from './prepare.mjs';
 
-const [script, ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const withoutBuild = given[0] === '--no-build' || process.env.PODIUM_NO_BUILD === '1';
+const [script, ...args] = given[0] === '--no-build' ? given.slice(1) : given;
 if (!script) {
-  console.error('usage: node dev/run.mjs <script> [arguments]');
+  console.error('usage: node dev/run.mjs [--no-build] <script> [arguments]');
   process.exit(2);
 }
-await prepare();
+await prepare({ build: !withoutBuild });
 
 const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
 const child = spawn(process.execPath, [...loader, script, ...args], {
