@@ -1,6 +1,9 @@
 import type { AnswerValue, PlayerQuestion } from './quiz.js';
 import type { HostCommand, Leaderboard, SessionState, Standing, StandingAround } from './session.js';
 
+/** Of Socket.IO, in the default namespace. */
+export const SOCKET_PATH = '/socket.io';
+
 export interface FieldError {
   path: string;
   message: string;

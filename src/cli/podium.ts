@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { EnvironmentError } from '../platform/config/load-environment.js';
+
+const program = new Command('podium')
+  .description('Tasks around a Podium installation. They read the same environment as the roles.')
+  .showHelpAfterError();
+
+program
+  .command('prepare')
+  .description('create the Kafka topics and MongoDB indexes that are missing')
+  .action(async () => (await import('./prepare.js')).prepare());
+
+program
+  .command('audit')
+  .description(
+    'compare what Redis and MongoDB hold of a session; exit 1 when they differ or something is on its way',
+  )
+  .argument('<sessionId>')
+  .action(async (sessionId: string) => {
+    const { audit } = await import('./audit.js');
+    if (!(await audit(sessionId))) process.exitCode = 1;
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof EnvironmentError ? error.message : error);
+  process.exitCode = 1;
+}

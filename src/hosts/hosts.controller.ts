@@ -1,0 +1,52 @@
+import { Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Host, HostTokens } from '../contracts/rest.js';
+import { HostGuard, HostId } from '../platform/auth/host.guard.js';
+import { ValidatedBody } from '../platform/http/validated.js';
+import { HostDto, HostTokensDto, LoginDto, RefreshDto, RegisterDto } from './host.dto.js';
+import { HostsService } from './hosts.service.js';
+import { LoginsService } from './logins.service.js';
+
+@ApiTags('hosts')
+@Controller('v1/hosts')
+export class HostsController {
+  constructor(
+    private readonly hosts: HostsService,
+    private readonly logins: LoginsService,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Open an account', description: '409 `EMAIL_TAKEN`.' })
+  @ApiCreatedResponse({ type: HostTokensDto })
+  register(@ValidatedBody(RegisterDto) body: RegisterDto): Promise<HostTokens> {
+    return this.hosts.register(body);
+  }
+
+  @Post('login')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Log in', description: '401 `BAD_CREDENTIALS`.' })
+  @ApiOkResponse({ type: HostTokensDto })
+  login(@ValidatedBody(LoginDto) body: LoginDto): Promise<HostTokens> {
+    return this.hosts.login(body);
+  }
+
+  @Post('refresh')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Trade a refresh token for a new pair',
+    description: 'Once: 401 `REFRESH_SPENT` the second time, which ends the login.',
+  })
+  @ApiOkResponse({ type: HostTokensDto })
+  refresh(@ValidatedBody(RefreshDto) { refreshToken }: RefreshDto): Promise<HostTokens> {
+    return this.logins.continue(refreshToken);
+  }
+
+  @Get('me')
+  @UseGuards(HostGuard)
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Who am I' })
+  @ApiOkResponse({ type: HostDto })
+  me(@HostId() hostId: string): Promise<Host> {
+    return this.hosts.get(hostId);
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { nanoid } from 'nanoid';
+import type { Host, HostTokens } from '../contracts/rest.js';
+import { tokenInvalid } from '../platform/auth/token-errors.js';
+import { PodiumError } from '../platform/http/podium-error.js';
+import { isDuplicateKey } from '../platform/mongo/duplicate-key.js';
+import type { LoginDto, RegisterDto } from './host.dto.js';
+import { HostRecord } from './host.schema.js';
+import { LoginsService } from './logins.service.js';
+import { PasswordsService } from './passwords.service.js';
+import { toHost } from './to-host.js';
+
+const ID_LENGTH = 16;
+
+/** Accounts of hosts. */
+@Injectable()
+export class HostsService {
+  constructor(
+    @InjectModel(HostRecord.name) private readonly hosts: Model<HostRecord>,
+    private readonly passwords: PasswordsService,
+    private readonly logins: LoginsService,
+  ) {}
+
+  /** @throws PodiumError 409 `EMAIL_TAKEN`, by the unique index: two at a time can't both succeed */
+  async register({ email, password, name }: RegisterDto): Promise<HostTokens> {
+    const { family, tokenId, login } = this.logins.first();
+    const host: HostRecord = {
+      _id: nanoid(ID_LENGTH),
+      email,
+      name,
+      passwordHash: await this.passwords.hash(password),
+      createdAt: new Date(),
+      logins: [login],
+    };
+    try {
+      await this.hosts.create(host);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      throw new PodiumError(409, 'EMAIL_TAKEN', 'There is an account with this e-mail address already.');
+    }
+    return this.logins.issue(host, family, tokenId);
+  }
+
+  /** @throws PodiumError 401 `BAD_CREDENTIALS`, the same in words and time whether the address or the password is wrong */
+  async login({ email, password }: LoginDto): Promise<HostTokens> {
+    const host = await this.hosts.findOne({ email }).lean();
+    if (!(await this.passwords.verify(host?.passwordHash, password)) || !host) {
+      throw new PodiumError(401, 'BAD_CREDENTIALS', 'The e-mail address or the password is wrong.');
+    }
+    return this.logins.start(host);
+  }
+
+  /** @throws PodiumError 401 `TOKEN_INVALID` when the account is gone */
+  async get(hostId: string): Promise<Host> {
+    const host = await this.hosts.findById(hostId, { email: 1, name: 1 }).lean();
+    if (!host) throw tokenInvalid();
+    return toHost(host);
+  }
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { nanoid } from 'nanoid';
+import type { HostTokens } from '../contracts/rest.js';
+import { TokensService } from '../platform/auth/tokens.service.js';
+import { PodiumError } from '../platform/http/podium-error.js';
+import { HostRecord } from './host.schema.js';
+import { toHost } from './to-host.js';
+
+/** Devices of one host that stay logged in; the oldest login makes room. */
+const MAX_LOGINS = 20;
+
+const digest = (tokenId: string) => createHash('sha256').update(tokenId).digest('base64url');
+
+/**
+ * Logins as families of refresh tokens. Each token is good once: spending it stores its successor in the same step.
+ * Whoever shows a spent one ends the family, since either he or the one who spent it stole it (RFC 9700, 4.14.2).
+ */
+@Injectable()
+export class LoginsService {
+  constructor(
+    @InjectModel(HostRecord.name) private readonly hosts: Model<HostRecord>,
+    private readonly tokens: TokensService,
+  ) {}
+
+  /** A family for an account that is yet to be stored. */
+  first() {
+    const family = nanoid();
+    const tokenId = nanoid();
+    return { family, tokenId, login: { family, current: digest(tokenId) } };
+  }
+
+  /** Starts a family for a host who has just proved who he is. */
+  async start(host: HostRecord): Promise<HostTokens> {
+    const { family, tokenId, login } = this.first();
+    await this.hosts.updateOne(
+      { _id: host._id },
+      { $push: { logins: { $each: [login], $slice: -MAX_LOGINS } } },
+    );
+    return this.issue(host, family, tokenId);
+  }
+
+  /** @throws PodiumError 401 `REFRESH_SPENT` for a token that is spent or whose login has ended */
+  async continue(refreshToken: string): Promise<HostTokens> {
+    const { hostId, family, tokenId } = this.tokens.verifyRefresh(refreshToken);
+    const next = nanoid();
+    const host = await this.hosts
+      .findOneAndUpdate(
+        { _id: hostId, logins: { $elemMatch: { family, current: digest(tokenId) } } },
+        { $set: { 'logins.$.current': digest(next) } },
+      )
+      .lean();
+    if (host) return this.issue(host, family, next);
+    await this.hosts.updateOne({ _id: hostId }, { $pull: { logins: { family } } });
+    throw new PodiumError(
+      401,
+      'REFRESH_SPENT',
+      'This refresh token was used before or has ended; log in again.',
+    );
+  }
+
+  issue(host: HostRecord, family: string, tokenId: string): HostTokens {
+    return {
+      host: toHost(host),
+      accessToken: this.tokens.signAccess(host._id),
+      refreshToken: this.tokens.signRefresh({ hostId: host._id, family, tokenId }),
+    };
+  }
+}

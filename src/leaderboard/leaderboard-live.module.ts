@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { RoomsModule } from '../platform/sockets/rooms.module.js';
+import { LeaderboardBroadcaster } from './leaderboard-broadcaster.js';
+import { LeaderboardModule } from './leaderboard.module.js';
+import { LeaderboardRooms } from './leaderboard-rooms.js';
+import { LeaderboardTicker } from './leaderboard-ticker.js';
+
+/** What makes the ranking move on players' screens: only where sockets are. */
+@Module({
+  imports: [LeaderboardModule, RoomsModule],
+  providers: [LeaderboardTicker, LeaderboardBroadcaster, LeaderboardRooms],
+  exports: [LeaderboardTicker, LeaderboardRooms],
+})
+export class LeaderboardLiveModule {}

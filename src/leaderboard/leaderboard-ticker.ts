@@ -1,0 +1,75 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { LeaderboardStore } from './leaderboard.store.js';
+
+/** After a failed tick (Redis away) the next try waits this long. */
+const RETRY_MS = 1_000;
+/** Sessions with players here are looked at this often, in case the node that changed one died before its tick. */
+const PATROL_MS = 2_000;
+
+/** A session between a change and the tick that sent it. */
+interface Pending {
+  /** Changed once more while a tick was under way, which may have read the board before that. */
+  again: boolean;
+  timer?: NodeJS.Timeout;
+}
+
+/**
+ * Sees to it that each change of a board reaches its players. Any number of nodes may tick one session: the script
+ * gives a window to the first and tells the rest when to ask again, so the last change is always sent.
+ */
+@Injectable()
+export class LeaderboardTicker implements OnModuleDestroy {
+  private readonly logger = new Logger(LeaderboardTicker.name);
+  private readonly pending = new Map<string, Pending>();
+  private readonly watched = new Set<string>();
+  private patrol?: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(private readonly boards: LeaderboardStore) {}
+
+  /** The session's board changed (or may have). */
+  touch(sessionId: string): void {
+    const pending = this.pending.get(sessionId);
+    if (pending) {
+      pending.again = true;
+      return;
+    }
+    const fresh: Pending = { again: false };
+    this.pending.set(sessionId, fresh);
+    void this.tick(sessionId, fresh);
+  }
+
+  /** Players of this session are connected here. */
+  watch(sessionId: string): void {
+    this.watched.add(sessionId);
+    this.patrol ??= setInterval(() => this.watched.forEach((id) => this.touch(id)), PATROL_MS).unref();
+  }
+
+  unwatch(sessionId: string): void {
+    this.watched.delete(sessionId);
+  }
+
+  onModuleDestroy(): void {
+    this.stopped = true;
+    clearInterval(this.patrol);
+    for (const { timer } of this.pending.values()) clearTimeout(timer);
+  }
+
+  private async tick(sessionId: string, pending: Pending): Promise<void> {
+    pending.again = false;
+    try {
+      const outcome = await this.boards.tick(sessionId);
+      if (outcome.kind === 'wait') this.later(sessionId, pending, outcome.waitMs + 1);
+      else if (pending.again) void this.tick(sessionId, pending);
+      else this.pending.delete(sessionId);
+    } catch (error) {
+      this.logger.warn(`no tick for session ${sessionId}: ${(error as Error).message}`);
+      this.later(sessionId, pending, RETRY_MS);
+    }
+  }
+
+  private later(sessionId: string, pending: Pending, ms: number): void {
+    if (this.stopped) return;
+    pending.timer = setTimeout(() => void this.tick(sessionId, pending), ms);
+  }
+}

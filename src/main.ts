@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { EnvironmentError, loadEnvironment } from './platform/config/load-environment.js';
+import type { Environment, Role } from './platform/config/environment.js';
+
+type Bootstrap = { bootstrap(env: Environment): Promise<void> };
+
+/** Imported only when it is the one: a worker loads no gateway, a ws node no REST. */
+const roles: Record<Role, () => Promise<Bootstrap>> = {
+  api: () => import('./roles/api.js'),
+  ws: () => import('./roles/ws.js'),
+  worker: () => import('./roles/worker.js'),
+  all: () => import('./roles/all.js'),
+};
+
+try {
+  const env = loadEnvironment(process.env);
+  const { bootstrap } = await roles[env.ROLE]();
+  await bootstrap(env);
+} catch (error) {
+  // A wrong environment is the reader's to mend: a list, no stack.
+  const text = error instanceof EnvironmentError ? error.message : String((error as Error).stack ?? error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,99 @@
+import { type CustomTransportStrategy, ServerKafka } from '@nestjs/microservices';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { isObservable, lastValueFrom } from 'rxjs';
+import type { Environment } from '../platform/config/environment.js';
+import { kafkaOptions } from '../platform/kafka/kafka.js';
+
+/** Consumer group of the workers. */
+export const WORKER_GROUP = 'podium-worker';
+
+/** What a handler of this transport gets: the messages of one partition, in order. */
+export interface MessageBatch {
+  topic: string;
+  partition: number;
+  messages: KafkaMessage[];
+}
+
+/** Most messages a handler gets at once. */
+const CHUNK = 1_000;
+const RETRY_MS = 500;
+
+/**
+ * Kafka as a Nest transport that hands its `@EventPattern` handlers whole batches. `ServerKafka` is wired to single
+ * messages; a bulk write needs many.
+ *
+ * A batch is done when its handler is: only then its offset is resolved and committed. A handler that fails (MongoDB
+ * away) gets the same messages again until it succeeds or the partition is somebody else's; it must be idempotent.
+ */
+export class KafkaBatchServer extends ServerKafka implements CustomTransportStrategy {
+  constructor(env: Environment) {
+    super({
+      postfixId: '',
+      client: kafkaOptions(env),
+      consumer: {
+        groupId: WORKER_GROUP,
+        sessionTimeout: 10_000,
+        heartbeatInterval: 1_000,
+        rebalanceTimeout: 20_000,
+        maxWaitTimeInMs: 100,
+        retry: {
+          initialRetryTime: 300,
+          maxRetryTime: 2_000,
+          retries: 10,
+          restartOnFailure: async () => true,
+        },
+      },
+      subscribe: { fromBeginning: true },
+    });
+  }
+
+  /** Without the producer that `ServerKafka` opens for replies: events get none. */
+  override async start(callback: () => void): Promise<void> {
+    const { client } = this as unknown as { client: Kafka };
+    this.consumer = client.consumer({ ...this.options!.consumer, groupId: WORKER_GROUP });
+    this.registerConsumerEventListeners();
+    await this.consumer.connect();
+    await this.bindEvents(this.consumer);
+    callback();
+  }
+
+  override async bindEvents(consumer: Consumer): Promise<void> {
+    const topics = [...this.messageHandlers.keys()];
+    await consumer.subscribe({ topics, fromBeginning: true });
+    await consumer.run({
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 3,
+      eachBatch: (payload) => this.handleBatch(payload),
+    });
+  }
+
+  private async handleBatch(payload: EachBatchPayload): Promise<void> {
+    const { topic, partition, messages } = payload.batch;
+    for (let start = 0; start < messages.length; start += CHUNK) {
+      const chunk = messages.slice(start, start + CHUNK);
+      const done = await this.handleChunk({ topic, partition, messages: chunk }, payload);
+      if (!done) return;
+      payload.resolveOffset(chunk.at(-1)!.offset);
+      await payload.heartbeat();
+      await payload.commitOffsetsIfNecessary();
+    }
+  }
+
+  /** @returns false when the partition is no longer this worker's */
+  private async handleChunk(batch: MessageBatch, payload: EachBatchPayload): Promise<boolean> {
+    const handler = this.getHandlerByPattern(batch.topic);
+    if (!handler) throw new Error(`no handler for ${batch.topic}`);
+    while (payload.isRunning() && !payload.isStale()) {
+      try {
+        const result = await handler(batch);
+        if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+        return true;
+      } catch (error) {
+        this.logger.warn(`${batch.topic}[${batch.partition}] waits: ${(error as Error).message}`);
+        await payload.heartbeat();
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+    return false;
+  }
+}

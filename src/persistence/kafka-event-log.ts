@@ -1,0 +1,79 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Kafka, Message, Producer } from 'kafkajs';
+import { Environment } from '../platform/config/environment.js';
+import { connectKafka } from '../platform/kafka/kafka.js';
+import { EventLog, type LogRecord } from './event-log.js';
+
+/** In all, retries of one append give up after about this long, so that the caller decides. */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 };
+
+/**
+ * Appends with an idempotent producer, which makes a retry inside one `append` store its records once. After a failure
+ * the producer is thrown away: its sequence numbers may no longer be the broker's.
+ */
+@Injectable()
+export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
+  private readonly logger = new Logger(KafkaEventLog.name);
+  private readonly kafka: Kafka;
+  private producer?: Promise<Producer>;
+
+  constructor(env: Environment) {
+    super();
+    this.kafka = connectKafka(env);
+  }
+
+  async append(records: LogRecord[]): Promise<void> {
+    const byTopic = new Map<string, Message[]>();
+    for (const { topic, key, value, headers } of records) {
+      const messages = byTopic.get(topic) ?? [];
+      if (messages.length === 0) byTopic.set(topic, messages);
+      messages.push(headers ? { key, value, headers } : { key, value });
+    }
+    const producer = await this.connected();
+    try {
+      await producer.sendBatch({
+        acks: -1,
+        topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
+      });
+    } catch (error) {
+      this.forget(producer);
+      throw error;
+    }
+  }
+
+  async ping(): Promise<void> {
+    const admin = this.kafka.admin({ retry: { retries: 0 } });
+    try {
+      await admin.connect();
+      await admin.describeCluster();
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const producer = await this.producer?.catch(() => undefined);
+    await producer?.disconnect();
+  }
+
+  private connected(): Promise<Producer> {
+    this.producer ??= this.connect();
+    return this.producer;
+  }
+
+  private async connect(): Promise<Producer> {
+    const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1, retry: RETRY });
+    try {
+      await producer.connect();
+      return producer;
+    } catch (error) {
+      this.producer = undefined;
+      throw error;
+    }
+  }
+
+  private forget(producer: Producer): void {
+    this.producer = undefined;
+    producer.disconnect().catch((error: Error) => this.logger.debug(error.message));
+  }
+}

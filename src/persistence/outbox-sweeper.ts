@@ -1,0 +1,109 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Environment } from '../platform/config/environment.js';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { keys } from '../platform/redis/keys.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import { EventLog } from './event-log.js';
+import { Outbox } from './outbox.js';
+
+/** Between two rounds. */
+const ROUND_MS = 1_000;
+/** Entries younger than this belong to the node that wrote them. */
+const GRACE_MS = 2_000;
+/** Entries of one request; rounds go on until an outbox is empty, one request after the other. */
+const BATCH = 1_000;
+/** The worker that sweeps renews this; when it dies another takes over. */
+const LEASE_MS = 4_000;
+
+/**
+ * Sends what relays left in the outboxes: the events of nodes that died, of joins, and of times when Kafka was away.
+ * One worker of all does it at a time; should two do it, events are sent twice and count once.
+ */
+@Injectable()
+export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(OutboxSweeper.name);
+  private running?: Promise<void>;
+  private closing = false;
+  private failing = false;
+  private wake = () => undefined as void;
+
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly outbox: Outbox,
+    private readonly log: EventLog,
+    private readonly env: Environment,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.rounds();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    this.wake();
+    await this.running;
+  }
+
+  private async rounds(): Promise<void> {
+    while (!this.closing) {
+      try {
+        if (await this.lease()) await this.sweep();
+        if (this.failing) this.logger.log('sweeping again');
+        this.failing = false;
+      } catch (error) {
+        if (!this.failing) this.logger.warn(`events wait in the outboxes: ${(error as Error).message}`);
+        this.failing = true;
+      }
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        setTimeout(resolve, ROUND_MS);
+      });
+    }
+  }
+
+  /** Whether this worker is the one that sweeps. */
+  private async lease(): Promise<boolean> {
+    const me = `${this.env.NODE_NAME}:${process.pid}`;
+    if (await this.redis.set(keys.sweeper, me, 'PX', LEASE_MS, 'NX')) return true;
+    if ((await this.redis.get(keys.sweeper)) !== me) return false;
+    await this.redis.pexpire(keys.sweeper, LEASE_MS);
+    return true;
+  }
+
+  private async sweep(): Promise<void> {
+    const [seconds] = await this.redis.time();
+    const until = Number(seconds) * 1_000 - GRACE_MS;
+    for (const sessionId of await this.redis.zrange(keys.activeSessions, '0', '-1')) {
+      if (this.closing) return;
+      await this.drain(sessionId, until);
+    }
+  }
+
+  private async drain(sessionId: string, until: number): Promise<void> {
+    for (;;) {
+      const entries = await this.outbox.read(sessionId, String(until), BATCH);
+      if (entries.length === 0) break;
+      await this.log.append(entries.map(({ record }) => record));
+      await this.outbox.remove(
+        sessionId,
+        entries.map(({ outboxId }) => outboxId),
+      );
+      if (entries.length < BATCH || this.closing || !(await this.lease())) return;
+    }
+    await this.retire(sessionId);
+  }
+
+  /** An ended session with an empty outbox needs no more visits. */
+  private async retire(sessionId: string): Promise<void> {
+    const status = await this.redis.hget(keys.session(sessionId), 'status');
+    if (status === 'ended' && (await this.outbox.length(sessionId)) === 0) {
+      await this.redis.zrem(keys.activeSessions, sessionId);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { TOPICS } from '../contracts/kafka-events.js';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { keys } from '../platform/redis/keys.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import type { LogRecord } from './event-log.js';
+
+/** Field of an outbox entry that holds the event, by topic. */
+export const OUTBOX_TOPICS: Record<string, string> = { a: TOPICS.answers, s: TOPICS.sessions };
+
+/** An entry of a session's outbox. */
+export interface OutboxEntry {
+  outboxId: string;
+  record: LogRecord;
+}
+
+/** The events that scripts left for Kafka, one stream a session. */
+@Injectable()
+export class Outbox {
+  constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
+
+  /**
+   * The oldest entries.
+   *
+   * @param until newest id wanted: `(redis time)-…`; `+` for all
+   * @param after only entries later than this id
+   */
+  async read(sessionId: string, until: string, count: number, after?: string): Promise<OutboxEntry[]> {
+    const from = after ? `(${after}` : '-';
+    const entries = await this.redis.xrange(keys.outbox(sessionId), from, until, 'COUNT', count);
+    return entries.map(([outboxId, [field, value]]) => ({
+      outboxId,
+      record: toRecord(sessionId, field!, value!),
+    }));
+  }
+
+  /** Forgets entries that Kafka has. */
+  async remove(sessionId: string, outboxIds: string[]): Promise<void> {
+    if (outboxIds.length > 0) await this.redis.xdel(keys.outbox(sessionId), ...outboxIds);
+  }
+
+  async length(sessionId: string): Promise<number> {
+    return this.redis.xlen(keys.outbox(sessionId));
+  }
+}
+
+function toRecord(sessionId: string, field: string, value: string): LogRecord {
+  const topic = OUTBOX_TOPICS[field]!;
+  if (topic === TOPICS.sessions) return { topic, key: sessionId, value };
+  const { playerId } = JSON.parse(value) as { playerId: string };
+  return { topic, key: `${sessionId}:${playerId}`, value };
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { SessionRecord, SessionSchema } from '../session/session.schema.js';
+import { DeadLetters } from './dead-letters.js';
+import { OutboxModule } from './outbox.module.js';
+import { OutboxSweeper } from './outbox-sweeper.js';
+import { PersistenceController } from './persistence.controller.js';
+import { ResultRecord, ResultSchema } from './result-record.js';
+import { ResultStore } from './result-store.js';
+import { SessionProjection } from './session-projection.js';
+
+/** From the outbox through Kafka to MongoDB: the worker's part. `KafkaBatchServer` feeds its controller. */
+@Module({
+  imports: [
+    OutboxModule,
+    MongooseModule.forFeature([
+      { name: ResultRecord.name, schema: ResultSchema },
+      { name: SessionRecord.name, schema: SessionSchema },
+    ]),
+  ],
+  controllers: [PersistenceController],
+  providers: [OutboxSweeper, DeadLetters, ResultStore, SessionProjection],
+})
+export class PersistenceModule {}

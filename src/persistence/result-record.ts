@@ -1,0 +1,57 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Schema as MongooseSchema } from 'mongoose';
+import type { AnswerValue } from '../contracts/quiz.js';
+
+/** An answer as it was scored. */
+export interface AnswerRecord {
+  value: AnswerValue;
+  /** 0 to 1. */
+  fraction: number;
+  correct: boolean;
+  points: number;
+  elapsedMs: number;
+  streak: number;
+  at: number;
+}
+
+/** All of one player in one session. `_id` is `sessionId:playerId`. */
+@Schema({ collection: 'results', versionKey: false, autoIndex: false, autoCreate: false })
+export class ResultRecord {
+  @Prop({ type: String, required: true })
+  _id: string;
+
+  @Prop({ type: String, required: true })
+  sessionId: string;
+
+  @Prop({ type: String, required: true })
+  playerId: string;
+
+  /** Missing while the join is still on its way. */
+  @Prop({ type: String })
+  nickname?: string;
+
+  @Prop({ type: Number })
+  joinedAt?: number;
+
+  /** Sum of the points of `answers`; the same holds for the counts. */
+  @Prop({ type: Number })
+  score?: number;
+
+  @Prop({ type: Number })
+  correct?: number;
+
+  @Prop({ type: Number })
+  answered?: number;
+
+  /** When the score was reached. */
+  @Prop({ type: Number })
+  reachedAt?: number;
+
+  /** By question id. */
+  @Prop({ type: MongooseSchema.Types.Mixed })
+  answers?: Record<string, AnswerRecord>;
+}
+
+export const ResultSchema = SchemaFactory.createForClass(ResultRecord);
+/** A session's results in the order of its board; its prefix serves the audit. */
+ResultSchema.index({ sessionId: 1, score: -1, reachedAt: 1, playerId: -1 });

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { type Model, mongo } from 'mongoose';
+import type { AnswerEvent, SessionEvent } from '../contracts/kafka-events.js';
+import { ResultRecord } from './result-record.js';
+
+type Operation = mongo.AnyBulkWriteOperation<ResultRecord>;
+type Joined = Extract<SessionEvent, { type: 'player-joined' }>;
+
+const DUPLICATE_KEY = 11_000;
+
+/**
+ * Writes results so that each event takes effect once, however often it is delivered: an answer is added only to a
+ * document that does not have it.
+ */
+@Injectable()
+export class ResultStore {
+  constructor(@InjectModel(ResultRecord.name) private readonly results: Model<ResultRecord>) {}
+
+  async addAnswers(events: AnswerEvent[]): Promise<void> {
+    await this.write(events.map(answerOperation));
+  }
+
+  async addPlayers(events: Joined[]): Promise<void> {
+    await this.write(
+      events.map(({ sessionId, playerId, nickname, at }) => ({
+        updateOne: {
+          filter: { _id: `${sessionId}:${playerId}` },
+          update: { $set: { sessionId, playerId, nickname, joinedAt: at } },
+          upsert: true,
+        },
+      })),
+    );
+  }
+
+  /**
+   * An upsert whose document exists and already has the answer tries to insert it again and fails on `_id`: that is
+   * the guard at work. But so does one that lost a race to create the document, and that answer is still missing.
+   * Once the document is there an update without upsert tells the two apart.
+   */
+  private async write(operations: Operation[]): Promise<void> {
+    if (operations.length === 0) return;
+    try {
+      await this.bulkWrite(operations);
+    } catch (error) {
+      const refused = duplicates(error);
+      await this.bulkWrite(refused.map((index) => withoutUpsert(operations[index]!)));
+    }
+  }
+
+  /** The driver's own bulk write: through the model it costs twenty times the CPU. */
+  private async bulkWrite(operations: Operation[]): Promise<void> {
+    const collection = this.results.collection as unknown as mongo.Collection<ResultRecord>;
+    await collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } });
+  }
+}
+
+function answerOperation(event: AnswerEvent): Operation {
+  const { sessionId, playerId, questionId, points, at } = event;
+  const { value, fraction, correct, elapsedMs, streak } = event;
+  const field = `answers.${questionId}`;
+  return {
+    updateOne: {
+      filter: { _id: `${sessionId}:${playerId}`, [field]: { $exists: false } },
+      update: {
+        $inc: { score: points, correct: correct ? 1 : 0, answered: 1 },
+        $set: { [field]: { value, fraction, correct, points, elapsedMs, streak, at } },
+        $setOnInsert: { sessionId, playerId },
+        ...(points > 0 && { $max: { reachedAt: at } }),
+      },
+      upsert: true,
+    },
+  };
+}
+
+function withoutUpsert(operation: Operation): Operation {
+  if (!('updateOne' in operation)) throw new Error('only updates are written');
+  return { updateOne: { ...operation.updateOne, upsert: false } };
+}
+
+/** Indexes of the operations that met an existing document. @throws the error when it is about anything else */
+function duplicates(error: unknown): number[] {
+  if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  const concern = error.result.getWriteConcernError();
+  if (concern || failures.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
+  return failures.map(({ index }) => index);
+}

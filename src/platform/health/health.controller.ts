@@ -1,0 +1,30 @@
+import { Controller, Get, Header, HttpCode, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { HealthCheckResult } from '@nestjs/terminus';
+import type { Response } from 'express';
+import { HealthService } from './health.service.js';
+
+/** Probes of every role. They answer their own JSON, not problems: orchestrators read the status alone. */
+@ApiTags('operations')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly health: HealthService) {}
+
+  /** Looks at nothing: a store that is away is no reason to restart this process. */
+  @Get('live')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Is the process alive' })
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Can it serve', description: '503 names the check that failed.' })
+  async ready(@Res({ passthrough: true }) response: Response): Promise<HealthCheckResult> {
+    const { ready, report } = await this.health.readiness();
+    response.status(ready ? 200 : 503);
+    return report;
+  }
+}

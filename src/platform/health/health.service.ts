@@ -1,0 +1,73 @@
+import { Injectable, Logger, type OnModuleDestroy, ServiceUnavailableException } from '@nestjs/common';
+import { HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus';
+import { type ReadinessCheck, ReadinessChecks } from './readiness-checks.js';
+
+/** A probe must answer before its own timeout, which is seldom more than a few seconds. */
+const CHECK_MS = 1_000;
+
+export interface Readiness {
+  ready: boolean;
+  report: HealthCheckResult;
+}
+
+/** Runs the readiness checks at the same time, each for a second at most. */
+@Injectable()
+export class HealthService implements OnModuleDestroy {
+  private readonly logger = new Logger('Health');
+  private readonly failing = new Set<string>();
+  private stopping = false;
+
+  constructor(
+    private readonly checks: ReadinessChecks,
+    private readonly terminus: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+  ) {}
+
+  /** Roles drain in the hooks after this one; terminus would notice a shutdown only behind them. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+  }
+
+  /** Not ready when a required check fails, and once the application shuts down, so that a balancer looks elsewhere. */
+  async readiness(): Promise<Readiness> {
+    const report = await this.report();
+    if (this.stopping) return { ready: false, report: { ...report, status: 'shutting_down' } };
+    return { ready: report.status === 'ok' || report.status === 'degraded', report };
+  }
+
+  private async report(): Promise<HealthCheckResult> {
+    try {
+      return await this.terminus.check(this.checks.all().map((check) => () => this.run(check)));
+    } catch (error) {
+      // What terminus throws for a failed check holds the same report.
+      if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;
+      throw error;
+    }
+  }
+
+  private async run({ name, check, required }: ReadinessCheck) {
+    const session = this.indicators.check(name);
+    const result = await session.attempt(() => this.outcome(name, check)).withTimeout(CHECK_MS);
+    const { status, ...data } = result[name]!;
+    this.noteChange(name, status === 'down');
+    return status === 'down' && !required ? session.degraded(data) : result;
+  }
+
+  /** Messages of drivers name hosts and ports, which a public probe must not. They are in the log instead. */
+  private async outcome(name: string, check: () => Promise<unknown>): Promise<void> {
+    try {
+      await check();
+    } catch (error) {
+      this.logger.debug(`${name}: ${error instanceof Error ? error.message : 'failed'}`);
+      throw new Error('not reachable', { cause: error });
+    }
+  }
+
+  /** Probes come every few seconds: only a change is worth a line. */
+  private noteChange(name: string, down: boolean): void {
+    if (down && !this.failing.has(name)) this.logger.warn(`${name} is down`);
+    if (!down && this.failing.has(name)) this.logger.log(`${name} is up again`);
+    if (down) this.failing.add(name);
+    else this.failing.delete(name);
+  }
+}

@@ -1,0 +1,25 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { collectDefaultMetrics, register } from 'prom-client';
+
+/** Several Nest applications may live in one process (tests, ROLE=all); the registry is the process' own. */
+function collectOnce(): void {
+  if (!register.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics();
+}
+
+/** What every metric of prom-client's default registry says now, for Prometheus. */
+@ApiExcludeController()
+@Controller('metrics')
+export class MetricsController {
+  constructor() {
+    collectOnce();
+  }
+
+  @Get()
+  async metrics(@Res() response: Response): Promise<void> {
+    const text = await register.metrics();
+    response.setHeader('Content-Type', register.contentType);
+    response.send(text);
+  }
+}

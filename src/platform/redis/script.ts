@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { RedisConnection } from './connect.js';
+
+/**
+ * A Lua script, sent by its hash and whole only to a server that doesn't know it yet.
+ *
+ * @example const join = Script.fromFiles(import.meta.url, './join.lua');
+ */
+export class Script {
+  private readonly sha: string;
+
+  constructor(private readonly lua: string) {
+    this.sha = createHash('sha1').update(lua).digest('hex');
+  }
+
+  /** One script of several files, in this order: the first ones define functions for the last. */
+  static fromFiles(base: string, ...files: string[]): Script {
+    return new Script(files.map((file) => readFileSync(new URL(file, base), 'utf8')).join('\n'));
+  }
+
+  /** Runs it; all `keys` must belong to one session. */
+  async run(redis: RedisConnection, keys: string[], args: (string | number)[]): Promise<unknown> {
+    try {
+      return await redis.evalsha(this.sha, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+      return redis.eval(this.lua, keys.length, ...keys, ...args);
+    }
+  }
+}

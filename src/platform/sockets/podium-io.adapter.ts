@@ -1,0 +1,47 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { nanoid } from 'nanoid';
+import type { Server, ServerOptions } from 'socket.io';
+import { LIMITS } from '../../contracts/limits.js';
+import { SOCKET_PATH } from '../../contracts/socket-events.js';
+import type { Environment } from '../config/environment.js';
+import { connectRedis, type RedisConnection } from '../redis/connect.js';
+
+/** Socket.IO as Podium runs it: bounded messages, ids that name their node, events of a session on every node. */
+export class PodiumIoAdapter extends IoAdapter {
+  private redis?: RedisConnection;
+
+  constructor(
+    app: INestApplicationContext,
+    private readonly env: Environment,
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    // A client of its own with default options: with others an outage of Redis froze or crashed the streams adapter.
+    this.redis = connectRedis(this.env.REDIS_URL);
+    this.redis.on('error', () => undefined); // the command connection reports the same outage
+    const server = super.createIOServer(port, {
+      ...(options as ServerOptions),
+      path: SOCKET_PATH,
+      transports: ['websocket', 'polling'],
+      maxHttpBufferSize: LIMITS.socketMessageBytes,
+      // Compression would undo the frames that a broadcast encodes once for everyone.
+      perMessageDeflate: false,
+      httpCompression: false,
+      serveClient: false,
+      cors: { origin: true, credentials: true },
+      adapter: createAdapter(this.redis),
+    });
+    // The load balancer finds the node of a long-polling client by this prefix, without cookies.
+    server.engine.generateId = () => `${this.env.NODE_NAME}.${nanoid()}`;
+    return server;
+  }
+
+  override async dispose(): Promise<void> {
+    await super.dispose();
+    this.redis?.disconnect();
+  }
+}

@@ -1,0 +1,23 @@
+import type { Server, Socket } from 'socket.io';
+import type { ClientToServerEvents, ServerToClientEvents } from '../../contracts/socket-events.js';
+
+/** Who is at the other end of a socket, as its token said at the handshake. */
+export type SocketMember =
+  | { role: 'player'; sessionId: string; playerId: string }
+  | { role: 'host'; sessionId: string; hostId: string };
+
+type NoEvents = Record<string, never>;
+
+/** `Data` is what the handshake leaves with the socket. */
+export type SessionSocket<Data = unknown> = Socket<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  NoEvents,
+  Data
+>;
+export type SessionServer<Data = unknown> = Server<
+  ClientToServerEvents,
+  ServerToClientEvents,
+  NoEvents,
+  Data
+>;

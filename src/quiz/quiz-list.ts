@@ -1,0 +1,41 @@
+import type { QueryFilter } from 'mongoose';
+import type { QuizSummary } from '../contracts/quiz.js';
+import { decodeCursor } from '../platform/http/cursor.js';
+import type { QuizListQuery } from './quiz-list.dto.js';
+import type { QuizRecord } from './quiz.schema.js';
+
+export const LIST_ORDER = { updatedAt: -1, _id: -1 } as const;
+export const LIST_FIELDS = { title: 1, questionCount: 1, updatedAt: 1 } as const;
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * Which quizzes a page of the list is taken from. The search looks for the text anywhere in the title, whatever its
+ * case. That reads the titles of this one host in the index, not the documents: fine for the thousands of quizzes a host
+ * may have, while a text index would find whole words only and a search engine would be one more thing to run.
+ */
+export function listFilter(
+  hostId: string,
+  { search, cursor }: Partial<QuizListQuery>,
+): QueryFilter<QuizRecord> {
+  const filter: QueryFilter<QuizRecord> = { hostId };
+  const text = search?.trim();
+  if (text) filter.title = { $regex: escaped(text), $options: 'i' };
+  if (cursor) {
+    const { at, id } = decodeCursor(cursor);
+    const updatedAt = new Date(at);
+    // The bound on its own lets the index start there; the alternative alone would scan from the top.
+    filter.updatedAt = { $lte: updatedAt };
+    filter.$or = [{ updatedAt: { $lt: updatedAt } }, { _id: { $lt: id } }];
+  }
+  return filter;
+}
+
+type Listed = Pick<QuizRecord, '_id' | keyof typeof LIST_FIELDS>;
+
+export const toSummary = ({ _id, title, questionCount, updatedAt }: Listed): QuizSummary => ({
+  id: _id,
+  title,
+  questionCount,
+  updatedAt: updatedAt.getTime(),
+});

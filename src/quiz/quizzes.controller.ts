@@ -1,0 +1,91 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Quiz, QuizSummary } from '../contracts/quiz.js';
+import type { Page } from '../contracts/rest.js';
+import { HostGuard, HostId } from '../platform/auth/host.guard.js';
+import { IdParam } from '../platform/http/id-param.pipe.js';
+import { ValidatedBody, ValidatedQuery } from '../platform/http/validated.js';
+import { validateQuizDraft } from './quiz-draft.dto.js';
+import { QuizListQuery, QuizPageDto } from './quiz-list.dto.js';
+import { GenerateBodySchema, QuizBodySchema, QuizDocument } from './quiz.openapi.js';
+import { QuizzesService } from './quizzes.service.js';
+import { GenerateDto } from './wordnet/generate.dto.js';
+import { generateVocabulary } from './wordnet/generate.js';
+
+@ApiTags('quizzes')
+@ApiBearerAuth()
+@UseGuards(HostGuard)
+@Controller('v1/quizzes')
+export class QuizzesController {
+  constructor(private readonly quizzes: QuizzesService) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Create a quiz' })
+  @ApiBody({ type: QuizBodySchema })
+  @ApiCreatedResponse({ type: QuizDocument })
+  create(@HostId() hostId: string, @Body() body: unknown): Promise<Quiz> {
+    return this.quizzes.create(hostId, validateQuizDraft(body));
+  }
+
+  @Post('generate')
+  @ApiOperation({
+    summary: 'Create a vocabulary quiz from WordNet',
+    description: 'The same seed gives the same quiz.',
+  })
+  @ApiBody({ type: GenerateBodySchema })
+  @ApiCreatedResponse({ type: QuizDocument })
+  async generate(@HostId() hostId: string, @ValidatedBody(GenerateDto) body: GenerateDto): Promise<Quiz> {
+    return this.quizzes.create(hostId, await generateVocabulary(body));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'My quizzes, the last changed first' })
+  @ApiOkResponse({ type: QuizPageDto })
+  list(
+    @HostId() hostId: string,
+    @ValidatedQuery(QuizListQuery) query: QuizListQuery,
+  ): Promise<Page<QuizSummary>> {
+    return this.quizzes.list(hostId, query);
+  }
+
+  @Get(':quizId')
+  @ApiOperation({
+    summary: 'One of my quizzes',
+    description: '404 `QUIZ_UNKNOWN`, also for the quiz of another host.',
+  })
+  @ApiOkResponse({ type: QuizDocument })
+  get(@HostId() hostId: string, @Param('quizId', IdParam) quizId: string): Promise<Quiz> {
+    return this.quizzes.getOwned(hostId, quizId);
+  }
+
+  @Put(':quizId')
+  @ApiOperation({
+    summary: 'Replace a quiz',
+    description: 'Sessions keep the version they were opened with.',
+  })
+  @ApiBody({ type: QuizBodySchema })
+  @ApiOkResponse({ type: QuizDocument })
+  replace(
+    @HostId() hostId: string,
+    @Param('quizId', IdParam) quizId: string,
+    @Body() body: unknown,
+  ): Promise<Quiz> {
+    return this.quizzes.replace(hostId, quizId, validateQuizDraft(body));
+  }
+
+  @Delete(':quizId')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a quiz' })
+  @ApiNoContentResponse()
+  delete(@HostId() hostId: string, @Param('quizId', IdParam) quizId: string): Promise<void> {
+    return this.quizzes.delete(hostId, quizId);
+  }
+}

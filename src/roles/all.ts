@@ -1,0 +1,16 @@
+import { AllModule } from '../app.module.js';
+import { KafkaBatchServer } from '../persistence/kafka-batch-server.js';
+import type { Environment } from '../platform/config/environment.js';
+import { setupOpenApi } from '../platform/http/openapi.js';
+import { PodiumIoAdapter } from '../platform/sockets/podium-io.adapter.js';
+import { createRole } from './role-application.js';
+
+/** Everything in one process, for development and small installations. */
+export async function bootstrap(env: Environment): Promise<void> {
+  const app = await createRole(AllModule.forRoot(env));
+  app.useWebSocketAdapter(new PodiumIoAdapter(app, env));
+  app.connectMicroservice({ strategy: new KafkaBatchServer(env) });
+  setupOpenApi(app);
+  await app.startAllMicroservices();
+  await app.listen(env.PORT);
+}

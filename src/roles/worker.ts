@@ -1,0 +1,12 @@
+import { WorkerModule } from '../app.module.js';
+import { KafkaBatchServer } from '../persistence/kafka-batch-server.js';
+import type { Environment } from '../platform/config/environment.js';
+import { createRole } from './role-application.js';
+
+/** Kafka to MongoDB; its port answers health checks and metrics only. */
+export async function bootstrap(env: Environment): Promise<void> {
+  const app = await createRole(WorkerModule.forRoot(env));
+  app.connectMicroservice({ strategy: new KafkaBatchServer(env) });
+  await app.startAllMicroservices();
+  await app.listen(env.PORT);
+}

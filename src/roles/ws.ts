@@ -1,0 +1,11 @@
+import { WsModule } from '../app.module.js';
+import type { Environment } from '../platform/config/environment.js';
+import { PodiumIoAdapter } from '../platform/sockets/podium-io.adapter.js';
+import { createRole } from './role-application.js';
+
+/** Sockets: players, hosts and the moving leaderboard. */
+export async function bootstrap(env: Environment): Promise<void> {
+  const app = await createRole(WsModule.forRoot(env));
+  app.useWebSocketAdapter(new PodiumIoAdapter(app, env));
+  await app.listen(env.PORT);
+}

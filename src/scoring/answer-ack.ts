@@ -1,0 +1,31 @@
+import type { AnswerAck, Busy, Forbidden } from '../contracts/socket-events.js';
+import type { SessionMode } from '../contracts/session.js';
+import type { AnswerOutcome, SubmittedAnswer } from './answer-script.js';
+
+export const BUSY: Busy = { status: 'busy' };
+export const FORBIDDEN: Forbidden = { status: 'forbidden' };
+const LIVE_ACCEPTED: AnswerAck = { status: 'accepted' };
+const LIVE_DUPLICATE: AnswerAck = { status: 'duplicate' };
+
+/** The acknowledgement of an answer: a live session keeps the result to itself until the reveal. */
+export function answerAck(
+  outcome: AnswerOutcome | undefined,
+  answer: SubmittedAnswer,
+  mode: SessionMode,
+): AnswerAck {
+  if (!outcome) return BUSY;
+  const { status, points, score, rank, streak } = outcome;
+  if (status === 'accepted') {
+    if (mode === 'live') return LIVE_ACCEPTED;
+    const { fraction } = answer;
+    return { status, correct: fraction === 1, fraction, points, score, rank, streak };
+  }
+  if (status === 'duplicate') return mode === 'live' ? LIVE_DUPLICATE : firstAnswer(outcome);
+  return { status };
+}
+
+/** The first answer's result again, from its record `points|fraction|streak|elapsedMs|at|value`. */
+function firstAnswer({ event: record, score, rank }: AnswerOutcome): AnswerAck {
+  const [points, fraction, streak] = record.split('|', 3).map(Number) as [number, number, number];
+  return { status: 'duplicate', correct: fraction === 1, fraction, points, score, rank, streak };
+}

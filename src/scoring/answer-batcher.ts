@@ -1,0 +1,84 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { LeaderboardTicker } from '../leaderboard/leaderboard-ticker.js';
+import { OutboxRelay } from '../persistence/outbox-relay.js';
+import { Environment } from '../platform/config/environment.js';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import { type AnswerOutcome, runAnswerScript, type SubmittedAnswer } from './answer-script.js';
+
+/** Most answers of one script call: Redis serves nobody else meanwhile (about 10 µs an answer). */
+const MAX_BATCH = 256;
+
+type Settle = (outcome: AnswerOutcome | undefined) => void;
+
+/** Answers of one session that wait for the script. */
+interface Queue {
+  answers: SubmittedAnswer[];
+  settle: Settle[];
+  running: boolean;
+}
+
+/**
+ * Collects the answers of a session that arrive in one turn of the event loop, or while the script still works on the
+ * ones before, and runs the script once for them all: the busier a session, the cheaper each answer.
+ */
+@Injectable()
+export class AnswerBatcher {
+  private readonly logger = new Logger(AnswerBatcher.name);
+  private readonly queues = new Map<string, Queue>();
+
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly relay: OutboxRelay,
+    private readonly ticker: LeaderboardTicker,
+    private readonly env: Environment,
+  ) {}
+
+  /** @param settle gets the outcome, or undefined when Redis could not be asked or has no such session */
+  submit(sessionId: string, answer: SubmittedAnswer, settle: Settle): void {
+    let queue = this.queues.get(sessionId);
+    if (!queue) {
+      queue = { answers: [], settle: [], running: false };
+      this.queues.set(sessionId, queue);
+    }
+    queue.answers.push(answer);
+    queue.settle.push(settle);
+    if (queue.running) return;
+    queue.running = true;
+    setImmediate(() => void this.drain(sessionId, queue));
+  }
+
+  private async drain(sessionId: string, queue: Queue): Promise<void> {
+    while (queue.answers.length > 0) {
+      const answers = queue.answers.splice(0, MAX_BATCH);
+      const settle = queue.settle.splice(0, MAX_BATCH);
+      await this.run(sessionId, answers, settle);
+    }
+    this.queues.delete(sessionId);
+  }
+
+  private async run(sessionId: string, answers: SubmittedAnswer[], settle: Settle[]): Promise<void> {
+    const outcomes = await this.outcomes(sessionId, answers);
+    let accepted = false;
+    for (let i = 0; i < answers.length; i++) {
+      const outcome = outcomes?.[i];
+      settle[i]!(outcome);
+      if (outcome?.status !== 'accepted') continue;
+      accepted = true;
+      this.relay.offer(sessionId, outcome.outboxId, `${sessionId}:${answers[i]!.playerId}`, outcome.event);
+    }
+    if (accepted) this.ticker.touch(sessionId);
+  }
+
+  private async outcomes(
+    sessionId: string,
+    answers: SubmittedAnswer[],
+  ): Promise<AnswerOutcome[] | undefined> {
+    try {
+      return await runAnswerScript(this.redis, sessionId, answers, this.env.OUTBOX_LIMIT);
+    } catch (error) {
+      this.logger.error(`answers of session ${sessionId} got busy: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+-- Accepts the answers of one session that arrived together. Everything an answer changes is changed here, at once:
+-- the record that makes it count a single time, the tally, the board and the event on its way to Kafka.
+--
+-- KEYS: session board tallies clock outbox, then the answers hash of each question
+-- ARGV: sessionId graceMs instantMs outboxLimit questionCount,
+--       then for each question: questionId timeLimitMs weight scored(1|0),
+--       then for each answer:   playerId question(from 1) fraction value(JSON)
+-- Returns 7 values for each answer: status points score rank streak outboxId event
+--   (for `duplicate` the event's place holds the first answer's record), or nil when there is no such session.
+local s = redis.call('HMGET', KEYS[1], 'mode', 'status', 'createdAt', 'questionId', 'openedAt', 'closesAt',
+  'maxPoints', 'timeWeight', 'streakBonus')
+if not s[1] then return nil end
+local live = s[1] == 'live'
+local accepting = s[2] == (live and 'question' or 'open')
+local createdAt = tonumber(s[3])
+local maxPoints, timeWeight, streakBonus = tonumber(s[7]), tonumber(s[8]), tonumber(s[9])
+
+local sessionId = ARGV[1]
+local grace, instant = tonumber(ARGV[2]), tonumber(ARGV[3])
+local room = tonumber(ARGV[4]) - redis.call('XLEN', KEYS[5])
+local questions = tonumber(ARGV[5])
+local first = 6 + questions * 4
+
+local now = redisNow()
+local at = string.format('%.0f', now)
+local reply = {}
+local accepted = 0
+
+local function result(status, points, score, rank, streak, outboxId, event)
+  local n = #reply
+  reply[n + 1], reply[n + 2], reply[n + 3], reply[n + 4] = status, points, score, rank
+  reply[n + 5], reply[n + 6], reply[n + 7] = streak, outboxId, event
+end
+
+for i = first, #ARGV, 4 do
+  local player, fraction, value = ARGV[i], ARGV[i + 2], ARGV[i + 3]
+  local question = tonumber(ARGV[i + 1])
+  local q = 2 + question * 4
+  local questionId = ARGV[q]
+  local answersKey = KEYS[5 + question]
+
+  local tally = redis.call('HGET', KEYS[3], player)
+  local record = tally and redis.call('HGET', answersKey, player)
+  if not tally then
+    result('forbidden', 0, 0, 0, 0, '', '')
+  elseif record then
+    local score = boardPoints(tonumber(redis.call('ZSCORE', KEYS[2], player) or 0))
+    local rank = redis.call('ZREVRANK', KEYS[2], player)
+    result('duplicate', 0, score, (rank or 0) + 1, 0, '', record)
+  else
+    local openedAt, closesAt
+    if live then
+      if questionId == s[4] then openedAt, closesAt = tonumber(s[5]), tonumber(s[6]) end
+    else
+      openedAt = tonumber(redis.call('HGET', KEYS[4], player .. ':' .. questionId))
+      closesAt = openedAt and openedAt + tonumber(ARGV[q + 1])
+    end
+    if not accepting or not openedAt then
+      result('closed', 0, 0, 0, 0, '', '')
+    elseif now > closesAt + grace then
+      result('late', 0, 0, 0, 0, '', '')
+    elseif room <= 0 then
+      result('busy', 0, 0, 0, 0, '', '')
+    else
+      -- Points: the same arithmetic in the same order as classic-v1.ts; a test compares the two.
+      local limit, weight, share = tonumber(ARGV[q + 1]), tonumber(ARGV[q + 2]), tonumber(fraction)
+      local elapsed = now - openedAt
+      local counted = elapsed
+      if counted < instant then counted = 0 elseif counted > limit then counted = limit end
+      local points = math.floor(weight * maxPoints * share * (1 - timeWeight * counted / limit) + 0.5)
+      local streak, correct, answered = string.match(tally, '^(%d+) (%d+) (%d+)')
+      local right = share == 1
+      if ARGV[q + 3] == '1' then
+        streak = right and streak + 1 or 0
+        if right then points = points + streakBonus * math.min(streak - 1, 5) end
+      else
+        streak = tonumber(streak)
+      end
+      redis.call('HSET', KEYS[3], player, streak .. ' ' .. (right and correct + 1 or correct) .. ' ' .. answered + 1)
+
+      local score
+      if points > 0 then
+        local before = tonumber(redis.call('ZSCORE', KEYS[2], player))
+        score = boardPoints(before) + points
+        redis.call('ZINCRBY', KEYS[2], string.format('%.0f', boardScore(score, now - createdAt) - before), player)
+      else
+        score = boardPoints(tonumber(redis.call('ZSCORE', KEYS[2], player)))
+      end
+
+      redis.call('HSET', answersKey, player,
+        points .. '|' .. fraction .. '|' .. streak .. '|' .. elapsed .. '|' .. at .. '|' .. value)
+      local event = '{"v":1,"id":"' .. sessionId .. ':' .. player .. ':' .. questionId .. '","at":' .. at ..
+        ',"sessionId":"' .. sessionId .. '","playerId":"' .. player .. '","questionId":"' .. questionId ..
+        '","value":' .. value .. ',"fraction":' .. fraction .. ',"correct":' .. (right and 'true' or 'false') ..
+        ',"points":' .. points .. ',"elapsedMs":' .. elapsed .. ',"streak":' .. streak .. '}'
+      local outboxId = redis.call('XADD', KEYS[5], '*', 'a', event)
+      room = room - 1
+      accepted = accepted + 1
+      result('accepted', points, score, redis.call('ZREVRANK', KEYS[2], player) + 1, streak, outboxId, event)
+    end
+  end
+end
+
+if accepted > 0 then
+  redis.call('HINCRBY', KEYS[1], 'answers', accepted)
+  redis.call('HINCRBY', KEYS[1], 'changes', accepted)
+end
+return reply

@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { QuestionAck } from '../contracts/socket-events.js';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { keys } from '../platform/redis/keys.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import { type FrozenSession, questionAt, questionFor } from '../session/frozen-session.js';
+import { sessionScripts } from '../session/session-scripts.js';
+import { BUSY, FORBIDDEN } from './answer-ack.js';
+
+type OpenReply = [status: 'ok' | 'closed' | 'forbidden', openedAt: string, now: string];
+
+/** Opens a question of a self-paced session for one player, whose clock for it starts then. */
+@Injectable()
+export class QuestionHandler {
+  constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
+
+  async open(session: FrozenSession, playerId: string, payload: unknown): Promise<QuestionAck> {
+    const index = (payload as { index?: unknown } | null)?.index;
+    const question =
+      typeof index === 'number' && Number.isInteger(index) ? questionAt(session, playerId, index) : undefined;
+    if (!question) {
+      const last = session.quiz.questions.length - 1;
+      return {
+        status: 'invalid',
+        errors: [{ path: 'index', message: `must be an integer from 0 to ${last}` }],
+      };
+    }
+    const { sessionId } = session;
+    const reply = (await sessionScripts.openQuestion.run(
+      this.redis,
+      [keys.session(sessionId), keys.tallies(sessionId), keys.clock(sessionId)],
+      [playerId, question.id],
+    )) as OpenReply | null;
+    if (!reply) return BUSY;
+    const [status, openedAt, now] = reply;
+    if (status === 'forbidden') return FORBIDDEN;
+    if (status === 'closed') return { status };
+    return {
+      status,
+      index: index as number,
+      question: questionFor(session, question, playerId),
+      openedAt: Number(openedAt),
+      closesAt: Number(openedAt) + question.timeLimitMs,
+      now: Number(now),
+    };
+  }
+}

@@ -1,0 +1,137 @@
+import { Logger } from '@nestjs/common';
+import {
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import { LeaderboardRooms } from '../leaderboard/leaderboard-rooms.js';
+import { Environment } from '../platform/config/environment.js';
+import { EventBudget } from '../platform/sockets/event-budget.js';
+import { Rooms } from '../platform/sockets/rooms.js';
+import type { SessionServer, SessionSocket } from '../platform/sockets/session-socket.js';
+import { HostCommands } from '../session/host-commands.js';
+import { SessionStateReader } from '../session/session-state.reader.js';
+import { type Admission, SocketHandshake } from '../session/socket-handshake.js';
+import { BUSY, FORBIDDEN } from './answer-ack.js';
+import { AnswerHandler } from './answer-handler.js';
+import { BoardHandler } from './board-handler.js';
+import { gradedSession } from './graded-session.js';
+import { QuestionHandler } from './question-handler.js';
+
+type MemberSocket = SessionSocket<Admission>;
+type Ack = (reply: unknown) => void;
+type Handle = (payload: unknown, ack: Ack) => void;
+
+const noAck: Ack = () => undefined;
+
+/**
+ * The sockets of players and hosts. Thin: it says who may send what and hands over. Events are bound with a plain
+ * `socket.on`, since `@SubscribeMessage` costs 5 µs a message (an answer as a whole costs about 50).
+ */
+@WebSocketGateway()
+export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
+  private readonly logger = new Logger(ScoringGateway.name);
+
+  constructor(
+    private readonly env: Environment,
+    private readonly rooms: Rooms,
+    private readonly handshake: SocketHandshake,
+    private readonly state: SessionStateReader,
+    private readonly boardRooms: LeaderboardRooms,
+    private readonly answers: AnswerHandler,
+    private readonly questions: QuestionHandler,
+    private readonly boards: BoardHandler,
+    private readonly commands: HostCommands,
+  ) {}
+
+  afterInit(server: SessionServer<Admission>): void {
+    this.rooms.attach(server);
+    server.use((socket, next) => {
+      this.handshake.admit(socket).then(
+        (admission) => {
+          socket.data = admission;
+          next();
+        },
+        (error: Error) => next(error),
+      );
+    });
+  }
+
+  async handleConnection(socket: MemberSocket): Promise<void> {
+    const { sessionId } = socket.data.session;
+    this.listen(socket);
+    await socket.join(sessionId);
+    this.boardRooms.entered(sessionId);
+    await this.sendState(socket);
+  }
+
+  handleDisconnect(socket: MemberSocket): void {
+    this.boardRooms.left(socket.data.session.sessionId);
+  }
+
+  private listen(socket: MemberSocket): void {
+    const { member, session } = socket.data;
+    const { sessionId } = session;
+    const budget = new EventBudget(this.env.SOCKET_EVENTS_PER_SECOND);
+    const on = (event: string, handle: Handle) =>
+      socket.on(
+        event as never,
+        ((payload: unknown, reply: unknown) => {
+          const ack = typeof reply === 'function' ? (reply as Ack) : noAck;
+          if (budget.take()) return handle(payload, ack);
+          ack(BUSY);
+          if (budget.exhausted) socket.disconnect(true);
+        }) as never,
+      );
+    const later =
+      (work: (payload: unknown) => Promise<unknown>): Handle =>
+      (payload, ack) =>
+        void work(payload).then(ack, (error: Error) => this.failed(error, ack));
+    const forbidden: Handle = (_payload, ack) => ack(FORBIDDEN);
+
+    if (member.role === 'player') {
+      const { playerId } = member;
+      const graded = gradedSession(session);
+      on('answer', (payload, ack) => this.answers.handle(graded, playerId, payload, ack));
+      on(
+        'question',
+        later((payload) => this.questions.open(session, playerId, payload)),
+      );
+      on(
+        'standing',
+        later(() => this.boards.standing(sessionId, playerId)),
+      );
+      on('host', forbidden);
+    } else {
+      for (const event of ['answer', 'question', 'standing']) on(event, forbidden);
+      on(
+        'host',
+        later((payload) => this.commands.overSocket(session, payload)),
+      );
+    }
+    on(
+      'leaderboard',
+      later((payload) => this.boards.page(sessionId, payload)),
+    );
+    on(
+      'sync',
+      later(() => this.sync(socket)),
+    );
+  }
+
+  private async sync(socket: MemberSocket): Promise<unknown> {
+    const { member, session } = socket.data;
+    return (await this.state.read(session, member.role === 'player' ? member.playerId : undefined)) ?? BUSY;
+  }
+
+  private async sendState(socket: MemberSocket): Promise<void> {
+    const state = await this.sync(socket).catch((error: Error) => this.failed(error, noAck));
+    if (state && state !== BUSY) socket.emit('session', state as never);
+  }
+
+  private failed(error: Error, ack: Ack): void {
+    this.logger.error(error.message);
+    ack(BUSY);
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { LeaderboardLiveModule } from '../leaderboard/leaderboard-live.module.js';
+import { LeaderboardModule } from '../leaderboard/leaderboard.module.js';
+import { OutboxRelayModule } from '../persistence/outbox.module.js';
+import { RoomsModule } from '../platform/sockets/rooms.module.js';
+import { SessionModule } from '../session/session.module.js';
+import { AnswerBatcher } from './answer-batcher.js';
+import { AnswerHandler } from './answer-handler.js';
+import { BoardHandler } from './board-handler.js';
+import { QuestionHandler } from './question-handler.js';
+import { ScoringGateway } from './scoring.gateway.js';
+
+/** The sockets and the way of an answer: `ScoringGateway` → `AnswerHandler` → `AnswerBatcher` → `answer.lua`. */
+@Module({
+  imports: [SessionModule, LeaderboardModule, LeaderboardLiveModule, OutboxRelayModule, RoomsModule],
+  providers: [ScoringGateway, AnswerHandler, AnswerBatcher, QuestionHandler, BoardHandler],
+})
+export class ScoringModule {}

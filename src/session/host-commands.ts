@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ID_PATTERN } from '../contracts/limits.js';
+import type { HostCommand, SessionState } from '../contracts/session.js';
+import type { HostAck } from '../contracts/socket-events.js';
+import { PodiumError } from '../platform/http/podium-error.js';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { keys } from '../platform/redis/keys.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import type { FrozenSession } from './frozen-session.js';
+import { Pins } from './pins.js';
+import { HOST_COMMANDS } from './session.dto.js';
+import { sessionUnknown } from './session-errors.js';
+import { SessionAnnouncer } from './session-announcer.js';
+import { sessionScripts } from './session-scripts.js';
+import { SessionStateReader } from './session-state.reader.js';
+
+const DETAILS: Record<string, string> = {
+  SESSION_ENDED: 'The session has ended; nothing can be changed any more.',
+  COMMAND_NOT_ALLOWED: 'A session in this state does not know this command.',
+};
+
+/** What a host makes a session do, over REST and socket alike. */
+@Injectable()
+export class HostCommands {
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly state: SessionStateReader,
+    private readonly pins: Pins,
+    private readonly announcer: SessionAnnouncer,
+  ) {}
+
+  /**
+   * @returns the new state
+   * @throws PodiumError 409 with the code of the rejection, 404 SESSION_UNKNOWN
+   */
+  async run(session: FrozenSession, command: HostCommand): Promise<SessionState> {
+    const { sessionId } = session;
+    const code = String(
+      await sessionScripts.hostCommand.run(
+        this.redis,
+        [keys.session(sessionId), keys.outbox(sessionId)],
+        [command, sessionId],
+      ),
+    );
+    if (code === 'missing') throw sessionUnknown();
+    if (code !== 'ok') throw new PodiumError(409, code, DETAILS[code] ?? 'The command was rejected.');
+    if (command === 'end') await this.pins.release(session.pin);
+    const state = await this.state.read(session);
+    if (!state) throw sessionUnknown();
+    await this.announcer.changed(state);
+    return state;
+  }
+
+  /** The same for the socket event `host`, whose payload may be anything. */
+  async overSocket(session: FrozenSession, payload: unknown): Promise<HostAck> {
+    const { command, playerId } = (payload ?? {}) as { command?: unknown; playerId?: unknown };
+    if (!HOST_COMMANDS.includes(command as HostCommand)) {
+      const message = `must be one of ${HOST_COMMANDS.join(', ')}`;
+      return { status: 'invalid', errors: [{ path: 'command', message }] };
+    }
+    if (playerId !== undefined && !(typeof playerId === 'string' && ID_PATTERN.test(playerId))) {
+      return { status: 'invalid', errors: [{ path: 'playerId', message: 'must be the id of a player' }] };
+    }
+    try {
+      return { status: 'ok', session: await this.run(session, command as HostCommand) };
+    } catch (error) {
+      if (!(error instanceof PodiumError)) throw error;
+      return { status: 'rejected', code: error.code, detail: error.detail };
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { LIMITS } from '../contracts/limits.js';
+import { invalidInput } from '../platform/http/podium-error.js';
+
+/** Control, format (zero-width, direction), surrogate and private characters, line separators: nothing one can see. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
+/** The one invisible character with a use: it joins emoji into one. */
+const EMOJI_JOINER =
+  /(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})/gu;
+
+/** A nickname as it is shown, and the form in which it is unique within a session. */
+export interface Nickname {
+  shown: string;
+  folded: string;
+}
+
+/**
+ * Trims and normalises (Unicode NFKC) a nickname.
+ *
+ * @throws PodiumError 400 INVALID_INPUT when nothing or more than 24 characters are left, or some can't be seen
+ */
+export function parseNickname(raw: string): Nickname {
+  const shown = raw.normalize('NFKC').trim().replace(/\s+/gu, ' ');
+  const length = [...shown].length;
+  if (length < 1 || length > LIMITS.nicknameLength) {
+    throw invalidInput([
+      { path: 'nickname', message: `must have 1 to ${LIMITS.nicknameLength} characters after trimming` },
+    ]);
+  }
+  if (INVISIBLE.test(shown.replace(EMOJI_JOINER, ''))) {
+    throw invalidInput([{ path: 'nickname', message: 'must not contain control or invisible characters' }]);
+  }
+  // Upper and back down folds what lower case alone keeps apart (ß and SS, final sigma).
+  return { shown, folded: shown.toUpperCase().toLowerCase().normalize('NFKC') };
+}

@@ -1,0 +1,45 @@
+import { Controller, Get, Ip, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Joined, PinLookup } from '../contracts/rest.js';
+import { IdParam } from '../platform/http/id-param.pipe.js';
+import { ValidatedBody } from '../platform/http/validated.js';
+import { PlayersService } from './players.service.js';
+import { JoinDto } from './session.dto.js';
+import { pinUnknown } from './session-errors.js';
+import { SessionFinder } from './session-finder.js';
+import { SessionStateReader } from './session-state.reader.js';
+
+/** The way in for players, who have no account. */
+@ApiTags('players')
+@Controller('v1')
+export class PlayersController {
+  constructor(
+    private readonly finder: SessionFinder,
+    private readonly state: SessionStateReader,
+    private readonly players: PlayersService,
+  ) {}
+
+  @Get('pins/:pin')
+  @ApiOperation({
+    summary: 'What a PIN leads to',
+    description: 'Misses are limited to 20 a minute and address.',
+  })
+  async pin(@Param('pin') pin: string, @Ip() address: string): Promise<PinLookup> {
+    const session = await this.finder.byPin(pin, address);
+    const state = await this.state.read(session);
+    if (!state) throw pinUnknown();
+    const { sessionId, title, mode, status, locked, questionCount } = state;
+    return { sessionId, title, mode, status, locked, questionCount };
+  }
+
+  @Post('sessions/:sessionIdOrPin/players')
+  @ApiOperation({ summary: 'Take a seat in a session' })
+  @ApiBody({ type: JoinDto })
+  async join(
+    @Param('sessionIdOrPin', IdParam) sessionIdOrPin: string,
+    @ValidatedBody(JoinDto) body: JoinDto,
+    @Ip() address: string,
+  ): Promise<Joined> {
+    return this.players.join(await this.finder.byIdOrPin(sessionIdOrPin, address), body.nickname);
+  }
+}

@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { nanoid } from 'nanoid';
+import type { Joined } from '../contracts/rest.js';
+import { LeaderboardStore } from '../leaderboard/leaderboard.store.js';
+import { TokensService } from '../platform/auth/tokens.service.js';
+import { Environment } from '../platform/config/environment.js';
+import { PodiumError } from '../platform/http/podium-error.js';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { keys } from '../platform/redis/keys.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import { SOCKET_PATH } from '../contracts/socket-events.js';
+import type { FrozenSession } from './frozen-session.js';
+import { parseNickname } from './nickname.js';
+import { sessionScripts } from './session-scripts.js';
+import { sessionUnknown } from './session-errors.js';
+import { SessionStateReader } from './session-state.reader.js';
+
+type JoinOutcome = 'joined' | 'missing' | 'ended' | 'locked' | 'taken' | 'full' | 'rate';
+
+const REFUSALS: Record<Exclude<JoinOutcome, 'joined'>, () => PodiumError> = {
+  missing: sessionUnknown,
+  ended: () => new PodiumError(410, 'SESSION_ENDED', 'This session has ended.'),
+  locked: () => new PodiumError(403, 'SESSION_LOCKED', 'The host lets nobody else in at the moment.'),
+  taken: () =>
+    new PodiumError(409, 'NICKNAME_TAKEN', 'Somebody in this session has that nickname; choose another.'),
+  full: () => new PodiumError(403, 'SESSION_FULL', 'This session has as many players as it may have.'),
+  rate: () =>
+    new PodiumError(429, 'TOO_MANY_JOINS', 'Many players are joining right now; try again in a second.', {
+      retryAfter: 1,
+    }),
+};
+
+/** Seats players. */
+@Injectable()
+export class PlayersService {
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly state: SessionStateReader,
+    private readonly leaderboards: LeaderboardStore,
+    private readonly tokens: TokensService,
+    private readonly env: Environment,
+  ) {}
+
+  /**
+   * @param rawNickname as typed; trimmed and normalised here
+   * @throws PodiumError with the contract's codes when there is no seat
+   */
+  async join(session: FrozenSession, rawNickname: string): Promise<Joined> {
+    const nickname = parseNickname(rawNickname);
+    const { sessionId } = session;
+    const playerId = nanoid(12);
+    const outcome = (await sessionScripts.join.run(
+      this.redis,
+      [
+        keys.session(sessionId),
+        keys.players(sessionId),
+        keys.nicknames(sessionId),
+        keys.board(sessionId),
+        keys.tallies(sessionId),
+        keys.outbox(sessionId),
+        keys.joins(sessionId),
+      ],
+      [sessionId, playerId, JSON.stringify(nickname.shown), nickname.folded, this.env.JOINS_PER_SECOND],
+    )) as JoinOutcome;
+    if (outcome !== 'joined') throw REFUSALS[outcome]();
+    return this.welcome(session, playerId, nickname.shown);
+  }
+
+  private async welcome(session: FrozenSession, playerId: string, nickname: string): Promise<Joined> {
+    const { sessionId, quiz } = session;
+    const [state, leaderboard] = await Promise.all([
+      this.state.read(session, playerId),
+      this.leaderboards.page(sessionId, 0),
+    ]);
+    if (!state || !leaderboard) throw sessionUnknown();
+    return {
+      playerId,
+      playerToken: this.tokens.signPlayer(sessionId, playerId),
+      nickname,
+      session: state,
+      quiz: {
+        id: quiz.id,
+        title: quiz.title,
+        ...(quiz.description !== undefined && { description: quiz.description }),
+        ...(quiz.language !== undefined && { language: quiz.language }),
+        questionCount: quiz.questions.length,
+        updatedAt: quiz.updatedAt,
+      },
+      leaderboard,
+      socket: { url: this.env.PUBLIC_URL, path: SOCKET_PATH },
+    };
+  }
+}

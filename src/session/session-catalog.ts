@@ -1,0 +1,25 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { keys } from '../platform/redis/keys.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import type { FrozenSession } from './frozen-session.js';
+
+/** Frozen sessions that this process has met. They never change, so nothing goes stale. */
+@Injectable()
+export class SessionCatalog {
+  private readonly sessions = new LRUCache<string, FrozenSession>({ max: 2_000 });
+
+  constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
+
+  /** The session, read from Redis the first time; undefined when there is none. */
+  async get(sessionId: string): Promise<FrozenSession | undefined> {
+    const known = this.sessions.get(sessionId);
+    if (known) return known;
+    const json = await this.redis.get(keys.frozen(sessionId));
+    if (!json) return undefined;
+    const session = JSON.parse(json) as FrozenSession;
+    this.sessions.set(sessionId, session);
+    return session;
+  }
+}

@@ -1,0 +1,54 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { ID_PATTERN } from '../contracts/limits.js';
+import type { HostCommand, SessionMode } from '../contracts/session.js';
+import { SettingsDto } from './settings.dto.js';
+
+const MODES: SessionMode[] = ['live', 'self-paced'];
+export const HOST_COMMANDS: HostCommand[] = [
+  'start',
+  'close',
+  'next',
+  'end',
+  'lock',
+  'unlock',
+  'kick',
+  'pause',
+  'resume',
+];
+
+export class CreateSessionDto {
+  @ApiProperty()
+  @Matches(ID_PATTERN, { message: 'quizId must be an id of A-Z a-z 0-9 _ -' })
+  quizId: string;
+
+  @ApiProperty({ enum: MODES })
+  @IsIn(MODES)
+  mode: SessionMode;
+
+  @ApiPropertyOptional({ type: SettingsDto })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SettingsDto)
+  settings?: SettingsDto;
+}
+
+export class JoinDto {
+  /** 1 to 24 characters after trimming and NFKC; the bound here only keeps the work small. */
+  @ApiProperty({ minLength: 1, maxLength: 24, example: 'Ada' })
+  @IsString()
+  @MaxLength(200)
+  nickname: string;
+}
+
+export class HostCommandDto {
+  @ApiProperty({ enum: HOST_COMMANDS })
+  @IsIn(HOST_COMMANDS)
+  command: HostCommand;
+
+  @ApiPropertyOptional({ description: 'the player to kick' })
+  @IsOptional()
+  @Matches(ID_PATTERN, { message: 'playerId must be an id of A-Z a-z 0-9 _ -' })
+  playerId?: string;
+}

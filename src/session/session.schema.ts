@@ -1,0 +1,39 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Schema as MongooseSchema } from 'mongoose';
+import type { Quiz } from '../contracts/quiz.js';
+import type { SessionMode, SessionStatus, Settings } from '../contracts/session.js';
+
+/** A session as MongoDB keeps it: the frozen quiz and rule, and its life. Written by the API, ended by the worker. */
+@Schema({ collection: 'sessions', versionKey: false, autoIndex: false, autoCreate: false })
+export class SessionRecord {
+  @Prop({ type: String, required: true })
+  _id: string;
+
+  @Prop({ type: String, required: true })
+  hostId: string;
+
+  @Prop({ type: String, required: true })
+  pin: string;
+
+  @Prop({ type: String, required: true })
+  mode: SessionMode;
+
+  @Prop({ type: String, required: true })
+  status: SessionStatus;
+
+  @Prop({ type: MongooseSchema.Types.Mixed, required: true })
+  quiz: Quiz;
+
+  @Prop({ type: MongooseSchema.Types.Mixed, required: true })
+  settings: Settings;
+
+  @Prop({ type: Number, required: true })
+  createdAt: number;
+
+  @Prop({ type: Number })
+  endedAt?: number;
+}
+
+export const SessionSchema = SchemaFactory.createForClass(SessionRecord);
+/** A host's sessions, newest first. */
+SessionSchema.index({ hostId: 1, createdAt: -1, _id: -1 });

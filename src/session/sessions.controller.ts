@@ -1,0 +1,70 @@
+import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Page, SessionCreated, SessionSummary } from '../contracts/rest.js';
+import type { SessionState, Settings } from '../contracts/session.js';
+import { HostGuard, HostId } from '../platform/auth/host.guard.js';
+import { IdParam } from '../platform/http/id-param.pipe.js';
+import { PageQuery } from '../platform/http/page-query.dto.js';
+import { ValidatedBody, ValidatedQuery } from '../platform/http/validated.js';
+import { HostCommands } from './host-commands.js';
+import { CreateSessionDto, HostCommandDto } from './session.dto.js';
+import { sessionUnknown } from './session-errors.js';
+import { SessionFinder } from './session-finder.js';
+import { SessionHistory } from './session-history.js';
+import { SessionStateReader } from './session-state.reader.js';
+import { SessionsService } from './sessions.service.js';
+
+/** Sessions for their hosts. */
+@ApiTags('sessions')
+@ApiBearerAuth()
+@UseGuards(HostGuard)
+@Controller('v1/sessions')
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly history: SessionHistory,
+    private readonly finder: SessionFinder,
+    private readonly state: SessionStateReader,
+    private readonly commands: HostCommands,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Open a session of one of my quizzes', description: 'Freezes quiz and settings.' })
+  @ApiBody({ type: CreateSessionDto })
+  create(
+    @HostId() hostId: string,
+    @ValidatedBody(CreateSessionDto) body: CreateSessionDto,
+  ): Promise<SessionCreated> {
+    return this.sessions.create(hostId, body);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'My sessions, the newest first' })
+  list(@HostId() hostId: string, @ValidatedQuery(PageQuery) query: PageQuery): Promise<Page<SessionSummary>> {
+    return this.history.list(hostId, query);
+  }
+
+  @Get(':sessionId')
+  @ApiOperation({ summary: 'The state of one of my sessions, with its settings' })
+  async get(
+    @HostId() hostId: string,
+    @Param('sessionId', IdParam) sessionId: string,
+  ): Promise<SessionState & { quizId: string; settings: Settings }> {
+    const session = await this.finder.owned(hostId, sessionId);
+    const state = await this.state.read(session);
+    if (!state) throw sessionUnknown();
+    return { ...state, quizId: session.quiz.id, settings: session.settings };
+  }
+
+  @Post(':sessionId/commands')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Steer a session', description: 'The same commands as over the socket.' })
+  @ApiBody({ type: HostCommandDto })
+  async command(
+    @HostId() hostId: string,
+    @Param('sessionId', IdParam) sessionId: string,
+    @ValidatedBody(HostCommandDto) body: HostCommandDto,
+  ): Promise<SessionState> {
+    return this.commands.run(await this.finder.owned(hostId, sessionId), body.command);
+  }
+}

@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { nanoid } from 'nanoid';
+import { LIMITS } from '../contracts/limits.js';
+import type { Quiz } from '../contracts/quiz.js';
+import type { SessionCreated } from '../contracts/rest.js';
+import type { SessionMode, Settings } from '../contracts/session.js';
+import { TokensService } from '../platform/auth/tokens.service.js';
+import { Environment } from '../platform/config/environment.js';
+import { invalidInput } from '../platform/http/podium-error.js';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { keys } from '../platform/redis/keys.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import { QuizzesService } from '../quiz/quizzes.service.js';
+import type { FrozenSession } from './frozen-session.js';
+import { mostPoints } from './most-points.js';
+import { Pins } from './pins.js';
+import type { CreateSessionDto } from './session.dto.js';
+import { SessionRecord } from './session.schema.js';
+import { sessionScripts } from './session-scripts.js';
+import { withDefaults } from './settings.dto.js';
+
+/** Creates sessions. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    @InjectModel(SessionRecord.name) private readonly records: Model<SessionRecord>,
+    private readonly quizzes: QuizzesService,
+    private readonly pins: Pins,
+    private readonly tokens: TokensService,
+    private readonly env: Environment,
+  ) {}
+
+  /**
+   * Freezes the quiz and its rule into a new session.
+   *
+   * MongoDB has it before Redis does: a process that dies in between leaves a record that nobody can join, never a
+   * session whose scores have no home.
+   */
+  async create(hostId: string, dto: CreateSessionDto): Promise<SessionCreated> {
+    const quiz = await this.quizzes.getOwned(hostId, dto.quizId);
+    const settings = withDefaults(dto.settings);
+    this.checkPoints(quiz, settings);
+    const sessionId = nanoid(16);
+    const pin = await this.pins.claim(sessionId);
+    const status = dto.mode === 'live' ? 'lobby' : 'open';
+    const frozen: FrozenSession = { sessionId, hostId, pin, mode: dto.mode, quiz, settings };
+    const createdAt = Date.now();
+    await this.records.create({
+      _id: sessionId,
+      hostId,
+      pin,
+      mode: dto.mode,
+      status,
+      quiz,
+      settings,
+      createdAt,
+    });
+    await this.redis.zadd(keys.activeSessions, createdAt, sessionId);
+    await this.createKeys(frozen, status);
+    await this.pins.keep(pin);
+    return {
+      sessionId,
+      pin,
+      joinUrl: `${this.env.PUBLIC_URL}/j/${pin}`,
+      mode: dto.mode,
+      status,
+      hostToken: this.tokens.signHostSession(sessionId, hostId),
+    };
+  }
+
+  private checkPoints(quiz: Quiz, settings: Settings): void {
+    const most = mostPoints(quiz.questions, settings.scoring);
+    if (most <= LIMITS.sessionPoints) return;
+    throw invalidInput([
+      {
+        path: 'settings.scoring.maxPoints',
+        message: `lets a player gain ${most} points in this quiz; at most ${LIMITS.sessionPoints} are possible`,
+      },
+    ]);
+  }
+
+  private async createKeys(frozen: FrozenSession, status: string): Promise<void> {
+    const { sessionId, settings } = frozen;
+    const { scoring } = settings;
+    const fields: Record<string, string | number> = {
+      mode: frozen.mode,
+      status,
+      pin: frozen.pin,
+      locked: 0,
+      size: settings.leaderboardSize,
+      lateJoin: settings.lateJoin ? 1 : 0,
+      maxPoints: scoring.maxPoints,
+      timeWeight: scoring.timeWeight,
+      streakBonus: scoring.streakBonus,
+      ...(settings.maxPlayers !== undefined && { maxPlayers: settings.maxPlayers }),
+    };
+    const event = createdEvent(frozen);
+    await sessionScripts.create.run(
+      this.redis,
+      [keys.session(sessionId), keys.frozen(sessionId), keys.outbox(sessionId)],
+      [JSON.stringify(frozen), event.head, event.tail, ...Object.entries(fields).flat()],
+    );
+  }
+}
+
+/** The `created` event in two parts: the script puts Redis' time between them. */
+function createdEvent(frozen: FrozenSession): { head: string; tail: string } {
+  const { sessionId, hostId, pin, mode, quiz } = frozen;
+  const rest: { sessionId: string; mode: SessionMode; quizId: string; hostId: string; pin: string } = {
+    sessionId,
+    mode,
+    quizId: quiz.id,
+    hostId,
+    pin,
+  };
+  return {
+    head: `{"v":1,"type":"created","id":"${sessionId}:created","at":`,
+    tail: `,${JSON.stringify(rest).slice(1)}`,
+  };
+}

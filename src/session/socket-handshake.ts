@@ -1,0 +1,72 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { TokensService } from '../platform/auth/tokens.service.js';
+import { PodiumError } from '../platform/http/podium-error.js';
+import type { SessionSocket, SocketMember } from '../platform/sockets/session-socket.js';
+import type { FrozenSession } from './frozen-session.js';
+import { SessionCatalog } from './session-catalog.js';
+import { sessionUnknown } from './session-errors.js';
+import { SessionStateReader } from './session-state.reader.js';
+
+/** Refusal of a handshake as Socket.IO passes it to the client: `connect_error` with `data.code`. */
+export class HandshakeError extends Error {
+  readonly data: { code: string };
+
+  constructor(code: string, detail: string) {
+    super(detail);
+    this.data = { code };
+  }
+}
+
+/** Who connects, and to what. */
+export interface Admission {
+  member: SocketMember;
+  session: FrozenSession;
+}
+
+/** Lets sockets in by their token. Authentication happens here, once, and never again for an event. */
+@Injectable()
+export class SocketHandshake {
+  private readonly logger = new Logger(SocketHandshake.name);
+
+  constructor(
+    private readonly tokens: TokensService,
+    private readonly catalog: SessionCatalog,
+    private readonly state: SessionStateReader,
+  ) {}
+
+  /** @throws HandshakeError with the code of what was wrong */
+  async admit(socket: SessionSocket): Promise<Admission> {
+    try {
+      const token: unknown = (socket.handshake.auth as { token?: unknown }).token;
+      if (typeof token !== 'string') {
+        throw new PodiumError(
+          401,
+          'TOKEN_INVALID',
+          'Connect with auth: {token}, the token of a player or host.',
+        );
+      }
+      const member = this.tokens.verifySessionToken(token);
+      const session = await this.catalog.get(member.sessionId);
+      if (!session) throw sessionUnknown();
+      await this.checkSeat(session, member);
+      return { member, session };
+    } catch (error) {
+      if (error instanceof PodiumError) throw new HandshakeError(error.code, error.detail);
+      this.logger.error(`handshake failed: ${(error as Error).message}`);
+      throw new HandshakeError(
+        'UNAVAILABLE',
+        'The session cannot be reached right now; try again in a moment.',
+      );
+    }
+  }
+
+  private async checkSeat(session: FrozenSession, member: SocketMember): Promise<void> {
+    if (member.role === 'host') {
+      if (member.hostId !== session.hostId) throw sessionUnknown();
+      return;
+    }
+    const state = await this.state.read(session, member.playerId);
+    if (!state) throw sessionUnknown();
+    if (!state.you) throw new PodiumError(403, 'PLAYER_UNKNOWN', 'This player has no seat in the session.');
+  }
+}
