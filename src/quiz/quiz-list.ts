@@ -18,17 +18,18 @@ export function listFilter(
   hostId: string,
   { search, cursor }: Partial<QuizListQuery>,
 ): QueryFilter<QuizRecord> {
-  const filter: QueryFilter<QuizRecord> = { hostId };
   const text = search?.trim();
-  if (text) filter.title = { $regex: escaped(text), $options: 'i' };
-  if (cursor) {
-    const { at, id } = decodeCursor(cursor);
-    const updatedAt = new Date(at);
-    // The bound on its own lets the index start there; the alternative alone would scan from the top.
-    filter.updatedAt = { $lte: updatedAt };
-    filter.$or = [{ updatedAt: { $lt: updatedAt } }, { _id: { $lt: id } }];
-  }
-  return filter;
+  const filter = { hostId, ...(text && { title: { $regex: escaped(text), $options: 'i' } }) };
+  if (!cursor) return filter;
+  const { at, id } = decodeCursor(cursor);
+  const updatedAt = new Date(at);
+  // Both alternatives whole: MongoDB merges two sorted scans of the index then, and reads no document.
+  return {
+    $or: [
+      { ...filter, updatedAt: { $lt: updatedAt } },
+      { ...filter, updatedAt, _id: { $lt: id } },
+    ],
+  };
 }
 
 type Listed = Pick<QuizRecord, '_id' | keyof typeof LIST_FIELDS>;

@@ -1,0 +1,12 @@
+/** The least a question needs. */
+export const single = {
+  type: 'single',
+  text: 'Which is even?',
+  choices: [
+    { id: 'a', text: '1' },
+    { id: 'b', text: '2' },
+  ],
+  correct: ['b'],
+};
+/** A quiz as an author sends it. */
+export const draft = (title = 'Numbers') => ({ title, description: 'Easy', questions: [single] });
