@@ -56,7 +56,9 @@ export class Environment {
 
   /** Name of this process: prefix of its Socket.IO ids, by which the load balancer keeps long-polling on one node. */
   @Matches(/^[A-Za-z0-9_-]{1,64}$/)
-  NODE_NAME = hostname().replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 64);
+  NODE_NAME = hostname()
+    .replace(/[^A-Za-z0-9_-]/g, '-')
+    .slice(0, 64);
 
   /** Events a second of one socket; twice as many in a burst. */
   @Type(() => Number)

@@ -1,0 +1,91 @@
+/**
+ * `npm test`: every gate in its order, and one line with the count at the end. A gate is a command of package.json;
+ * the test suites count each test, the others count as one.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { root } from './roles.js';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+const CHECKS: Record<string, string[]> = {
+  lint: ['oxlint'],
+  format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  typecheck: ['tsc', '--noEmit', '-p', '.'],
+  arch: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
+};
+const SUITES = ['unit', 'medium', 'e2e'];
+const GATES = [...Object.keys(CHECKS), ...SUITES];
+
+const options = new Command('npm test --')
+  .description('Runs every gate; real engines are started and stopped.')
+  .argument('[gates...]', `only these: ${GATES.join(', ')}`)
+  .parse();
+const wanted = options.args.length > 0 ? options.args : GATES;
+const unknown = wanted.filter((gate) => !GATES.includes(gate));
+if (unknown.length > 0) options.error(`no such gate: ${unknown.join(', ')}; there are ${GATES.join(', ')}`);
+
+const npx = (args: string[]): Promise<number> =>
+  new Promise((resolve) => {
+    const child = spawn('npx', ['--no-install', ...args], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+
+async function runSuite(suite: string): Promise<Count> {
+  const folder = await mkdtemp(join(tmpdir(), 'podium-test-'));
+  const report = join(folder, 'report.json');
+  try {
+    const code = await npx([
+      'vitest',
+      'run',
+      '--project',
+      suite,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]);
+    const { numPassedTests, numTotalTests } = JSON.parse(await readFile(report, 'utf8')) as {
+      numPassedTests: number;
+      numTotalTests: number;
+    };
+    // A suite without tests, a file that does not load or an error outside a test fails as one.
+    const failed = numTotalTests - numPassedTests;
+    return { passed: numPassedTests, failed: failed || (code === 0 && numTotalTests > 0 ? 0 : 1) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runCheck(args: string[]): Promise<Count> {
+  const failed = (await npx(args)) === 0 ? 0 : 1;
+  return { passed: 1 - failed, failed };
+}
+
+const total: Count = { passed: 0, failed: 0 };
+const summary: string[] = [];
+for (const gate of wanted) {
+  console.log(`\n── ${gate} ──`);
+  const started = Date.now();
+  const check = CHECKS[gate];
+  const { passed, failed } = check ? await runCheck(check) : await runSuite(gate);
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((Date.now() - started) / 1_000).toFixed(1);
+  summary.push(
+    `${failed ? '✗' : '✓'} ${gate.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${seconds.padStart(7)} s`,
+  );
+}
+console.log(`\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;

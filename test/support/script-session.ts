@@ -1,0 +1,64 @@
+import type { Question } from '../../src/contracts/quiz.js';
+import type { Scoring } from '../../src/contracts/session.js';
+import type { RedisConnection } from '../../src/platform/redis/connect.js';
+import { keys } from '../../src/platform/redis/keys.js';
+import { prepareGrader } from '../../src/scoring/graders.js';
+import type { GradedQuestion } from '../../src/scoring/graded-session.js';
+import { sessionScripts } from '../../src/session/session-scripts.js';
+
+let sessions = 0;
+
+/** A self-paced session as the create script makes it, for tests of the scripts. */
+export async function createScriptSession(
+  redis: RedisConnection,
+  rule: Pick<Scoring, 'maxPoints' | 'timeWeight' | 'streakBonus'>,
+): Promise<string> {
+  const sessionId = `script-${process.pid}-${sessions++}`;
+  const fields = { mode: 'self-paced', status: 'open', pin: '000000', size: 10, lateJoin: 1, ...rule };
+  await sessionScripts.create.run(
+    redis,
+    [keys.session(sessionId), keys.frozen(sessionId), keys.outbox(sessionId)],
+    ['{}', '{"at":', '}', ...Object.entries(fields).flat()],
+  );
+  return sessionId;
+}
+
+export async function joinScriptSession(
+  redis: RedisConnection,
+  sessionId: string,
+  playerId: string,
+): Promise<void> {
+  const outcome = await sessionScripts.join.run(
+    redis,
+    [
+      keys.session(sessionId),
+      keys.players(sessionId),
+      keys.nicknames(sessionId),
+      keys.board(sessionId),
+      keys.tallies(sessionId),
+      keys.outbox(sessionId),
+      keys.joins(sessionId),
+    ],
+    [sessionId, playerId, JSON.stringify(playerId), playerId.toLowerCase(), 1_000_000],
+  );
+  if (outcome !== 'joined') throw new Error(`no seat: ${String(outcome)}`);
+}
+
+/** A question as the script needs it; its fraction is the test's to choose. */
+export const scriptQuestion = (
+  id: string,
+  timeLimitMs: number,
+  weight: 0 | 1 | 2,
+  scored = true,
+): GradedQuestion => {
+  const base = { id, text: id, timeLimitMs, weight };
+  const question: Question = scored
+    ? { ...base, type: 'true-false', correct: true }
+    : { ...base, type: 'poll', choices: [] };
+  return { question, grader: prepareGrader(question, 'strict') };
+};
+
+export const redisNow = async (redis: RedisConnection): Promise<number> => {
+  const [seconds, micros] = await redis.time();
+  return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
+};
