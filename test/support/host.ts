@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import type { Question, Quiz } from '../../src/contracts/quiz.js';
+import type { HostTokens, SessionCreated } from '../../src/contracts/rest.js';
+import type {
+  HostCommand,
+  Leaderboard,
+  Scoring,
+  SessionState,
+  Settings,
+  StandingAround,
+} from '../../src/contracts/session.js';
+import { ok } from './rest.js';
+
+/** Settings as a host sends them. */
+export type GivenSettings = Partial<Omit<Settings, 'scoring'>> & { scoring?: Partial<Scoring> };
+
+/** A host with an account, over REST. */
+export class Host {
+  private constructor(
+    /** Where the API is: the load balancer, or an api node. */
+    readonly url: string,
+    readonly tokens: HostTokens,
+    readonly password: string,
+  ) {}
+
+  static async register(url: string): Promise<Host> {
+    const name = randomBytes(6).toString('hex');
+    const password = `pw-${randomBytes(9).toString('base64url')}`;
+    const body = { email: `${name}@example.org`, password, name };
+    return new Host(url, await ok<HostTokens>('POST', `${url}/v1/hosts`, { body }), password);
+  }
+
+  get token(): string {
+    return this.tokens.accessToken;
+  }
+
+  quiz(questions: Question[]): Promise<Quiz> {
+    const body = { title: 'Of this test', description: 'Made for it', language: 'en', questions };
+    return ok('POST', `${this.url}/v1/quizzes`, { body, token: this.token });
+  }
+
+  /** A self-paced session, open at once. */
+  async session(quiz: Quiz | Question[], settings?: GivenSettings): Promise<SessionCreated> {
+    const { id: quizId } = Array.isArray(quiz) ? await this.quiz(quiz) : quiz;
+    const body = { quizId, mode: 'self-paced', ...(settings && { settings }) };
+    return ok('POST', `${this.url}/v1/sessions`, { body, token: this.token });
+  }
+
+  command(sessionId: string, command: HostCommand): Promise<SessionState> {
+    return ok('POST', this.of(sessionId, 'commands'), { body: { command }, token: this.token });
+  }
+
+  state(sessionId: string): Promise<SessionState> {
+    return ok('GET', `${this.url}/v1/sessions/${sessionId}`, { token: this.token });
+  }
+
+  leaderboard(sessionId: string, offset = 0, limit = 10): Promise<Leaderboard> {
+    return ok('GET', this.of(sessionId, `leaderboard?offset=${offset}&limit=${limit}`), {
+      token: this.token,
+    });
+  }
+
+  standing(sessionId: string, playerId: string, around = 5): Promise<StandingAround> {
+    return ok('GET', this.of(sessionId, `players/${playerId}/standing?around=${around}`), {
+      token: this.token,
+    });
+  }
+
+  private of(sessionId: string, rest: string): string {
+    return `${this.url}/v1/sessions/${sessionId}/${rest}`;
+  }
+}
