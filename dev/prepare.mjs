@@ -1,5 +1,5 @@
 /** What a fresh clone lacks: `node_modules/` as the lock file says, and a `dist/` built from this very source. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const stamp = join(root, 'dist', '.podium-source');
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
@@ -45,22 +46,34 @@ function sourceHash() {
 
 const buildIsCurrent = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === sourceHash();
 
-/** Quiet while it works; the whole output when it doesn't. */
-function step(title, command, args) {
+/**
+ * Quiet while it works; the whole output when it doesn't. Interrupted, this process outlives the command: else the
+ * next run would take the lock of a dead process, while npm still clears up under it.
+ */
+async function step(title, command, args) {
   console.error(`${title} …`);
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
-  if (status === 0) return;
-  console.error(`${stdout ?? ''}${stderr ?? ''}${error ?? ''}`);
-  console.error(`${command} ${args.join(' ')} failed`);
-  process.exit(1);
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  let interrupted = false;
+  const pass = (signal) => (interrupted = child.kill(signal));
+  for (const signal of SIGNALS) process.on(signal, pass);
+  const failure = await new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code) => resolve(code === 0 ? undefined : output));
+  });
+  for (const signal of SIGNALS) process.off(signal, pass);
+  if (failure === undefined) return;
+  if (!interrupted) console.error(`${failure}\n${command} ${args.join(' ')} failed`);
+  process.exit(interrupted ? 130 : 1);
 }
 
 const install = () => step('installing packages (npm ci)', 'npm', ['ci']);
 
 /** The hash is taken first: a file saved during the build makes the next run build again. */
-function build() {
+async function build() {
   const hash = sourceHash();
-  step('building (nest build)', 'npx', ['nest', 'build']);
+  await step('building (nest build)', 'npx', ['nest', 'build']);
   writeFileSync(stamp, hash);
 }
 
@@ -68,8 +81,8 @@ function build() {
 export async function prepare({ build: mayBuild }) {
   const isReady = () => modulesAreCurrent() && (!mayBuild || buildIsCurrent());
   if (isReady()) return;
-  await withLock(join(root, '.data', 'prepare.lock'), () => {
-    if (!modulesAreCurrent()) install();
-    if (mayBuild && !buildIsCurrent()) build();
+  await withLock(join(root, '.data', 'prepare.lock'), async () => {
+    if (!modulesAreCurrent()) await install();
+    if (mayBuild && !buildIsCurrent()) await build();
   });
 }
