@@ -3,7 +3,7 @@ import { LIMITS } from '../../src/contracts/limits.js';
 import type { AnswerValue, Question, Quiz } from '../../src/contracts/quiz.js';
 import type { SessionCreated } from '../../src/contracts/rest.js';
 import type { Leaderboard, MultipleRule, StandingAround, You } from '../../src/contracts/session.js';
-import type { AnswerResult, QuestionAck } from '../../src/contracts/socket-events.js';
+import type { AnswerAck, AnswerResult, QuestionAck } from '../../src/contracts/socket-events.js';
 import { auditSettled } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { Player, type ConnectOptions } from '../support/player.js';
@@ -76,6 +76,31 @@ async function play(
   return ack;
 }
 
+const withoutTime = ({ at: _at, ...board }: Leaderboard) => board;
+
+/** An answer near the limit of a question of 5 s, and this machine's clock around it. */
+interface LastMinute {
+  sentAt: number;
+  repliedAt: number;
+  openedAt: number;
+  closesAt: number;
+  ack: AnswerAck;
+}
+
+/** What the acknowledgement must be; Redis' clock is this machine's, but for the rounding of a millisecond. */
+function expectedOf({ sentAt, repliedAt, openedAt, closesAt, ack }: LastMinute): object {
+  const deadline = closesAt + LIMITS.graceMs;
+  const counted = repliedAt < deadline || (sentAt <= deadline + 1 && ack.status === 'accepted');
+  if (!counted) return { status: 'late' };
+  const points = (at: number) => Math.round(1000 * (1 - (0.5 * Math.min(5_000, at - openedAt)) / 5_000));
+  const given = 'points' in ack ? ack.points! : Number.NaN;
+  const plausible = given >= points(repliedAt + 1) && given <= points(sentAt - 1);
+  return expect.objectContaining({
+    status: 'accepted',
+    points: plausible ? given : `${points(repliedAt)} to ${points(sentAt)}`,
+  });
+}
+
 describe('a self-paced game over one api, three ws nodes and a worker', () => {
   let podium: Podium;
   let host: Host;
@@ -144,7 +169,7 @@ describe('a self-paced game over one api, three ws nodes and a worker', () => {
       await enter(session, { url: node(1) }),
       await enter(session, { url: node(2), transport: 'polling' }),
     ];
-    await play(ada, 'multiple', ['a', 'b'], all);
+    expect(await play(ada, 'multiple', ['a', 'b'], all)).toMatchObject({ score: expect.any(Number) });
     await play(bob, 'multiple', ['a'], half);
     await play(eve, 'multiple', ['a', 'c'], halfAndWrong);
   });
@@ -225,16 +250,7 @@ describe('a self-paced game over one api, three ws nodes and a worker', () => {
         return { sentAt, repliedAt: Date.now(), openedAt, closesAt, ack };
       }),
     );
-    for (const { sentAt, repliedAt, openedAt, closesAt, ack } of outcomes) {
-      const deadline = closesAt + LIMITS.graceMs;
-      // Redis' clock is this machine's, but for the rounding of a millisecond.
-      if (repliedAt < deadline) expect(ack.status).toBe('accepted');
-      if (sentAt > deadline + 1) expect(ack).toEqual({ status: 'late' });
-      if (ack.status !== 'accepted') continue;
-      const mostElapsed = Math.min(5_000, repliedAt + 1 - openedAt);
-      expect(ack.points).toBeGreaterThanOrEqual(Math.round(1000 * (1 - (0.5 * mostElapsed) / 5_000)));
-      if (sentAt > closesAt) expect(ack.points).toBe(500);
-    }
+    for (const outcome of outcomes) expect(outcome.ack).toEqual(expectedOf(outcome));
     const statuses = outcomes.map(({ ack }) => ack.status);
     expect(statuses[0]).toBe('accepted');
     expect(statuses.at(-1)).toBe('late');
@@ -253,7 +269,6 @@ describe('a self-paced game over one api, three ws nodes and a worker', () => {
         await player.answer(`q${index}`, [place % 3 < index ? 'b' : 'a']);
       }
     }
-    const withoutTime = ({ at: _at, ...board }: Leaderboard) => board;
     // Once the last snapshot is out, nothing moves any more.
     await until(() => field.every((player) => player.boards.at(-1)?.answers === 21), {
       what: 'last snapshot',

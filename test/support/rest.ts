@@ -24,6 +24,8 @@ export async function call<Body = Problem>(
   const answer = await fetch(url, {
     method,
     headers: {
+      // Not to meet the end of an idle connection: a request that fails has to mean something.
+      connection: 'close',
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(token && { authorization: `Bearer ${token}` }),
       ...headers,

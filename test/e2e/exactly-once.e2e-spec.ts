@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { AnswerAck } from '../../src/contracts/socket-events.js';
+import { auditSettled } from '../support/audit.js';
+import { Host } from '../support/host.js';
+import { Player } from '../support/player.js';
+import { type Podium, startPodium } from '../support/podium.js';
+import { singles } from '../support/questions.js';
+
+/** Sent at once from each of the two sockets; together with the opening of the question within the burst of 40. */
+const EACH = 25;
+
+const byStatus = (acks: AnswerAck[], status: AnswerAck['status']) =>
+  acks.filter((ack) => ack.status === status);
+
+describe('an answer sent many times at once', () => {
+  let podium: Podium;
+  let host: Host;
+  const players: Player[] = [];
+
+  beforeAll(async () => {
+    podium = await startPodium({ engines: inject('environment'), ws: 2 });
+    host = await Host.register(podium.url);
+  });
+  afterAll(async () => {
+    players.forEach((player) => player.close());
+    await podium?.stop();
+  });
+
+  /** One player at two sockets on two nodes, in a session of its own. */
+  const twice = async () => {
+    const { sessionId } = await host.session(singles(4), { scoring: { timeWeight: 1 } });
+    const joined = await Player.join(podium.url, sessionId);
+    const sockets = await Promise.all(podium.ws.map(({ url }) => Player.enter(joined, { url })));
+    players.push(...sockets);
+    return { sessionId, sockets };
+  };
+
+  it('counts once, and every copy is told the first one’s points', async () => {
+    const { sessionId, sockets } = await twice();
+    await sockets[0]!.open(0);
+    const acks = await Promise.all(
+      sockets.flatMap((socket) => Array.from({ length: EACH }, () => socket.answer('q0', ['a']))),
+    );
+    const [accepted, ...others] = byStatus(acks, 'accepted');
+    expect(others).toEqual([]);
+    const duplicates = byStatus(acks, 'duplicate');
+    expect(duplicates).toHaveLength(2 * EACH - 1);
+    for (const duplicate of duplicates) expect(duplicate).toEqual({ ...accepted, status: 'duplicate' });
+    const points = (accepted as { points: number }).points;
+    expect(points).toBeGreaterThan(0);
+    const once = { players: 1, answers: 1, points };
+    expect(await auditSettled(host, sessionId)).toMatchObject({ redis: once, mongo: once, consistent: true });
+  });
+
+  it('lets one of two different values count, the same one everywhere', async () => {
+    const { sessionId, sockets } = await twice();
+    const [one, other] = sockets as [Player, Player];
+    let points = 0;
+    for (let index = 0; index < 4; index++) {
+      await one.open(index);
+      const acks = await Promise.all([one.answer(`q${index}`, ['a']), other.answer(`q${index}`, ['b'])]);
+      expect(acks.map(({ status }) => status).toSorted()).toEqual(['accepted', 'duplicate']);
+      const [first, second] = acks.toSorted((a) => (a.status === 'accepted' ? -1 : 1)) as [
+        AnswerAck,
+        AnswerAck,
+      ];
+      expect(second).toEqual({ ...first, status: 'duplicate' });
+      points += (first as { points: number }).points;
+    }
+    const once = { players: 1, answers: 4, points };
+    expect(await auditSettled(host, sessionId)).toMatchObject({ redis: once, mongo: once, consistent: true });
+    expect((await host.leaderboard(sessionId)).top).toMatchObject([{ score: points, answered: 4 }]);
+  });
+
+  it('seats one of many players who want the same nickname at once', async () => {
+    const { sessionId } = await host.session(singles(1));
+    const wanted = ['Ada', 'ADA', 'ada', ' Ada ', 'Ａｄａ'];
+    const joins = await Promise.allSettled(
+      Array.from({ length: 25 }, (_, index) =>
+        Player.join(podium.url, sessionId, wanted[index % wanted.length]),
+      ),
+    );
+    expect(joins.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await auditSettled(host, sessionId)).toMatchObject({
+      redis: { players: 1 },
+      mongo: { players: 1 },
+    });
+  });
+});
