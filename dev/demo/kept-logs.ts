@@ -1,0 +1,26 @@
+import { cp, mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Engine } from '../engines/index.js';
+
+const LINES = 15;
+
+/** Copies the logs out of the data folder, which goes with the engines. Gives the copy's path. */
+export async function keepLogs(dataDir: string): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'podium-demo-logs-'));
+  await cp(join(dataDir, 'log'), copy, { recursive: true });
+  return copy;
+}
+
+/** Rejects as soon as one of these processes ends, with the last lines of its log. */
+export async function untilOneDies(processes: Engine[]): Promise<never> {
+  const dead = await Promise.race(
+    processes.map(async (one) => {
+      await one.exited;
+      return one;
+    }),
+  );
+  const log = await readFile(dead.log, 'utf8').catch(() => '');
+  const lines = log.trimEnd().split('\n').slice(-LINES).join('\n');
+  throw new Error(`${dead.name} ended unexpectedly. Its last lines:\n${lines}`);
+}

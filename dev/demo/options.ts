@@ -1,0 +1,28 @@
+import { InvalidArgumentError } from 'commander';
+import { LIMITS } from '../../src/contracts/limits.js';
+
+/** What one demo plays. */
+export interface DemoOptions {
+  players: number;
+  questions: number;
+  /** Quiz, players and everything they do follow from it. */
+  seed: number;
+  /** How many ws nodes. */
+  ws: number;
+  /** Leaves the system running after the game. */
+  keep?: boolean;
+}
+
+/** More sockets than this in one client process would measure the client. */
+const MOST_PLAYERS = 5_000;
+
+const whole = (least: number, most: number) => (text: string) => {
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+};
+
+export const parsePlayers = whole(1, MOST_PLAYERS);
+export const parseQuestions = whole(LIMITS.generatedMin, LIMITS.generatedMax);
+export const parseSeed = whole(0, Number.MAX_SAFE_INTEGER);
+export const parseNodes = whole(1, 16);

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SingleQuestion } from '../../src/contracts/quiz.js';
+import type { Joined } from '../../src/contracts/rest.js';
+import { ask, connected, openSocket, type PlayerSocket } from './connection.js';
+import { Ledger } from './ledger.js';
+import type { Absence, Plan, Step } from './plan.js';
+import type { Progress } from './progress.js';
+
+interface Answer {
+  questionId: string;
+  value: string[];
+}
+
+const choose = ({ choices, correct }: SingleQuestion, { right, slip }: Step): string[] => {
+  if (right) return correct;
+  const wrong = choices.filter(({ id }) => !correct.includes(id));
+  return [wrong[slip % wrong.length]!.id];
+};
+
+/** Plays one plan through one seat, on a real Socket.IO client. */
+export class Player {
+  readonly ledger: Ledger;
+  private socket!: PlayerSocket;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly seat: Joined,
+    private readonly progress: Progress,
+  ) {
+    this.ledger = new Ledger(seat.playerId, seat.nickname);
+  }
+
+  async connect(): Promise<void> {
+    const { seat, plan, progress, ledger } = this;
+    const socket = openSocket(seat.socket.url, seat.playerToken, plan.transport);
+    this.socket = socket;
+    socket.on('leaderboard', (board) => {
+      ledger.sawBoard(board);
+      progress.see(board);
+    });
+    socket.on('ended', () => (ledger.sawEnd = true));
+    let counted = 0;
+    const count = (change: number) => {
+      // A socket may report its end twice, or end before it was ever up.
+      if (counted + change < 0 || counted + change > 1) return;
+      counted += change;
+      progress.connected += change;
+      if (plan.transport === 'polling') progress.polling += change;
+    };
+    socket.on('connect', () => {
+      ledger.newConnection();
+      count(1);
+    });
+    socket.on('disconnect', () => count(-1));
+    await connected(socket).catch((error: Error) => {
+      throw new Error(`${seat.nickname} (${plan.transport}): ${error.message}`);
+    });
+  }
+
+  async play(questions: Map<string, SingleQuestion>): Promise<void> {
+    for (const [index, step] of this.plan.steps.entries()) {
+      const opened = await ask(this.socket, 'question', { index });
+      if (opened.status !== 'ok') {
+        this.ledger.fault(`question ${index} was not opened: ${JSON.stringify(opened)}`);
+        continue;
+      }
+      await sleep(step.thinkMs);
+      const question = questions.get(opened.question.id)!;
+      const answer = { questionId: question.id, value: choose(question, step) };
+      const { absence } = this.plan;
+      if (absence?.index === index) await this.leave(absence, answer);
+      await this.send(answer, step);
+    }
+  }
+
+  /** The standing as the server tells this player. */
+  async standing(): Promise<void> {
+    const reply = await ask(this.socket, 'standing', {});
+    if ('status' in reply) this.ledger.fault(`no standing: ${reply.status}`);
+    else this.ledger.standing = reply.standing;
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  private async send(answer: Answer, step: Step): Promise<void> {
+    const sentAt = performance.now();
+    const reply = await ask(this.socket, 'answer', answer);
+    if (reply.status !== 'accepted' && reply.status !== 'duplicate') {
+      this.ledger.fault(`answer to ${answer.questionId} was not accepted: ${JSON.stringify(reply)}`);
+      return;
+    }
+    this.progress.latencies.push(performance.now() - sentAt);
+    this.progress.answers += 1;
+    this.ledger.acknowledged(answer.questionId, reply, step.right);
+  }
+
+  /** Gone like a closed tab, and back on a new connection with the same token. */
+  private async leave({ when, awayMs }: Absence, answer: Answer): Promise<void> {
+    if (when === 'unacknowledged') this.socket.emit('answer', answer, () => undefined);
+    this.socket.disconnect();
+    this.progress.away += 1;
+    await sleep(awayMs);
+    await this.connect();
+    this.progress.away -= 1;
+    this.progress.returned += 1;
+    this.ledger.returned(await ask(this.socket, 'sync', {}));
+  }
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Audit } from '../../src/contracts/rest.js';
+import type { Host } from './host.js';
+import type { Ledger } from './ledger.js';
+import type { Progress } from './progress.js';
+
+const AUDIT_MS = 60_000;
+const BOARD_MS = 10_000;
+
+/**
+ * Audits until nothing is on its way to MongoDB any more.
+ *
+ * @throws Error naming what is still pending after 60 s
+ */
+export async function untilStored(host: Host, progress: Progress): Promise<Audit> {
+  const end = Date.now() + AUDIT_MS;
+  for (;;) {
+    const audit = await host.audit();
+    const { outbox, kafkaLag } = audit.pending;
+    if (outbox === 0 && kafkaLag === 0) return audit;
+    const pending = `outbox ${outbox}, Kafka ${kafkaLag < 0 ? 'does not answer' : kafkaLag}`;
+    progress.phase = `waiting until MongoDB has everything: ${pending}`;
+    if (Date.now() > end) throw new Error(`Not in MongoDB after ${AUDIT_MS / 1_000} s: ${pending}`);
+    await sleep(500);
+  }
+}
+
+/** Waits until all players know of the end and have the same leaderboard; no longer than 10 s: then it is compared as is. */
+export async function untilAllKnow(ledgers: Ledger[]): Promise<void> {
+  const end = Date.now() + BOARD_MS;
+  // Long enough for one more window, after which nothing changes the board any more.
+  await sleep(1_000);
+  const know = () =>
+    ledgers.every(({ sawEnd }) => sawEnd) && new Set(ledgers.map(({ version }) => version)).size === 1;
+  while (!know() && Date.now() < end) await sleep(100);
+}
