@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from '../engines/index.js';
 
-const LINES = 15;
+const LINES = 5;
 
 /** Copies the logs out of the data folder, which goes with the engines. Gives the copy's path. */
 export async function keepLogs(dataDir: string): Promise<string> {
@@ -16,11 +16,11 @@ export async function keepLogs(dataDir: string): Promise<string> {
 export async function untilOneDies(processes: Engine[]): Promise<never> {
   const dead = await Promise.race(
     processes.map(async (one) => {
-      await one.exited;
-      return one;
+      const { code, signal, error } = await one.exited;
+      return { name: one.name, path: one.log, how: error ?? signal ?? `code ${code}` };
     }),
   );
-  const log = await readFile(dead.log, 'utf8').catch(() => '');
+  const log = await readFile(dead.path, 'utf8').catch(() => '');
   const lines = log.trimEnd().split('\n').slice(-LINES).join('\n');
-  throw new Error(`${dead.name} ended unexpectedly. Its last lines:\n${lines}`);
+  throw new Error(`${dead.name} ended unexpectedly (${dead.how}). Its last lines:\n${lines}`);
 }

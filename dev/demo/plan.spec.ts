@@ -14,10 +14,10 @@ describe('planPlayer', () => {
     expect(planPlayer(game, 1)).not.toEqual(planPlayer(game, 2));
   });
 
-  it('thinks 50 to 950 ms and answers right as often as its skill says', () => {
+  it('thinks 50 to 850 ms and answers right as often as its skill says', () => {
     for (const { steps, skill } of plans(1)) {
       expect(steps).toHaveLength(20);
-      for (const { thinkMs } of steps) expect(thinkMs).toSatisfy((ms: number) => ms >= 50 && ms <= 950);
+      for (const { thinkMs } of steps) expect(thinkMs).toSatisfy((ms: number) => ms >= 50 && ms <= 850);
       expect(skill).toBeGreaterThanOrEqual(0.25);
       expect(skill).toBeLessThanOrEqual(0.95);
     }

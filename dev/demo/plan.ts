@@ -23,6 +23,8 @@ export interface Plan {
   transport: Transport;
   /** Probability of a right answer. */
   skill: number;
+  /** Self-paced players don't all begin at once. */
+  startMs: number;
   steps: Step[];
   absence?: Absence;
 }
@@ -51,18 +53,19 @@ export function planPlayer({ seed, players, questions }: Game, number: number): 
   // Two draws: most players are somewhere in the middle.
   const skill = 0.25 + (below(36) + below(36)) / 100;
   const stretch = Math.max(1, players / PLAYERS_AT_FULL_PACE);
-  const quickest = 50 + below(200);
-  const spread = 300 + below(400);
+  const quickest = 50 + below(150);
+  const spread = 350 + below(300);
+  const startMs = Math.round(below(quickest + spread) * stretch);
   const steps = Array.from({ length: questions }, () => ({
     thinkMs: Math.round((quickest + below(spread)) * stretch),
     right: below(1_000_000) < skill * 1_000_000,
     slip: below(1_000_000),
   }));
-  if (below(LEAVES) > 0) return { transport, skill, steps };
+  if (below(LEAVES) > 0) return { transport, skill, startMs, steps };
   const absence: Absence = {
     index: below(questions),
     when: below(2) === 0 ? 'thinking' : 'unacknowledged',
     awayMs: 200 + below(1_000),
   };
-  return { transport, skill, steps, absence };
+  return { transport, skill, startMs, steps, absence };
 }

@@ -58,6 +58,7 @@ export class Player {
   }
 
   async play(questions: Map<string, SingleQuestion>): Promise<void> {
+    await sleep(this.plan.startMs);
     for (const [index, step] of this.plan.steps.entries()) {
       const opened = await ask(this.socket, 'question', { index });
       if (opened.status !== 'ok') {
