@@ -3,6 +3,7 @@ import type { Kafka, Message, Producer } from 'kafkajs';
 import { Environment } from '../platform/config/environment.js';
 import { connectKafka } from '../platform/kafka/kafka.js';
 import { EventLog, type LogRecord } from './event-log.js';
+import { partitioner } from './partitioner.js';
 
 /** In all, retries of one append give up after about this long, so that the caller decides. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 };
@@ -62,7 +63,12 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
   }
 
   private async connect(): Promise<Producer> {
-    const producer = this.kafka.producer({ idempotent: true, maxInFlightRequests: 1, retry: RETRY });
+    const producer = this.kafka.producer({
+      createPartitioner: partitioner,
+      idempotent: true,
+      maxInFlightRequests: 1,
+      retry: RETRY,
+    });
     try {
       await producer.connect();
       return producer;
