@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyQuestion } from '../quiz/question.fixture.js';
-import { classicV1, maxSessionPoints } from './classic-v1.js';
+import { mostPoints } from '../session/most-points.js';
+import { classicV1 } from './classic-v1.js';
 
 const defaults = { maxPoints: 1000, timeWeight: 0.5, streakBonus: 0 };
 const answer = {
@@ -97,7 +98,7 @@ describe('classic-v1', () => {
   });
 });
 
-describe('maxSessionPoints', () => {
+describe('mostPoints', () => {
   it('counts the streak over scored questions alone', () => {
     const base = { id: 'q', text: 'So?', timeLimitMs: 20_000, type: 'true-false' as const, correct: true };
     const quiz = [
@@ -112,8 +113,8 @@ describe('maxSessionPoints', () => {
       },
       { ...base, weight: 2 as const },
     ];
-    expect(maxSessionPoints(quiz, { ...defaults, streakBonus: 100 })).toBe(1000 + 2000 + 100);
-    expect(maxSessionPoints([], defaults)).toBe(0);
+    expect(mostPoints(quiz, { ...defaults, streakBonus: 100 })).toBe(1000 + 2000 + 100);
+    expect(mostPoints([], defaults)).toBe(0);
   });
 
   it('is never exceeded, in whatever order the questions come', () => {
@@ -128,7 +129,7 @@ describe('maxSessionPoints', () => {
           streak = score.streak;
         }
         expect(total).toBeLessThanOrEqual(
-          maxSessionPoints(
+          mostPoints(
             turns.map(([question]) => question),
             rules,
           ),

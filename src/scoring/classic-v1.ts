@@ -1,5 +1,4 @@
 import { LIMITS } from '../contracts/limits.js';
-import type { Question } from '../contracts/quiz.js';
 import type { Scoring } from '../contracts/session.js';
 
 /** A longer streak gives no more than this many steps of `streakBonus`. */
@@ -44,20 +43,4 @@ export const classicV1 = (answer: ScoredAnswer, rule: Rule): Score => {
   const streak = answer.fraction === 1 ? answer.streak + 1 : 0;
   const bonus = answer.fraction === 1 ? rule.streakBonus * Math.min(streak - 1, MAX_STREAK_STEPS) : 0;
   return { points: base + bonus, streak };
-};
-
-/**
- * The most one player can gain in a session, every question right and at once, in whatever order they come. A session
- * above `LIMITS.sessionPoints` must be refused: its scores would not fit the board.
- */
-export const maxSessionPoints = (questions: readonly Question[], rule: Rule): number => {
-  let total = 0;
-  let streak = 0;
-  for (const { type, weight, timeLimitMs } of questions) {
-    const best = { scored: type !== 'poll', fraction: 1, elapsedMs: 0, timeLimitMs, weight, streak };
-    const score = classicV1(best, rule);
-    total += score.points;
-    streak = score.streak;
-  }
-  return total;
 };

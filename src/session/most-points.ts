@@ -4,8 +4,20 @@ import type { Scoring } from '../contracts/session.js';
 /** The longest streak that still raises the bonus. */
 const STREAK_STEPS = 5;
 
-/** An upper bound of what one player can gain in a session: the board has room for 20 bits of it. */
-export function mostPoints(questions: Question[], scoring: Scoring): number {
-  const bonuses = questions.length * STREAK_STEPS * scoring.streakBonus;
-  return questions.reduce((sum, question) => sum + question.weight * scoring.maxPoints, bonuses);
+/**
+ * The most one player can gain in a session, every question right and at once, in whatever order they come. A session
+ * above `LIMITS.sessionPoints` must be refused: its scores would not fit the board.
+ */
+export function mostPoints(
+  questions: readonly Question[],
+  rule: Pick<Scoring, 'maxPoints' | 'streakBonus'>,
+): number {
+  let streak = 0;
+  let total = 0;
+  for (const { type, weight } of questions) {
+    if (type === 'poll') continue;
+    total += weight * rule.maxPoints + rule.streakBonus * Math.min(streak, STREAK_STEPS);
+    streak += 1;
+  }
+  return total;
 }
