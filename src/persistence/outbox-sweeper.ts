@@ -5,6 +5,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Gauge } from 'prom-client';
 import { Environment } from '../platform/config/environment.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys } from '../platform/redis/keys.js';
@@ -20,6 +21,11 @@ const GRACE_MS = 2_000;
 const BATCH = 1_000;
 /** The worker that sweeps renews this; when it dies another takes over. */
 const LEASE_MS = 4_000;
+
+const outboxEntries = new Gauge({
+  name: 'podium_outbox_entries',
+  help: 'Events of all sessions that wait for Kafka, as the sweeping worker last saw them',
+});
 
 /**
  * Sends what relays left in the outboxes: the events of nodes that died, of joins, and of times when Kafka was away.
@@ -79,31 +85,34 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
   private async sweep(): Promise<void> {
     const [seconds] = await this.redis.time();
     const until = Number(seconds) * 1_000 - GRACE_MS;
-    for (const sessionId of await this.redis.zrange(keys.activeSessions, '0', '-1')) {
+    const sessions = await this.redis.zrange(keys.activeSessions, '0', '-1');
+    const lengths = await Promise.all(sessions.map((sessionId) => this.outbox.length(sessionId)));
+    outboxEntries.set(lengths.reduce((sum, length) => sum + length, 0));
+    for (const [place, sessionId] of sessions.entries()) {
       if (this.closing) return;
-      await this.drain(sessionId, until);
+      if (lengths[place] === 0) await this.retire(sessionId);
+      else await this.drain(sessionId, until);
     }
   }
 
   private async drain(sessionId: string, until: number): Promise<void> {
     for (;;) {
       const entries = await this.outbox.read(sessionId, String(until), BATCH);
-      if (entries.length === 0) break;
+      if (entries.length === 0) return;
       await this.log.append(entries.map(({ record }) => record));
       await this.outbox.remove(
         sessionId,
         entries.map(({ outboxId }) => outboxId),
       );
-      if (entries.length < BATCH || this.closing || !(await this.lease())) return;
+      if (this.closing || !(await this.lease())) return;
     }
-    await this.retire(sessionId);
   }
 
   /** An ended session with an empty outbox needs no more visits. */
   private async retire(sessionId: string): Promise<void> {
     const status = await this.redis.hget(keys.session(sessionId), 'status');
-    if (status === 'ended' && (await this.outbox.length(sessionId)) === 0) {
-      await this.redis.zrem(keys.activeSessions, sessionId);
-    }
+    // The length once more, now that it can't grow: the end itself left an event.
+    if (status !== 'ended' || (await this.outbox.length(sessionId)) > 0) return;
+    await this.redis.zrem(keys.activeSessions, sessionId);
   }
 }

@@ -24,6 +24,7 @@ type Ack = (reply: unknown) => void;
 type Handle = (payload: unknown, ack: Ack) => void;
 
 const noAck: Ack = () => undefined;
+const forbidden: Handle = (_payload, ack) => ack(FORBIDDEN);
 
 /**
  * The sockets of players and hosts. Thin: it says who may send what and hands over. Events are bound with a plain
@@ -48,13 +49,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   afterInit(server: SessionServer<Admission>): void {
     this.rooms.attach(server);
     server.use((socket, next) => {
-      this.handshake.admit(socket).then(
-        (admission) => {
-          socket.data = admission;
-          next();
-        },
-        (error: Error) => next(error),
-      );
+      void this.admit(socket, next);
     });
   }
 
@@ -68,6 +63,15 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
 
   handleDisconnect(socket: MemberSocket): void {
     this.boardRooms.left(socket.data.session.sessionId);
+  }
+
+  private async admit(socket: MemberSocket, next: (error?: Error) => void): Promise<void> {
+    try {
+      socket.data = await this.handshake.admit(socket);
+    } catch (error) {
+      return next(error as Error);
+    }
+    next();
   }
 
   private listen(socket: MemberSocket): void {
@@ -88,7 +92,6 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
       (work: (payload: unknown) => Promise<unknown>): Handle =>
       (payload, ack) =>
         void work(payload).then(ack, (error: Error) => this.failed(error, ack));
-    const forbidden: Handle = (_payload, ack) => ack(FORBIDDEN);
 
     if (member.role === 'player') {
       const { playerId } = member;

@@ -5,7 +5,7 @@ import { invalidInput } from '../platform/http/podium-error.js';
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
 /** The one invisible character with a use: it joins emoji into one. */
 const EMOJI_JOINER =
-  /(?<=\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=\p{Extended_Pictographic})/gu;
+  /(?<=\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?)\u200d(?=\p{Extended_Pictographic})/gu;
 
 /** A nickname as it is shown, and the form in which it is unique within a session. */
 export interface Nickname {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, expect, inject, it } from 'vitest';
 import { connectRedis } from '../../src/platform/redis/connect.js';
 import { keys } from '../../src/platform/redis/keys.js';
@@ -141,20 +141,21 @@ it('counts an answer once, tells a repeated one the first result, and refuses th
   expect(outcomes[1]!.score).toBe(1000);
 });
 
+const adasAnswer = (id: string): SubmittedAnswer => ({
+  playerId: 'ada',
+  graded: scriptQuestion(id, 5_000, 1),
+  fraction: 1,
+  value: 'true',
+});
+
 it('answers busy when the outbox is full, and late after the grace', async () => {
   const sessionId = await createScriptSession(redis, { maxPoints: 1000, timeWeight: 0, streakBonus: 0 });
   await joinScriptSession(redis, sessionId, 'ada');
   const now = await redisNow(redis);
   await redis.hset(keys.clock(sessionId), { 'ada:q1': now, 'ada:q2': now - 5_600 });
-  const answer = (id: string) => ({
-    playerId: 'ada',
-    graded: scriptQuestion(id, 5_000, 1),
-    fraction: 1,
-    value: 'true',
-  });
   const entries = await redis.xlen(keys.outbox(sessionId));
   const status = async (id: string, limit: number) =>
-    (await runAnswerScript(redis, sessionId, [answer(id)], limit))![0]!.status;
+    (await runAnswerScript(redis, sessionId, [adasAnswer(id)], limit))![0]!.status;
   expect(await status('q1', entries)).toBe('busy');
   expect(await status('q1', entries + 1)).toBe('accepted');
   expect(await status('q2', NO_LIMIT)).toBe('late');
@@ -162,6 +163,5 @@ it('answers busy when the outbox is full, and late after the grace', async () =>
 });
 
 it('says so when there is no such session', async () => {
-  const answer = { playerId: 'ada', graded: scriptQuestion('q1', 5_000, 1), fraction: 1, value: 'true' };
-  expect(await runAnswerScript(redis, 'nowhere', [answer], NO_LIMIT)).toBeUndefined();
+  expect(await runAnswerScript(redis, 'nowhere', [adasAnswer('q1')], NO_LIMIT)).toBeUndefined();
 });
