@@ -19,7 +19,7 @@ const whatHeld = (ledgers: Ledger[], { answersInAll, returned }: Progress): Line
   [
     `each of ${number(answersInAll)} answers was acknowledged, and counted once`,
     `what ${number(ledgers.length)} players were told = Redis = MongoDB = their standings`,
-    ...(returned > 0 ? [`${number(returned)} players left in mid-game and came back to their score`] : []),
+    ...(returned > 0 ? [`${number(returned)} left in mid-game and came back to the score they had`] : []),
     `everyone ended with the same leaderboard, version ${ledgers[0]?.version}`,
   ].map((text) => ({ text: `  ✓ ${text}` }));
 
