@@ -11,8 +11,6 @@ import { LoggingModule } from './platform/logging/logging.module.js';
 import { MongoModule } from './platform/mongo/mongo.module.js';
 import { MongoIsOptional, MongoIsRequired } from './platform/mongo/mongo-readiness.js';
 import { RedisModule } from './platform/redis/redis.module.js';
-import { SocketEmitter } from './platform/sockets/emitter.js';
-import { RoomsModule } from './platform/sockets/rooms.module.js';
 import { QuizModule } from './quiz/quiz.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 import { SessionApiModule } from './session/session-api.module.js';
@@ -32,7 +30,7 @@ const wsFeatures: Imports = [ScoringModule];
 const workerFeatures: Imports = [MongoModule, PersistenceModule, OutboxModule];
 
 /** REST. Without MongoDB it still seats players; only authoring waits. */
-@Module({ imports: [...apiFeatures, RoomsModule], providers: [SocketEmitter, MongoIsOptional] })
+@Module({ imports: apiFeatures, providers: [MongoIsOptional] })
 export class ApiModule {
   static forRoot = (env: Environment): DynamicModule => ({ module: ApiModule, imports: platform(env) });
 }

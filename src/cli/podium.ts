@@ -22,6 +22,15 @@ program
     if (!(await audit(sessionId))) process.exitCode = 1;
   });
 
+program
+  .command('rebuild')
+  .description('bring a session that Redis has lost back from MongoDB')
+  .argument('<sessionId>')
+  .action(async (sessionId: string) => {
+    const { rebuild } = await import('./rebuild.js');
+    if (!(await rebuild(sessionId))) process.exitCode = 1;
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,5 +1,5 @@
 import type { AnswerValue } from './quiz.js';
-import type { SessionMode } from './session.js';
+import type { SessionMode, SessionStatus, Standing } from './session.js';
 
 export const TOPICS = {
   /** Keyed `sessionId:playerId`. */
@@ -37,7 +37,34 @@ interface SessionEventBase {
   sessionId: string;
 }
 
+/** A session's state after an event: what a rebuild starts from. */
+export interface SessionLife {
+  status: SessionStatus;
+  /** Current question from 0; -1 before the first. */
+  index: number;
+  locked: boolean;
+  openedAt?: number;
+  closesAt?: number;
+  /** While paused. */
+  pausedFrom?: 'question' | 'reveal';
+  /** While paused: what is left of the question, or of the time to the next one; -1 when the host decides. */
+  remainingMs?: number;
+}
+
+/** A step in the life of a session. `rev` rises with each; an older one changes nothing any more. */
+interface LifeEvent extends SessionEventBase {
+  rev: number;
+  life: SessionLife;
+}
+
+export type SessionLifeEvent =
+  | (LifeEvent & { type: 'question-opened' | 'question-closed'; questionId: string })
+  | (LifeEvent & { type: 'paused' | 'resumed' | 'locked' | 'unlocked' })
+  | (LifeEvent & { type: 'player-kicked'; playerId: string })
+  /** With the first hundred of the final ranking and the number of players in all. */
+  | (LifeEvent & { type: 'ended'; players: number; standings: Standing[] });
+
 export type SessionEvent =
   | (SessionEventBase & { type: 'created'; mode: SessionMode; quizId: string; hostId: string; pin: string })
   | (SessionEventBase & { type: 'player-joined'; playerId: string; nickname: string })
-  | (SessionEventBase & { type: 'ended' });
+  | SessionLifeEvent;

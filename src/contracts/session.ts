@@ -1,4 +1,4 @@
-import type { PlayerQuestion } from './quiz.js';
+import type { AnswerValue, PlayerQuestion } from './quiz.js';
 
 export type SessionMode = 'live' | 'self-paced';
 export type SessionStatus = 'lobby' | 'question' | 'reveal' | 'paused' | 'open' | 'ended';
@@ -68,6 +68,8 @@ export interface You {
   streak: number;
   /** Ids of the questions answered. */
   answered: string[];
+  /** What was answered, by question id. */
+  answers: Record<string, AnswerValue>;
 }
 
 /** State of a session as sent to its members. */
@@ -88,6 +90,10 @@ export interface SessionState {
   question?: PlayerQuestion;
   openedAt?: number;
   closesAt?: number;
+  /** Live: answers to the question so far. */
+  answered?: number;
+  /** While a question is paused: what is left of its time. */
+  remainingMs?: number;
   you?: You;
 }
 

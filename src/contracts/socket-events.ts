@@ -59,6 +59,49 @@ export type HostAck =
   | Busy
   | Forbidden;
 
+/** Live: a question opens, or goes on after a pause. */
+export interface QuestionEvent {
+  rev: number;
+  index: number;
+  questionCount: number;
+  question: PlayerQuestion;
+  openedAt: number;
+  closesAt: number;
+  now: number;
+}
+
+/** The answer to a question. */
+export interface AnswerKey {
+  questionId: string;
+  /** As the author wrote it: choice ids, a boolean, a number; of a text the accepted ones; null for a poll. */
+  correct: AnswerValue | null;
+  explanation?: string;
+}
+
+/** Live: the answer, and what the players said. */
+export interface RevealEvent extends AnswerKey {
+  rev: number;
+  /** Answers by choice id or value. */
+  distribution: Record<string, number>;
+  answered: number;
+}
+
+/** Who came and who was sent away since the last one. */
+export interface PlayersEvent {
+  count: number;
+  joined: { playerId: string; nickname: string }[];
+  left: string[];
+}
+
+/** `you` for a player; `answers`, in the order played, when the session shows them after its end. */
+export interface EndedEvent {
+  rev: number;
+  podium: Standing[];
+  you?: Standing;
+  total: number;
+  answers?: AnswerKey[];
+}
+
 export interface ClientToServerEvents {
   answer(payload: { questionId: string; value: AnswerValue }, ack: (reply: AnswerAck) => void): void;
   question(payload: { index: number }, ack: (reply: QuestionAck) => void): void;
@@ -70,6 +113,12 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   session(state: SessionState): void;
+  question(event: QuestionEvent): void;
+  progress(event: { questionId: string; answered: number; players: number }): void;
+  reveal(event: RevealEvent): void;
+  result(event: { questionId: string } & AnswerResult): void;
   leaderboard(board: Leaderboard): void;
-  ended(event: { rev: number; podium: Standing[]; you?: Standing; total: number }): void;
+  players(event: PlayersEvent): void;
+  kicked(event: { reason: string }): void;
+  ended(event: EndedEvent): void;
 }

@@ -6,11 +6,6 @@
 -- milliseconds 32 (49 days), so a double, which holds integers up to 2^53, keeps every score exactly.
 local SCALE = 4294967296
 
-local function redisNow()
-  local t = redis.call('TIME')
-  return t[1] * 1000 + math.floor(t[2] / 1000)
-end
-
 local function boardScore(points, sinceCreation)
   if sinceCreation < 0 then sinceCreation = 0 end
   if sinceCreation > SCALE - 1 then sinceCreation = SCALE - 1 end

@@ -1,8 +1,7 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Leaderboard } from '../contracts/session.js';
-import type { RedisConnection } from '../platform/redis/connect.js';
+import { Channels } from '../platform/redis/channels.js';
 import { keys } from '../platform/redis/keys.js';
-import { REDIS_SUBSCRIBER } from '../platform/redis/redis.module.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionSocket } from '../platform/sockets/session-socket.js';
 
@@ -12,30 +11,26 @@ import type { SessionSocket } from '../platform/sockets/session-socket.js';
  * and the last one always arrives.
  */
 @Injectable()
-export class LeaderboardBroadcaster implements OnModuleInit {
+export class LeaderboardBroadcaster {
   private readonly newest = new Map<string, Leaderboard>();
   /** Sockets with a snapshot waiting for their line. */
   private readonly behind = new WeakSet<SessionSocket>();
 
   constructor(
-    @Inject(REDIS_SUBSCRIBER) private readonly subscriber: RedisConnection,
+    private readonly channels: Channels,
     private readonly rooms: Rooms,
   ) {}
 
-  onModuleInit(): void {
-    this.subscriber.on('smessage', (_channel: string, json: string) => {
-      this.deliver(JSON.parse(json) as Leaderboard);
-    });
-  }
-
   /** Resolves when snapshots of the session reach this node. */
   async subscribe(sessionId: string): Promise<void> {
-    await this.subscriber.ssubscribe(keys.leaderboardChannel(sessionId));
+    await this.channels.listen(keys.leaderboardChannel(sessionId), (json) =>
+      this.deliver(JSON.parse(json) as Leaderboard),
+    );
   }
 
   async unsubscribe(sessionId: string): Promise<void> {
     this.newest.delete(sessionId);
-    await this.subscriber.sunsubscribe(keys.leaderboardChannel(sessionId));
+    await this.channels.leave(keys.leaderboardChannel(sessionId));
   }
 
   private deliver(board: Leaderboard): void {

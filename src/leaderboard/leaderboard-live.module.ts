@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChannelsModule } from '../platform/redis/channels.module.js';
 import { RoomsModule } from '../platform/sockets/rooms.module.js';
 import { LeaderboardBroadcaster } from './leaderboard-broadcaster.js';
 import { LeaderboardModule } from './leaderboard.module.js';
@@ -7,7 +8,7 @@ import { LeaderboardTicker } from './leaderboard-ticker.js';
 
 /** What makes the ranking move on players' screens: only where sockets are. */
 @Module({
-  imports: [LeaderboardModule, RoomsModule],
+  imports: [LeaderboardModule, ChannelsModule, RoomsModule],
   providers: [LeaderboardTicker, LeaderboardBroadcaster, LeaderboardRooms],
   exports: [LeaderboardTicker, LeaderboardRooms],
 })

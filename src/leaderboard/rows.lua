@@ -1,28 +1,39 @@
 -- Rows of the ranking as JSON, ready to be sent: nicknames are kept JSON-encoded, ids need no escaping.
--- `moved` counts places since the last snapshot and is 0 for whoever was not among its first places then.
 
-local function standingRows(board, players, tallies, previous, from, to)
-  local entries = redis.call('ZREVRANGE', board, from, to, 'WITHSCORES')
+-- What may be shown: while a live question is open its answers move nobody, or the board would tell who was right.
+local function shownBoard(mode, status, pausedFrom)
+  if mode == 'live' and (status == 'question' or (status == 'paused' and pausedFrom == 'question')) then
+    return { board = K.previous, tallies = K.previousTallies }
+  end
+  return { board = K.board, tallies = K.tallies }
+end
+
+-- `moved` counts places since `previous`, and is 0 for whoever had none there.
+local function movedTo(shown, playerId, rank)
+  if shown.board == K.previous then return 0 end
+  local before = redis.call('ZREVRANK', K.previous, playerId)
+  return before and before + 1 - rank or 0
+end
+
+local function standingRows(shown, from, to)
+  local entries = redis.call('ZREVRANGE', shown.board, from, to, 'WITHSCORES')
   if #entries == 0 then return {} end
   local ids = {}
   for i = 1, #entries, 2 do ids[#ids + 1] = entries[i] end
-  local nicknames = redis.call('HMGET', players, unpack(ids))
-  local counts = redis.call('HMGET', tallies, unpack(ids))
+  local nicknames = redis.call('HMGET', K.players, unpack(ids))
+  local counts = redis.call('HMGET', shown.tallies, unpack(ids))
   local rows = {}
   for i, id in ipairs(ids) do
     local rank = from + i
-    local before = redis.call('ZREVRANK', previous, id)
-    local moved = 0
-    if before then moved = before + 1 - rank end
     local correct, answered = string.match(counts[i] or '0 0 0', '^%d+ (%d+) (%d+)')
     rows[i] = '{"rank":' .. rank .. ',"playerId":"' .. id .. '","nickname":' .. (nicknames[i] or '""') ..
-      ',"score":' .. string.format('%.0f', boardPoints(tonumber(entries[i * 2]))) ..
-      ',"correct":' .. correct .. ',"answered":' .. answered .. ',"moved":' .. moved .. '}'
+      ',"score":' .. whole(boardPoints(tonumber(entries[i * 2]))) ..
+      ',"correct":' .. correct .. ',"answered":' .. answered .. ',"moved":' .. movedTo(shown, id, rank) .. '}'
   end
   return rows
 end
 
 local function leaderboardJson(sessionId, version, now, total, answers, rows)
-  return '{"sessionId":"' .. sessionId .. '","version":' .. version .. ',"at":' .. string.format('%.0f', now) ..
+  return '{"sessionId":"' .. sessionId .. '","version":' .. version .. ',"at":' .. whole(now) ..
     ',"total":' .. total .. ',"answers":' .. answers .. ',"top":[' .. table.concat(rows, ',') .. ']}'
 end

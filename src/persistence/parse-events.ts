@@ -29,18 +29,30 @@ const answerProblem: Check<AnswerEvent> = (event) => {
   return event.value === undefined ? 'value is missing' : undefined;
 };
 
+const LIFE_EVENTS = new Set<unknown>([
+  'question-opened',
+  'question-closed',
+  'paused',
+  'resumed',
+  'locked',
+  'unlocked',
+  'player-kicked',
+  'ended',
+]);
+
 const sessionProblem: Check<SessionEvent> = (event) => {
   if (event.v !== 1) return `unknown version ${String(event.v)}`;
   if (!isId(event.sessionId)) return 'sessionId is not an id';
   if (!isCount(event.at)) return 'at is not a time';
+  if (event.type === 'created') return undefined;
+  const { playerId, nickname, rev, life } = event as Record<string, unknown>;
   if (event.type === 'player-joined') {
-    const { playerId, nickname } = event as { playerId?: unknown; nickname?: unknown };
-    if (!isId(playerId) || typeof nickname !== 'string') return 'a player without id or nickname';
-    return undefined;
+    return isId(playerId) && typeof nickname === 'string' ? undefined : 'a player without id or nickname';
   }
-  return event.type === 'created' || event.type === 'ended'
-    ? undefined
-    : `unknown type ${String(event.type)}`;
+  if (!LIFE_EVENTS.has(event.type)) return `unknown type ${String(event.type)}`;
+  if (!isCount(rev)) return 'rev is not a whole number';
+  if (typeof life !== 'object' || life === null) return 'life is missing';
+  return event.type === 'player-kicked' && !isId(playerId) ? 'a kick without a player' : undefined;
 };
 
 function parse<Event>(messages: KafkaMessage[], problem: Check<Event>) {

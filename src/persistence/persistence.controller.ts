@@ -28,6 +28,7 @@ export class PersistenceController {
     const { events, unparseable } = parseSessionEvents(batch.messages);
     await this.deadLetters.put(batch, unparseable);
     await this.results.addPlayers(events.filter((event) => event.type === 'player-joined'));
+    await this.results.markKicked(events.filter((event) => event.type === 'player-kicked'));
     await this.sessions.apply(events);
   }
 }

@@ -5,6 +5,8 @@ import { DeadLetters } from './dead-letters.js';
 import { OutboxModule } from './outbox.module.js';
 import { OutboxSweeper } from './outbox-sweeper.js';
 import { PersistenceController } from './persistence.controller.js';
+import { RebuildModule } from './rebuild/rebuild.module.js';
+import { RebuildWorker } from './rebuild/rebuild-worker.js';
 import { ResultRecord, ResultSchema } from './result-record.js';
 import { ResultStore } from './result-store.js';
 import { SessionProjection } from './session-projection.js';
@@ -13,12 +15,13 @@ import { SessionProjection } from './session-projection.js';
 @Module({
   imports: [
     OutboxModule,
+    RebuildModule,
     MongooseModule.forFeature([
       { name: ResultRecord.name, schema: ResultSchema },
       { name: SessionRecord.name, schema: SessionSchema },
     ]),
   ],
   controllers: [PersistenceController],
-  providers: [OutboxSweeper, DeadLetters, ResultStore, SessionProjection],
+  providers: [RebuildWorker, OutboxSweeper, DeadLetters, ResultStore, SessionProjection],
 })
 export class PersistenceModule {}

@@ -47,6 +47,10 @@ export class ResultRecord {
   @Prop({ type: Number })
   reachedAt?: number;
 
+  /** Sent away by the host: listed apart, without a rank. */
+  @Prop({ type: Boolean })
+  kicked?: boolean;
+
   /** By question id. */
   @Prop({ type: MongooseSchema.Types.Mixed })
   answers?: Record<string, AnswerRecord>;

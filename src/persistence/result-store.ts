@@ -6,6 +6,7 @@ import { ResultRecord } from './result-record.js';
 
 type Operation = mongo.AnyBulkWriteOperation<ResultRecord>;
 type Joined = Extract<SessionEvent, { type: 'player-joined' }>;
+type Kicked = Extract<SessionEvent, { type: 'player-kicked' }>;
 
 const DUPLICATE_KEY = 11_000;
 
@@ -26,7 +27,25 @@ export class ResultStore {
       events.map(({ sessionId, playerId, nickname, at }) => ({
         updateOne: {
           filter: { _id: `${sessionId}:${playerId}` },
-          update: { $set: { sessionId, playerId, nickname, joinedAt: at } },
+          update: {
+            $set: { sessionId, playerId, nickname, joinedAt: at },
+            // Nothing gained yet; where answers came first these change nothing.
+            $inc: { score: 0, correct: 0, answered: 0 },
+            $max: { reachedAt: at },
+          },
+          upsert: true,
+        },
+      })),
+    );
+  }
+
+  /** Marked, not deleted: the report shows them apart. */
+  async markKicked(events: Kicked[]): Promise<void> {
+    await this.write(
+      events.map(({ sessionId, playerId }) => ({
+        updateOne: {
+          filter: { _id: `${sessionId}:${playerId}` },
+          update: { $set: { sessionId, playerId, kicked: true } },
           upsert: true,
         },
       })),

@@ -1,5 +1,6 @@
 import type { AnswerAck, Busy, Forbidden } from '../contracts/socket-events.js';
 import type { SessionMode } from '../contracts/session.js';
+import { parseAnswerRecord } from '../session/answer-record.js';
 import type { AnswerOutcome, SubmittedAnswer } from './answer-script.js';
 
 export const BUSY: Busy = { status: 'busy' };
@@ -26,6 +27,6 @@ export function answerAck(
 
 /** The first answer's result again, from its record `points|fraction|streak|elapsedMs|at|value`. */
 function firstAnswer({ event: record, score, rank }: AnswerOutcome): AnswerAck {
-  const [points, fraction, streak] = record.split('|', 3).map(Number) as [number, number, number];
+  const { points, fraction, streak } = parseAnswerRecord(record);
   return { status: 'duplicate', correct: fraction === 1, fraction, points, score, rank, streak };
 }

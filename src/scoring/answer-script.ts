@@ -1,10 +1,17 @@
 import { LIMITS } from '../contracts/limits.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { scriptKeys } from '../platform/redis/keys.js';
 import { Script } from '../platform/redis/script.js';
 import type { GradedQuestion } from './graded-session.js';
 
-const script = Script.fromFiles(import.meta.url, '../leaderboard/board.lua', './answer.lua');
+const script = Script.fromFiles(
+  import.meta.url,
+  '../platform/redis/keys.lua',
+  '../leaderboard/board.lua',
+  '../leaderboard/rows.lua',
+  '../session/transitions.lua',
+  './answer.lua',
+);
 
 /** A graded answer on its way to the script. */
 export interface SubmittedAnswer {
@@ -44,13 +51,7 @@ export async function runAnswerScript(
   answers: SubmittedAnswer[],
   outboxLimit: number,
 ): Promise<AnswerOutcome[] | undefined> {
-  const scriptKeys = [
-    keys.session(sessionId),
-    keys.board(sessionId),
-    keys.tallies(sessionId),
-    keys.clock(sessionId),
-    keys.outbox(sessionId),
-  ];
+  const questionIds: string[] = [];
   const questionArgs: (string | number)[] = [];
   const answerArgs: (string | number)[] = [];
   const places = new Map<GradedQuestion, number>();
@@ -60,12 +61,12 @@ export async function runAnswerScript(
       place = places.size + 1;
       places.set(graded, place);
       const { id, timeLimitMs, weight } = graded.question;
-      scriptKeys.push(keys.answers(sessionId, id));
-      questionArgs.push(id, timeLimitMs, weight, graded.grader.scored ? 1 : 0);
+      questionIds.push(id);
+      questionArgs.push(id, timeLimitMs, weight, graded.grader.scored ? 1 : 0, graded.number, graded.before);
     }
     answerArgs.push(playerId, place, fraction, value);
   }
-  const reply = (await script.run(redis, scriptKeys, [
+  const reply = (await script.run(redis, scriptKeys(sessionId, questionIds), [
     sessionId,
     LIMITS.graceMs,
     LIMITS.instantMs,

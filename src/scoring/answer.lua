@@ -1,13 +1,14 @@
 -- Accepts the answers of one session that arrived together. Everything an answer changes is changed here, at once:
 -- the record that makes it count a single time, the tally, the board and the event on its way to Kafka.
 --
--- KEYS: session board tallies clock outbox, then the answers hash of each question
+-- KEYS end with the answers hash of each question.
 -- ARGV: sessionId graceMs instantMs outboxLimit questionCount,
---       then for each question: questionId timeLimitMs weight scored(1|0),
+--       then for each question: questionId timeLimitMs weight scored(1|0) number before
+--         (live: its number in the session from 0, and that of the scored question before it, -1 for none),
 --       then for each answer:   playerId question(from 1) fraction value(JSON)
 -- Returns 7 values for each answer: status points score rank streak outboxId event
 --   (for `duplicate` the event's place holds the first answer's record), or nil when there is no such session.
-local s = redis.call('HMGET', KEYS[1], 'mode', 'status', 'createdAt', 'questionId', 'openedAt', 'closesAt',
+local s = redis.call('HMGET', K.session, 'mode', 'status', 'createdAt', 'questionId', 'openedAt', 'closesAt',
   'maxPoints', 'timeWeight', 'streakBonus')
 if not s[1] then return nil end
 local live = s[1] == 'live'
@@ -17,12 +18,12 @@ local maxPoints, timeWeight, streakBonus = tonumber(s[7]), tonumber(s[8]), tonum
 
 local sessionId = ARGV[1]
 local grace, instant = tonumber(ARGV[2]), tonumber(ARGV[3])
-local room = tonumber(ARGV[4]) - redis.call('XLEN', KEYS[5])
+local room = tonumber(ARGV[4]) - redis.call('XLEN', K.outbox)
 local questions = tonumber(ARGV[5])
-local first = 6 + questions * 4
+local first = 6 + questions * 6
 
 local now = redisNow()
-local at = string.format('%.0f', now)
+local at = whole(now)
 local reply = {}
 local accepted = 0
 
@@ -35,24 +36,24 @@ end
 for i = first, #ARGV, 4 do
   local player, fraction, value = ARGV[i], ARGV[i + 2], ARGV[i + 3]
   local question = tonumber(ARGV[i + 1])
-  local q = 2 + question * 4
+  local q = question * 6
   local questionId = ARGV[q]
-  local answersKey = KEYS[5 + question]
+  local answersKey = KEYS[FIXED_KEYS + question]
 
-  local tally = redis.call('HGET', KEYS[3], player)
+  local tally = redis.call('HGET', K.tallies, player)
   local record = tally and redis.call('HGET', answersKey, player)
   if not tally then
     result('forbidden', 0, 0, 0, 0, '', '')
   elseif record then
-    local score = boardPoints(tonumber(redis.call('ZSCORE', KEYS[2], player) or 0))
-    local rank = redis.call('ZREVRANK', KEYS[2], player)
+    local score = boardPoints(tonumber(redis.call('ZSCORE', K.board, player) or 0))
+    local rank = redis.call('ZREVRANK', K.board, player)
     result('duplicate', 0, score, (rank or 0) + 1, 0, '', record)
   else
     local openedAt, closesAt
     if live then
       if questionId == s[4] then openedAt, closesAt = tonumber(s[5]), tonumber(s[6]) end
     else
-      openedAt = tonumber(redis.call('HGET', KEYS[4], player .. ':' .. questionId))
+      openedAt = tonumber(redis.call('HGET', K.clock, player .. ':' .. questionId))
       closesAt = openedAt and openedAt + tonumber(ARGV[q + 1])
     end
     if not accepting or not openedAt then
@@ -68,23 +69,27 @@ for i = first, #ARGV, 4 do
       local counted = elapsed
       if counted < instant then counted = 0 elseif counted > limit then counted = limit end
       local points = math.floor(weight * maxPoints * share * (1 - timeWeight * counted / limit) + 0.5)
-      local streak, correct, answered = string.match(tally, '^(%d+) (%d+) (%d+)')
+      local streak, correct, answered, last = string.match(tally, '^(%d+) (%d+) (%d+) (%-?%d+)')
+      -- Who let a live question pass has no streak any more.
+      if live and last ~= ARGV[q + 5] then streak = 0 end
       local right = share == 1
       if ARGV[q + 3] == '1' then
+        last = ARGV[q + 4]
         streak = right and streak + 1 or 0
         if right then points = points + streakBonus * math.min(streak - 1, 5) end
       else
         streak = tonumber(streak)
       end
-      redis.call('HSET', KEYS[3], player, streak .. ' ' .. (right and correct + 1 or correct) .. ' ' .. answered + 1)
+      redis.call('HSET', K.tallies, player,
+        streak .. ' ' .. (right and correct + 1 or correct) .. ' ' .. answered + 1 .. ' ' .. last)
 
       local score
       if points > 0 then
-        local before = tonumber(redis.call('ZSCORE', KEYS[2], player))
+        local before = tonumber(redis.call('ZSCORE', K.board, player))
         score = boardPoints(before) + points
-        redis.call('ZINCRBY', KEYS[2], string.format('%.0f', boardScore(score, now - createdAt) - before), player)
+        redis.call('ZINCRBY', K.board, whole(boardScore(score, now - createdAt) - before), player)
       else
-        score = boardPoints(tonumber(redis.call('ZSCORE', KEYS[2], player)))
+        score = boardPoints(tonumber(redis.call('ZSCORE', K.board, player)))
       end
 
       redis.call('HSET', answersKey, player,
@@ -93,16 +98,18 @@ for i = first, #ARGV, 4 do
         ',"sessionId":"' .. sessionId .. '","playerId":"' .. player .. '","questionId":"' .. questionId ..
         '","value":' .. value .. ',"fraction":' .. fraction .. ',"correct":' .. (right and 'true' or 'false') ..
         ',"points":' .. points .. ',"elapsedMs":' .. elapsed .. ',"streak":' .. streak .. '}'
-      local outboxId = redis.call('XADD', KEYS[5], '*', 'a', event)
+      local outboxId = redis.call('XADD', K.outbox, '*', 'a', event)
+      if live then redis.call('SREM', K.waiting, player) end
       room = room - 1
       accepted = accepted + 1
-      result('accepted', points, score, redis.call('ZREVRANK', KEYS[2], player) + 1, streak, outboxId, event)
+      result('accepted', points, score, redis.call('ZREVRANK', K.board, player) + 1, streak, outboxId, event)
     end
   end
 end
 
 if accepted > 0 then
-  redis.call('HINCRBY', KEYS[1], 'answers', accepted)
-  redis.call('HINCRBY', KEYS[1], 'changes', accepted)
+  redis.call('HINCRBY', K.session, 'answers', accepted)
+  redis.call('HINCRBY', K.session, 'changes', accepted)
+  if live then closeIfAllAnswered(sessionId, now) end
 end
 return reply

@@ -1,5 +1,5 @@
 import type { Question } from '../contracts/quiz.js';
-import type { FrozenSession } from '../session/frozen-session.js';
+import { type FrozenSession, playedQuestions } from '../session/frozen-session.js';
 import type { Grader } from './grader.js';
 import { prepareGrader } from './graders.js';
 
@@ -7,6 +7,10 @@ import { prepareGrader } from './graders.js';
 export interface GradedQuestion {
   question: Question;
   grader: Grader;
+  /** Live: its number in the session, from 0. */
+  number: number;
+  /** Live: the number of the scored question before it, -1 for none; who missed that one has lost the streak. */
+  before: number;
 }
 
 /** A frozen session with a grader for each of its questions, by question id. */
@@ -22,15 +26,14 @@ export function gradedSession(session: FrozenSession): GradedSession {
   const known = graded.get(session);
   if (known) return known;
   const rule = session.settings.scoring.multiple;
-  const fresh: GradedSession = {
-    session,
-    questions: new Map(
-      session.quiz.questions.map((question) => [
-        question.id,
-        { question, grader: prepareGrader(question, rule) },
-      ]),
-    ),
-  };
+  const questions = new Map<string, GradedQuestion>();
+  let before = -1;
+  playedQuestions(session).forEach((question, number) => {
+    const grader = prepareGrader(question, rule);
+    questions.set(question.id, { question, grader, number, before });
+    if (grader.scored) before = number;
+  });
+  const fresh: GradedSession = { session, questions };
   graded.set(session, fresh);
   return fresh;
 }

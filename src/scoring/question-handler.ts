@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { QuestionAck } from '../contracts/socket-events.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import { type FrozenSession, questionAt, questionFor } from '../session/frozen-session.js';
+import { type FrozenSession, playedQuestions, questionFor } from '../session/frozen-session.js';
 import { sessionScripts } from '../session/session-scripts.js';
 import { BUSY, FORBIDDEN } from './answer-ack.js';
 
@@ -17,7 +17,9 @@ export class QuestionHandler {
   async open(session: FrozenSession, playerId: string, payload: unknown): Promise<QuestionAck> {
     const index = (payload as { index?: unknown } | null)?.index;
     const question =
-      typeof index === 'number' && Number.isInteger(index) ? questionAt(session, playerId, index) : undefined;
+      typeof index === 'number' && Number.isInteger(index)
+        ? playedQuestions(session, playerId)[index]
+        : undefined;
     if (!question) {
       const last = session.quiz.questions.length - 1;
       return {
@@ -26,11 +28,10 @@ export class QuestionHandler {
       };
     }
     const { sessionId } = session;
-    const reply = (await sessionScripts.openQuestion.run(
-      this.redis,
-      [keys.session(sessionId), keys.tallies(sessionId), keys.clock(sessionId)],
-      [playerId, question.id],
-    )) as OpenReply | null;
+    const reply = (await sessionScripts.openQuestion.run(this.redis, scriptKeys(sessionId), [
+      playerId,
+      question.id,
+    ])) as OpenReply | null;
     if (!reply) return BUSY;
     const [status, openedAt, now] = reply;
     if (status === 'forbidden') return FORBIDDEN;

@@ -9,17 +9,17 @@ import { LeaderboardRooms } from '../leaderboard/leaderboard-rooms.js';
 import { Environment } from '../platform/config/environment.js';
 import { EventBudget } from '../platform/sockets/event-budget.js';
 import { Rooms } from '../platform/sockets/rooms.js';
-import type { SessionServer, SessionSocket } from '../platform/sockets/session-socket.js';
+import type { SessionServer } from '../platform/sockets/session-socket.js';
 import { HostCommands } from '../session/host-commands.js';
+import { LiveRooms } from '../session/live/live-rooms.js';
 import { SessionStateReader } from '../session/session-state.reader.js';
-import { type Admission, SocketHandshake } from '../session/socket-handshake.js';
+import { type Admission, type MemberSocket, SocketHandshake } from '../session/socket-handshake.js';
 import { BUSY, FORBIDDEN } from './answer-ack.js';
 import { AnswerHandler } from './answer-handler.js';
 import { BoardHandler } from './board-handler.js';
 import { gradedSession } from './graded-session.js';
 import { QuestionHandler } from './question-handler.js';
 
-type MemberSocket = SessionSocket<Admission>;
 type Ack = (reply: unknown) => void;
 type Handle = (payload: unknown, ack: Ack) => void;
 
@@ -40,6 +40,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     private readonly handshake: SocketHandshake,
     private readonly state: SessionStateReader,
     private readonly boardRooms: LeaderboardRooms,
+    private readonly live: LiveRooms,
     private readonly answers: AnswerHandler,
     private readonly questions: QuestionHandler,
     private readonly boards: BoardHandler,
@@ -54,15 +55,14 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   }
 
   async handleConnection(socket: MemberSocket): Promise<void> {
-    const { sessionId } = socket.data.session;
     this.listen(socket);
-    await socket.join(sessionId);
-    this.boardRooms.entered(sessionId);
-    await this.sendState(socket);
+    this.boardRooms.entered(socket.data.session.sessionId);
+    await this.live.enter(socket).catch((error: Error) => this.failed(error, noAck));
   }
 
-  handleDisconnect(socket: MemberSocket): void {
+  async handleDisconnect(socket: MemberSocket): Promise<void> {
     this.boardRooms.left(socket.data.session.sessionId);
+    await this.live.leave(socket).catch((error: Error) => this.failed(error, noAck));
   }
 
   private async admit(socket: MemberSocket, next: (error?: Error) => void): Promise<void> {
@@ -126,11 +126,6 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   private async sync(socket: MemberSocket): Promise<unknown> {
     const { member, session } = socket.data;
     return (await this.state.read(session, member.role === 'player' ? member.playerId : undefined)) ?? BUSY;
-  }
-
-  private async sendState(socket: MemberSocket): Promise<void> {
-    const state = await this.sync(socket).catch((error: Error) => this.failed(error, noAck));
-    if (state && state !== BUSY) socket.emit('session', state as never);
   }
 
   private failed(error: Error, ack: Ack): void {

@@ -3,6 +3,7 @@ import { LeaderboardLiveModule } from '../leaderboard/leaderboard-live.module.js
 import { LeaderboardModule } from '../leaderboard/leaderboard.module.js';
 import { OutboxRelayModule } from '../persistence/outbox.module.js';
 import { RoomsModule } from '../platform/sockets/rooms.module.js';
+import { LiveModule } from '../session/live/live.module.js';
 import { SessionModule } from '../session/session.module.js';
 import { AnswerBatcher } from './answer-batcher.js';
 import { AnswerHandler } from './answer-handler.js';
@@ -12,7 +13,14 @@ import { ScoringGateway } from './scoring.gateway.js';
 
 /** The sockets and the way of an answer: `ScoringGateway` → `AnswerHandler` → `AnswerBatcher` → `answer.lua`. */
 @Module({
-  imports: [SessionModule, LeaderboardModule, LeaderboardLiveModule, OutboxRelayModule, RoomsModule],
+  imports: [
+    SessionModule,
+    LiveModule,
+    LeaderboardModule,
+    LeaderboardLiveModule,
+    OutboxRelayModule,
+    RoomsModule,
+  ],
   providers: [ScoringGateway, AnswerHandler, AnswerBatcher, QuestionHandler, BoardHandler],
 })
 export class ScoringModule {}

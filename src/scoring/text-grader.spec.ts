@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText, textGrader } from './text-grader.js';
+import { foldText } from '../quiz/fold-text.js';
+import { textGrader } from './text-grader.js';
 
 const graded = (accepted: string[], value: string, caseSensitive?: boolean) =>
   textGrader({

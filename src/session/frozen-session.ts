@@ -13,15 +13,31 @@ export interface FrozenSession {
   settings: Settings;
 }
 
-/** The question that a player meets at `index`, from 0: the same one at every reconnect, on every node. */
-export function questionAt(session: FrozenSession, playerId: string, index: number): Question | undefined {
+/**
+ * The questions in the order they are played: the same at every reconnect and on every node. With `shuffleQuestions` each
+ * player of a self-paced session has an order of its own, a live session one for all.
+ */
+export function playedQuestions(session: FrozenSession, playerId = ''): Question[] {
   const { questions } = session.quiz;
-  if (!session.settings.shuffleQuestions) return questions[index];
-  const place = questionOrder(questions.length, playerId)[index];
-  return place === undefined ? undefined : questions[place];
+  if (!session.settings.shuffleQuestions) return questions;
+  const seed = session.mode === 'live' ? session.sessionId : playerId;
+  return questionOrder(questions.length, seed).map((place) => questions[place]!);
 }
 
-/** A question without its answer, its choices in this player's order. */
-export function questionFor(session: FrozenSession, question: Question, playerId: string): PlayerQuestion {
+/**
+ * Live: the number of the scored question that was closed last, -1 for none. A streak goes on only for who answered it.
+ *
+ * @param index current question, from 0
+ * @param open whether that one is still open
+ */
+export function lastScored(session: FrozenSession, index: number, open: boolean): number {
+  const questions = playedQuestions(session);
+  let number = open ? index - 1 : index;
+  while (number >= 0 && questions[number]!.type === 'poll') number -= 1;
+  return number;
+}
+
+/** A question without its answer, its choices in this player's order; a host gets them as written. */
+export function questionFor(session: FrozenSession, question: Question, playerId?: string): PlayerQuestion {
   return playerQuestion(question, session.settings.shuffleChoices ? playerId : undefined);
 }

@@ -1,53 +1,60 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ID_PATTERN } from '../contracts/limits.js';
+import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
 import type { HostCommand, SessionState } from '../contracts/session.js';
 import type { HostAck } from '../contracts/socket-events.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import type { FrozenSession } from './frozen-session.js';
+import { parseNickname } from './nickname.js';
 import { Pins } from './pins.js';
 import { HOST_COMMANDS } from './session.dto.js';
 import { sessionUnknown } from './session-errors.js';
-import { SessionAnnouncer } from './session-announcer.js';
 import { sessionScripts } from './session-scripts.js';
 import { SessionStateReader } from './session-state.reader.js';
 
 const DETAILS: Record<string, string> = {
   SESSION_ENDED: 'The session has ended; nothing can be changed any more.',
   COMMAND_NOT_ALLOWED: 'A session in this state does not know this command.',
+  PLAYER_UNKNOWN: 'There is no such player in this session; give the playerId of the one to remove.',
 };
 
-/** What a host makes a session do, over REST and socket alike. */
+/**
+ * What a host makes a session do, over REST and socket alike. The script that changes the state also tells every node
+ * with players of the session, so that the caller may die right after it.
+ */
 @Injectable()
 export class HostCommands {
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
     private readonly state: SessionStateReader,
     private readonly pins: Pins,
-    private readonly announcer: SessionAnnouncer,
   ) {}
 
   /**
+   * @param playerId whom to `kick`
    * @returns the new state
    * @throws PodiumError 409 with the code of the rejection, 404 SESSION_UNKNOWN
    */
-  async run(session: FrozenSession, command: HostCommand): Promise<SessionState> {
+  async run(session: FrozenSession, command: HostCommand, playerId = ''): Promise<SessionState> {
     const { sessionId } = session;
+    const questions = command === 'kick' ? session.quiz.questions.map(({ id }) => id) : [];
+    const folded = command === 'kick' ? await this.foldedNickname(sessionId, playerId) : '';
     const code = String(
-      await sessionScripts.hostCommand.run(
-        this.redis,
-        [keys.session(sessionId), keys.outbox(sessionId)],
-        [command, sessionId],
-      ),
+      await sessionScripts.command.run(this.redis, scriptKeys(sessionId, questions), [
+        sessionId,
+        LIMITS.graceMs,
+        command,
+        playerId,
+        folded,
+      ]),
     );
     if (code === 'missing') throw sessionUnknown();
     if (code !== 'ok') throw new PodiumError(409, code, DETAILS[code] ?? 'The command was rejected.');
-    if (command === 'end') await this.pins.release(session.pin);
     const state = await this.state.read(session);
     if (!state) throw sessionUnknown();
-    await this.announcer.changed(state);
+    if (state.status === 'ended') await this.pins.release(session.pin);
     return state;
   }
 
@@ -62,10 +69,15 @@ export class HostCommands {
       return { status: 'invalid', errors: [{ path: 'playerId', message: 'must be the id of a player' }] };
     }
     try {
-      return { status: 'ok', session: await this.run(session, command as HostCommand) };
+      return { status: 'ok', session: await this.run(session, command as HostCommand, playerId) };
     } catch (error) {
       if (!(error instanceof PodiumError)) throw error;
       return { status: 'rejected', code: error.code, detail: error.detail };
     }
+  }
+
+  private async foldedNickname(sessionId: string, playerId: string): Promise<string> {
+    const nickname = await this.redis.hget(keys.players(sessionId), playerId);
+    return nickname ? parseNickname(JSON.parse(nickname) as string).folded : '';
   }
 }

@@ -1,5 +1,6 @@
 import { LIMITS } from '../contracts/limits.js';
 import { invalidInput } from '../platform/http/podium-error.js';
+import { foldText } from '../quiz/fold-text.js';
 
 /** Control, format (zero-width, direction), surrogate and private characters, line separators: nothing one can see. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
@@ -29,6 +30,5 @@ export function parseNickname(raw: string): Nickname {
   if (INVISIBLE.test(shown.replace(EMOJI_JOINER, ''))) {
     throw invalidInput([{ path: 'nickname', message: 'must not contain control or invisible characters' }]);
   }
-  // Upper and back down folds what lower case alone keeps apart (ß and SS, final sigma).
-  return { shown, folded: shown.toUpperCase().toLowerCase().normalize('NFKC') };
+  return { shown, folded: foldText(shown) };
 }

@@ -6,7 +6,7 @@ import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { SOCKET_PATH } from '../contracts/socket-events.js';
 import type { FrozenSession } from './frozen-session.js';
@@ -49,19 +49,13 @@ export class PlayersService {
     const nickname = parseNickname(rawNickname);
     const { sessionId } = session;
     const playerId = nanoid(12);
-    const outcome = (await sessionScripts.join.run(
-      this.redis,
-      [
-        keys.session(sessionId),
-        keys.players(sessionId),
-        keys.nicknames(sessionId),
-        keys.board(sessionId),
-        keys.tallies(sessionId),
-        keys.outbox(sessionId),
-        keys.joins(sessionId),
-      ],
-      [sessionId, playerId, JSON.stringify(nickname.shown), nickname.folded, this.env.JOINS_PER_SECOND],
-    )) as JoinOutcome;
+    const outcome = (await sessionScripts.join.run(this.redis, scriptKeys(sessionId), [
+      sessionId,
+      playerId,
+      JSON.stringify(nickname.shown),
+      nickname.folded,
+      this.env.JOINS_PER_SECOND,
+    ])) as JoinOutcome;
     if (outcome !== 'joined') throw REFUSALS[outcome]();
     return this.welcome(session, playerId, nickname.shown);
   }

@@ -1,12 +1,23 @@
 import { Script } from '../platform/redis/script.js';
 
-const BOARD = '../leaderboard/board.lua';
+const script = (file: string) =>
+  Script.fromFiles(
+    import.meta.url,
+    '../platform/redis/keys.lua',
+    '../leaderboard/board.lua',
+    '../leaderboard/rows.lua',
+    './transitions.lua',
+    file,
+  );
 
-/** The scripts that change or read a session; each file says what it takes and returns. */
+/** The scripts that change or read a session; each file says what it takes and returns. Their keys are `scriptKeys`. */
 export const sessionScripts = {
-  create: Script.fromFiles(import.meta.url, BOARD, './create.lua'),
-  join: Script.fromFiles(import.meta.url, BOARD, './join.lua'),
-  openQuestion: Script.fromFiles(import.meta.url, BOARD, './open-question.lua'),
-  state: Script.fromFiles(import.meta.url, BOARD, './state.lua'),
-  hostCommand: Script.fromFiles(import.meta.url, BOARD, './host-command.lua'),
+  create: script('./create.lua'),
+  join: script('./join.lua'),
+  openQuestion: script('./open-question.lua'),
+  state: script('./state.lua'),
+  command: script('./command.lua'),
+  advance: script('./advance.lua'),
+  presence: script('./presence.lua'),
+  patrol: script('./patrol.lua'),
 };

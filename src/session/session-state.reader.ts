@@ -1,12 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { AnswerValue } from '../contracts/quiz.js';
 import type { SessionState, SessionStatus, You } from '../contracts/session.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import type { FrozenSession } from './frozen-session.js';
+import { parseAnswerRecord } from './answer-record.js';
+import { type FrozenSession, playedQuestions, questionFor } from './frozen-session.js';
+import { RebuildRequests } from './rebuild-requests.js';
 import { sessionScripts } from './session-scripts.js';
 
-type YouReply = [nickname: string, score: number, rank: number, streak: number, ...answered: number[]];
+type YouReply = [
+  nickname: string,
+  score: number,
+  rank: number,
+  streak: number,
+  ...answers: (number | string)[],
+];
 type StateReply = [
   now: string,
   players: number,
@@ -17,34 +26,38 @@ type StateReply = [
   openedAt: string,
   closesAt: string,
   pin: string,
+  questionId: string,
+  remaining: string,
+  pausedFrom: string,
+  answered: number,
   you?: YouReply,
 ];
+
+/** States in which a question is on the screens. */
+const WITH_QUESTION = new Set<SessionStatus>(['question', 'reveal', 'paused']);
 
 /** Reads the state of a session as its members see it. */
 @Injectable()
 export class SessionStateReader {
-  constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly rebuilds: RebuildRequests,
+  ) {}
 
   /**
    * @param playerId whose own part to add; none for a host
-   * @returns undefined when Redis has no such session; `you` is missing for a player without a seat
+   * @returns undefined when there is no such session, not even to be rebuilt; `you` is missing for a player without a seat
    */
   async read(session: FrozenSession, playerId?: string): Promise<SessionState | undefined> {
     const { sessionId, quiz } = session;
-    const answered = playerId ? quiz.questions.map((question) => keys.answers(sessionId, question.id)) : [];
-    const reply = (await sessionScripts.state.run(
-      this.redis,
-      [
-        keys.session(sessionId),
-        keys.players(sessionId),
-        keys.board(sessionId),
-        keys.tallies(sessionId),
-        ...answered,
-      ],
-      [playerId ?? ''],
-    )) as StateReply | null;
+    const answers = playerId ? quiz.questions.map(({ id }) => id) : [];
+    const run = () =>
+      sessionScripts.state.run(this.redis, scriptKeys(sessionId, answers), [
+        playerId ?? '',
+      ]) as Promise<StateReply | null>;
+    const reply = (await run()) ?? ((await this.rebuilds.ask(sessionId)) ? await run() : null);
     if (!reply) return undefined;
-    const [now, players, status, rev, index, locked, , , pin, you] = reply;
+    const [now, players, status, rev, index, locked, , , pin, , , , , you] = reply;
     return {
       sessionId,
       pin,
@@ -57,19 +70,44 @@ export class SessionStateReader {
       players,
       locked: locked === '1',
       now: Number(now),
-      ...(playerId && you && { you: this.you(session, playerId, you) }),
+      ...openPart(session, reply, playerId),
+      ...(playerId && you && { you: yourPart(session, playerId, you) }),
     };
   }
 
-  private you(session: FrozenSession, playerId: string, reply: YouReply): You {
-    const [nickname, score, rank, streak, ...answered] = reply;
-    return {
-      playerId,
-      nickname: JSON.parse(nickname) as string,
-      score,
-      rank,
-      streak,
-      answered: answered.map((place) => session.quiz.questions[place - 1]!.id),
-    };
+  async isKicked(sessionId: string, playerId: string): Promise<boolean> {
+    return (await this.redis.hexists(keys.kicked(sessionId), playerId)) === 1;
   }
+}
+
+/** The question on the screens and its clock. */
+function openPart(session: FrozenSession, reply: StateReply, playerId?: string): Partial<SessionState> {
+  const [, , status, , index, , openedAt, closesAt, , , remaining, pausedFrom, answered] = reply;
+  const question = WITH_QUESTION.has(status) ? playedQuestions(session)[Number(index)] : undefined;
+  if (!question || session.mode !== 'live') return {};
+  return {
+    question: questionFor(session, question, playerId),
+    openedAt: Number(openedAt),
+    closesAt: Number(closesAt),
+    answered,
+    ...(status === 'paused' && pausedFrom === 'question' && { remainingMs: Number(remaining) }),
+  };
+}
+
+function yourPart(session: FrozenSession, playerId: string, reply: YouReply): You {
+  const [nickname, score, rank, streak, ...answers] = reply;
+  const values = new Map<string, AnswerValue>();
+  for (let i = 0; i < answers.length; i += 2) {
+    const { id } = session.quiz.questions[(answers[i] as number) - 1]!;
+    values.set(id, parseAnswerRecord(answers[i + 1] as string).value);
+  }
+  return {
+    playerId,
+    nickname: JSON.parse(nickname) as string,
+    score,
+    rank,
+    streak,
+    answered: [...values.keys()],
+    answers: Object.fromEntries(values),
+  };
 }

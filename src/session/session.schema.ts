@@ -1,7 +1,8 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Schema as MongooseSchema } from 'mongoose';
 import type { Quiz } from '../contracts/quiz.js';
-import type { SessionMode, SessionStatus, Settings } from '../contracts/session.js';
+import type { SessionLife } from '../contracts/kafka-events.js';
+import type { SessionMode, SessionStatus, Settings, Standing } from '../contracts/session.js';
 
 /** A session as MongoDB keeps it: the frozen quiz and rule, and its life. Written by the API, ended by the worker. */
 @Schema({ collection: 'sessions', versionKey: false, autoIndex: false, autoCreate: false })
@@ -30,8 +31,22 @@ export class SessionRecord {
   @Prop({ type: Number, required: true })
   createdAt: number;
 
+  /** Revision of `life`; missing until something happened. */
+  @Prop({ type: Number })
+  rev?: number;
+
+  @Prop({ type: MongooseSchema.Types.Mixed })
+  life?: SessionLife;
+
   @Prop({ type: Number })
   endedAt?: number;
+
+  /** Once ended: players in all, and the first hundred of the final ranking. */
+  @Prop({ type: Number })
+  players?: number;
+
+  @Prop({ type: [MongooseSchema.Types.Mixed], default: undefined })
+  standings?: Standing[];
 }
 
 export const SessionSchema = SchemaFactory.createForClass(SessionRecord);

@@ -65,6 +65,6 @@ export class SessionsController {
     @Param('sessionId', IdParam) sessionId: string,
     @ValidatedBody(HostCommandDto) body: HostCommandDto,
   ): Promise<SessionState> {
-    return this.commands.run(await this.finder.owned(hostId, sessionId), body.command);
+    return this.commands.run(await this.finder.owned(hostId, sessionId), body.command, body.playerId);
   }
 }

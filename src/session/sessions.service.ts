@@ -5,12 +5,12 @@ import { nanoid } from 'nanoid';
 import { LIMITS } from '../contracts/limits.js';
 import type { Quiz } from '../contracts/quiz.js';
 import type { SessionCreated } from '../contracts/rest.js';
-import type { SessionMode, Settings } from '../contracts/session.js';
+import type { SessionMode, SessionStatus, Settings } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { invalidInput } from '../platform/http/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { QuizzesService } from '../quiz/quizzes.service.js';
 import type { FrozenSession } from './frozen-session.js';
@@ -18,6 +18,7 @@ import { mostPoints } from './most-points.js';
 import { Pins } from './pins.js';
 import type { CreateSessionDto } from './session.dto.js';
 import { SessionRecord } from './session.schema.js';
+import { sessionFields } from './session-fields.js';
 import { sessionScripts } from './session-scripts.js';
 import { withDefaults } from './settings.dto.js';
 
@@ -82,27 +83,17 @@ export class SessionsService {
     ]);
   }
 
-  private async createKeys(frozen: FrozenSession, status: string): Promise<void> {
-    const { sessionId, settings } = frozen;
-    const { scoring } = settings;
-    const fields: Record<string, string | number> = {
-      mode: frozen.mode,
-      status,
-      pin: frozen.pin,
-      locked: 0,
-      size: settings.leaderboardSize,
-      lateJoin: settings.lateJoin ? 1 : 0,
-      maxPoints: scoring.maxPoints,
-      timeWeight: scoring.timeWeight,
-      streakBonus: scoring.streakBonus,
-      ...(settings.maxPlayers !== undefined && { maxPlayers: settings.maxPlayers }),
-    };
+  private async createKeys(frozen: FrozenSession, status: SessionStatus): Promise<void> {
+    const { sessionId } = frozen;
     const event = createdEvent(frozen);
-    await sessionScripts.create.run(
-      this.redis,
-      [keys.session(sessionId), keys.frozen(sessionId), keys.outbox(sessionId)],
-      [JSON.stringify(frozen), event.head, event.tail, ...Object.entries(fields).flat()],
-    );
+    await sessionScripts.create.run(this.redis, scriptKeys(sessionId), [
+      JSON.stringify(frozen),
+      event.head,
+      event.tail,
+      ...Object.entries(sessionFields(frozen, status)).flat(),
+      'locked',
+      0,
+    ]);
   }
 }
 

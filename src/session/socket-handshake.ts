@@ -23,6 +23,9 @@ export interface Admission {
   session: FrozenSession;
 }
 
+/** A socket that has been let in. */
+export type MemberSocket = SessionSocket<Admission>;
+
 /** Lets sockets in by their token. Authentication happens here, once, and never again for an event. */
 @Injectable()
 export class SocketHandshake {
@@ -67,6 +70,9 @@ export class SocketHandshake {
     }
     const state = await this.state.read(session, member.playerId);
     if (!state) throw sessionUnknown();
+    if (!state.you && (await this.state.isKicked(session.sessionId, member.playerId))) {
+      throw new PodiumError(403, 'PLAYER_KICKED', 'The host has removed this player from the session.');
+    }
     if (!state.you) throw new PodiumError(403, 'PLAYER_UNKNOWN', 'This player has no seat in the session.');
   }
 }

@@ -1,22 +1,28 @@
 -- The state of a session and, for a player, its own part, read at one instant.
--- KEYS: session players board tallies, then the answers hash of each question
--- ARGV: playerId (empty for a host)
--- Returns {now, players, status, rev, index, locked, openedAt, closesAt, pin, you?} with
---   you = {nickname(JSON), score, rank, streak, numbers from 1 of the questions answered…};
+-- ARGV: playerId (empty for a host); KEYS end with the answers hash of each question, for a player
+-- Returns {now, players, status, rev, index, locked, openedAt, closesAt, pin, questionId, remaining, pausedFrom,
+--   answered, you?} with you = {nickname(JSON), score, rank, tally, then number from 1 and record of each answer};
 --   nil when there is no such session; you is missing when the player has no seat in it.
-local s = redis.call('HMGET', KEYS[1], 'status', 'rev', 'index', 'locked', 'openedAt', 'closesAt', 'pin')
+local s = redis.call('HMGET', K.session, 'status', 'rev', 'index', 'locked', 'openedAt', 'closesAt', 'pin',
+  'questionId', 'remaining', 'pausedFrom', 'mode')
 if not s[1] then return nil end
-local reply = { string.format('%.0f', redisNow()), redis.call('ZCARD', KEYS[3]), s[1], s[2], s[3], s[4] or '0',
-  s[5] or '', s[6] or '', s[7] }
+local answered = s[11] == 'live' and s[8] and redis.call('HLEN', answersKey(s[8])) or 0
+local reply = { whole(redisNow()), redis.call('ZCARD', K.board), s[1], s[2], s[3], s[4] or '0', s[5] or '', s[6] or '',
+  s[7], s[8] or '', s[9] or '', s[10] or '', answered }
 local player = ARGV[1]
 if player == '' then return reply end
-local tally = redis.call('HGET', KEYS[4], player)
-local rank = redis.call('ZREVRANK', KEYS[3], player)
+local shown = shownBoard(s[11], s[1], s[10])
+local tally = redis.call('HGET', shown.tallies, player)
+local rank = redis.call('ZREVRANK', shown.board, player)
 if not tally or not rank then return reply end
-local you = { redis.call('HGET', KEYS[2], player), boardPoints(tonumber(redis.call('ZSCORE', KEYS[3], player))),
-  rank + 1, tonumber(string.match(tally, '^%d+')) }
-for i = 5, #KEYS do
-  if redis.call('HEXISTS', KEYS[i], player) == 1 then you[#you + 1] = i - 4 end
+local you = { redis.call('HGET', K.players, player),
+  boardPoints(tonumber(redis.call('ZSCORE', shown.board, player))), rank + 1, tally }
+for i = FIXED_KEYS + 1, #KEYS do
+  local record = redis.call('HGET', KEYS[i], player)
+  if record then
+    you[#you + 1] = i - FIXED_KEYS
+    you[#you + 1] = record
+  end
 end
-reply[10] = you
+reply[14] = you
 return reply

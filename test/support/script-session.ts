@@ -1,7 +1,7 @@
 import type { Question } from '../../src/contracts/quiz.js';
 import type { Scoring } from '../../src/contracts/session.js';
 import type { RedisConnection } from '../../src/platform/redis/connect.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { scriptKeys } from '../../src/platform/redis/keys.js';
 import { prepareGrader } from '../../src/scoring/graders.js';
 import type { GradedQuestion } from '../../src/scoring/graded-session.js';
 import { sessionScripts } from '../../src/session/session-scripts.js';
@@ -14,12 +14,21 @@ export async function createScriptSession(
   rule: Pick<Scoring, 'maxPoints' | 'timeWeight' | 'streakBonus'>,
 ): Promise<string> {
   const sessionId = `script-${process.pid}-${sessions++}`;
-  const fields = { mode: 'self-paced', status: 'open', pin: '000000', size: 10, lateJoin: 1, ...rule };
-  await sessionScripts.create.run(
-    redis,
-    [keys.session(sessionId), keys.frozen(sessionId), keys.outbox(sessionId)],
-    ['{}', '{"at":', '}', ...Object.entries(fields).flat()],
-  );
+  const fields = {
+    mode: 'self-paced',
+    status: 'open',
+    pin: '000000',
+    size: 10,
+    lateJoin: 1,
+    questions: '',
+    ...rule,
+  };
+  await sessionScripts.create.run(redis, scriptKeys(sessionId), [
+    '{}',
+    '{"at":',
+    '}',
+    ...Object.entries(fields).flat(),
+  ]);
   return sessionId;
 }
 
@@ -28,19 +37,13 @@ export async function joinScriptSession(
   sessionId: string,
   playerId: string,
 ): Promise<void> {
-  const outcome = await sessionScripts.join.run(
-    redis,
-    [
-      keys.session(sessionId),
-      keys.players(sessionId),
-      keys.nicknames(sessionId),
-      keys.board(sessionId),
-      keys.tallies(sessionId),
-      keys.outbox(sessionId),
-      keys.joins(sessionId),
-    ],
-    [sessionId, playerId, JSON.stringify(playerId), playerId.toLowerCase(), 1_000_000],
-  );
+  const outcome = await sessionScripts.join.run(redis, scriptKeys(sessionId), [
+    sessionId,
+    playerId,
+    JSON.stringify(playerId),
+    playerId.toLowerCase(),
+    1_000_000,
+  ]);
   if (outcome !== 'joined') throw new Error(`no seat: ${String(outcome)}`);
 }
 
@@ -55,7 +58,7 @@ export const scriptQuestion = (
   const question: Question = scored
     ? { ...base, type: 'true-false', correct: true }
     : { ...base, type: 'poll', choices: [] };
-  return { question, grader: prepareGrader(question, 'strict') };
+  return { question, grader: prepareGrader(question, 'strict'), number: 0, before: -1 };
 };
 
 export const redisNow = async (redis: RedisConnection): Promise<number> => {

@@ -74,7 +74,9 @@ export class AuditService {
       });
       page = [];
     };
-    for await (const record of this.results.find({ sessionId }).lean<ResultRecord[]>().cursor()) {
+    // A kicked player is gone from Redis; MongoDB keeps it apart.
+    const seated = { sessionId, kicked: { $ne: true } };
+    for await (const record of this.results.find(seated).lean<ResultRecord[]>().cursor()) {
       add(
         totals,
         Object.values(record.answers ?? {}).map(({ points }) => points),

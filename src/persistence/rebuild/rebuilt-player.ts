@@ -1,0 +1,47 @@
+import type { Question } from '../../contracts/quiz.js';
+import { type FrozenSession, playedQuestions } from '../../session/frozen-session.js';
+import type { AnswerRecord, ResultRecord } from '../result-record.js';
+
+/** Of the board's score; see `board.lua`. */
+const SCALE = 2 ** 32;
+
+/** A player's place and tally as the answer script left them. */
+export interface Standing {
+  boardScore: number;
+  /** `streak correct answered last`. */
+  tally: string;
+}
+
+/**
+ * Recomputes from a player's answers what the answer script had added up.
+ *
+ * @param createdAt of the session, by Redis' clock
+ * @param until live: only questions before this place count; what the board showed while that question was open
+ */
+export function standingOf(
+  session: FrozenSession,
+  record: ResultRecord,
+  createdAt: number,
+  until = Infinity,
+): Standing {
+  const given = playedQuestions(session)
+    .slice(0, until)
+    .map((question, number) => ({ question, number, answer: record.answers?.[question.id] }))
+    .filter((one): one is { question: Question; number: number; answer: AnswerRecord } => !!one.answer);
+  const scored = given.filter(({ question }) => question.type !== 'poll');
+  // Live questions come in their order; self-paced ones as the player liked.
+  const latest = scored.reduce<(typeof scored)[number] | undefined>(
+    (last, one) => (last && last.answer.at > one.answer.at ? last : one),
+    undefined,
+  );
+  const points = sum(given.map(({ answer }) => answer.points));
+  const gains = given.filter(({ answer }) => answer.points > 0).map(({ answer }) => answer.at);
+  const reachedAt = Math.max(record.joinedAt ?? createdAt, ...gains);
+  const correct = given.filter(({ answer }) => answer.correct).length;
+  return {
+    boardScore: points * SCALE + (SCALE - 1 - Math.min(Math.max(reachedAt - createdAt, 0), SCALE - 1)),
+    tally: [latest?.answer.streak ?? 0, correct, given.length, latest?.number ?? -1].join(' '),
+  };
+}
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

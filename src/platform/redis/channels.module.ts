@@ -1,0 +1,7 @@
+import { Global, Module } from '@nestjs/common';
+import { Channels } from './channels.js';
+
+/** The one `Channels` of a process. */
+@Global()
+@Module({ providers: [Channels], exports: [Channels] })
+export class ChannelsModule {}

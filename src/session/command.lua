@@ -1,0 +1,73 @@
+-- A host's command. What the state does not allow is rejected, so of two hosts who press `next` at once one advances.
+-- ARGV: sessionId graceMs command playerId (empty when none)
+-- Returns ok (also when there was nothing to change), missing, or the code of the rejection.
+local sessionId, grace, command, player = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
+local s = redis.call('HMGET', K.session, 'mode', 'status', 'index', 'locked', 'dueAt')
+if not s[1] then return 'missing' end
+local mode, status, index = s[1], s[2], tonumber(s[3])
+if status == 'ended' then return command == 'end' and 'ok' or 'SESSION_ENDED' end
+local now = redisNow()
+
+-- A question whose time is over is closed, whether a node was there to close it or not.
+local due = tonumber(s[5] or '')
+if status == 'question' and due and now >= due then
+  closeQuestion(sessionId, now)
+  status = 'reveal'
+  if command == 'close' then return 'ok' end
+end
+
+if command == 'end' then
+  endSession(sessionId, now)
+elseif command == 'lock' or command == 'unlock' then
+  local locked = command == 'lock' and '1' or '0'
+  if (s[4] or '0') == locked then return 'ok' end
+  redis.call('HSET', K.session, 'locked', locked)
+  announce(sessionId, command .. 'ed', now, nextRev())
+elseif command == 'kick' then
+  local nickname = player ~= '' and redis.call('HGET', K.players, player)
+  if not nickname then return 'PLAYER_UNKNOWN' end
+  redis.call('HSET', K.kicked, player, nickname)
+  redis.call('HDEL', K.players, player)
+  redis.call('HDEL', K.nicknames, ARGV[5])
+  redis.call('HDEL', K.tallies, player)
+  redis.call('HDEL', K.previousTallies, player)
+  redis.call('ZREM', K.board, player)
+  redis.call('ZREM', K.previous, player)
+  redis.call('HDEL', K.online, player)
+  redis.call('SREM', K.waiting, player)
+  for i = FIXED_KEYS + 1, #KEYS do redis.call('HDEL', KEYS[i], player) end
+  announce(sessionId, 'player-kicked', now, nextRev(), ',"playerId":"' .. player .. '"')
+  redis.call('SPUBLISH', 'podium:{' .. sessionId .. '}:players-changed', '{"left":"' .. player .. '","count":' ..
+    redis.call('ZCARD', K.board) .. '}')
+  closeIfAllAnswered(sessionId, now)
+elseif mode ~= 'live' then
+  return 'COMMAND_NOT_ALLOWED'
+elseif command == 'start' and status == 'lobby' then
+  nextQuestion(sessionId, now, 0, grace)
+elseif command == 'close' and status == 'question' then
+  closeQuestion(sessionId, now)
+elseif command == 'next' and status == 'reveal' then
+  nextQuestion(sessionId, now, index + 1, grace)
+elseif command == 'pause' and (status == 'question' or status == 'reveal') then
+  local rest = due and math.max(0, due - now - (status == 'question' and grace or 0)) or -1
+  redis.call('HSET', K.session, 'status', 'paused', 'pausedFrom', status, 'remaining', rest, 'dueAt', '')
+  announce(sessionId, 'paused', now, nextRev())
+elseif command == 'resume' and status == 'paused' then
+  local p = redis.call('HMGET', K.session, 'pausedFrom', 'remaining', 'openedAt', 'closesAt')
+  local rest = tonumber(p[2])
+  redis.call('HSET', K.session, 'status', p[1])
+  if p[1] == 'question' then
+    -- The clock goes on as if the pause had not been: opening and end move together.
+    local closesAt = now + rest
+    local limit = tonumber(p[4]) - tonumber(p[3])
+    redis.call('HSET', K.session, 'closesAt', whole(closesAt), 'openedAt', whole(closesAt - limit), 'dueAt',
+      whole(closesAt + grace))
+  elseif rest >= 0 then
+    redis.call('HSET', K.session, 'dueAt', whole(now + rest))
+  end
+  announce(sessionId, 'resumed', now, nextRev())
+  closeIfAllAnswered(sessionId, now)
+else
+  return 'COMMAND_NOT_ALLOWED'
+end
+return 'ok'

@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { RedisConnection } from '../../platform/redis/connect.js';
+import { keys } from '../../platform/redis/keys.js';
+import { REDIS } from '../../platform/redis/redis.module.js';
+import { type AnswerRecord, parseAnswerRecord } from '../answer-record.js';
+
+/** Points are the upper part of a board's score; see `board.lua`. */
+const SCALE = 2 ** 32;
+
+export interface Place {
+  rank: number;
+  score: number;
+}
+
+/** Whole reads, one for a question and node, in place of one for each player. */
+@Injectable()
+export class BoardReader {
+  constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
+
+  /** Rank and score of everyone, by player id. */
+  async places(sessionId: string): Promise<Map<string, Place>> {
+    const entries = await this.redis.zrevrange(keys.board(sessionId), 0, -1, 'WITHSCORES');
+    const places = new Map<string, Place>();
+    for (let i = 0; i < entries.length; i += 2) {
+      places.set(entries[i]!, { rank: i / 2 + 1, score: Math.floor(Number(entries[i + 1]) / SCALE) });
+    }
+    return places;
+  }
+
+  /** Everyone's answer to a question, by player id. */
+  async answers(sessionId: string, questionId: string): Promise<Map<string, AnswerRecord>> {
+    const records = await this.redis.hgetall(keys.answers(sessionId, questionId));
+    return new Map(
+      Object.entries(records).map(([playerId, record]) => [playerId, parseAnswerRecord(record)]),
+    );
+  }
+
+  /** `correct` and `answered` of players. */
+  async counts(
+    sessionId: string,
+    playerIds: string[],
+  ): Promise<Map<string, { correct: number; answered: number }>> {
+    if (playerIds.length === 0) return new Map();
+    const tallies = await this.redis.hmget(keys.tallies(sessionId), ...playerIds);
+    return new Map(
+      playerIds.map((playerId, place) => {
+        const [, correct = 0, answered = 0] = (tallies[place] ?? '').split(' ').map(Number);
+        return [playerId, { correct, answered }];
+      }),
+    );
+  }
+
+  async nicknames(sessionId: string, playerIds: string[]): Promise<Map<string, string>> {
+    if (playerIds.length === 0) return new Map();
+    const nicknames = await this.redis.hmget(keys.players(sessionId), ...playerIds);
+    return new Map(
+      playerIds.map((playerId, place) => [playerId, JSON.parse(nicknames[place] ?? '""') as string]),
+    );
+  }
+
+  async answered(sessionId: string, questionId: string): Promise<number> {
+    return this.redis.hlen(keys.answers(sessionId, questionId));
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { SessionStateReader } from '../session-state.reader.js';
+import type { MemberSocket } from '../socket-handshake.js';
+import { PlayersFeed } from './players-feed.js';
+import { Presence } from './presence.js';
+import { PresencePatrol } from './presence-patrol.js';
+import { hostsOf, ProgressFeed } from './progress-feed.js';
+import { playerOf, SessionAnnouncer } from './session-announcer.js';
+import { SessionWatch } from './session-watch.js';
+
+/** What happens to a socket from its arrival to its end, so that it knows all and everyone knows of it. */
+@Injectable()
+export class LiveRooms {
+  private readonly sockets = new Map<string, number>();
+
+  constructor(
+    private readonly reader: SessionStateReader,
+    private readonly watch: SessionWatch,
+    private readonly presence: Presence,
+    private readonly patrol: PresencePatrol,
+    private readonly players: PlayersFeed,
+    private readonly progress: ProgressFeed,
+    private readonly announcer: SessionAnnouncer,
+  ) {}
+
+  /** Puts the socket where it hears of everything, then gives it a full snapshot: nothing falls between the two. */
+  async enter(socket: MemberSocket): Promise<void> {
+    const { session } = socket.data;
+    const { sessionId } = session;
+    const here = (this.sockets.get(sessionId) ?? 0) + 1;
+    this.sockets.set(sessionId, here);
+    await socket.join(sessionId);
+    const playerId = playerOf(socket);
+    if (!playerId) {
+      await socket.join(hostsOf(sessionId));
+      this.progress.enter(session);
+    }
+    if (here === 1) {
+      this.patrol.start(sessionId);
+      await this.players.open(sessionId);
+      await this.watch.start(session, await this.reader.read(session));
+    }
+    await this.presence.came(socket);
+    await this.snapshot(socket);
+  }
+
+  async leave(socket: MemberSocket): Promise<void> {
+    const { sessionId } = socket.data.session;
+    const rest = (this.sockets.get(sessionId) ?? 1) - 1;
+    if (!playerOf(socket)) this.progress.leave(sessionId);
+    if (rest > 0) {
+      this.sockets.set(sessionId, rest);
+    } else {
+      this.sockets.delete(sessionId);
+      this.patrol.stop(sessionId);
+      this.players.close(sessionId);
+      this.watch.stop(sessionId);
+    }
+    await this.presence.went(socket);
+  }
+
+  /** The state, with what an event told those who were here: the question is in it, reveal and end are sent again. */
+  private async snapshot(socket: MemberSocket): Promise<void> {
+    const { session } = socket.data;
+    const state = await this.reader.read(session, playerOf(socket));
+    if (!state) return;
+    socket.emit('session', state);
+    if (state.status === 'reveal') await this.announcer.reveal(session, state, socket);
+    else if (state.status === 'ended') await this.announcer.ended(session, state, socket);
+  }
+}

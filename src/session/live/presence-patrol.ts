@@ -1,0 +1,55 @@
+import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { RedisConnection } from '../../platform/redis/connect.js';
+import { scriptKeys } from '../../platform/redis/keys.js';
+import { REDIS } from '../../platform/redis/redis.module.js';
+import { Rooms } from '../../platform/sockets/rooms.js';
+import { sessionScripts } from '../session-scripts.js';
+import type { MemberSocket } from '../socket-handshake.js';
+import { Presence } from './presence.js';
+
+const PATROL_MS = 1_000;
+/** A node that has been silent for this long is dead, and its players are no longer waited for. */
+const PATIENCE_MS = 5_000;
+
+/** Says of each session with sockets here that this node lives, and puts presence right where it was lost. */
+@Injectable()
+export class PresencePatrol implements OnModuleDestroy {
+  private readonly logger = new Logger(PresencePatrol.name);
+  private readonly sessions = new Set<string>();
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly presence: Presence,
+    private readonly rooms: Rooms,
+  ) {}
+
+  start(sessionId: string): void {
+    this.sessions.add(sessionId);
+    this.timer ??= setInterval(() => this.sessions.forEach((id) => void this.round(id)), PATROL_MS).unref();
+    void this.round(sessionId);
+  }
+
+  stop(sessionId: string): void {
+    this.sessions.delete(sessionId);
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  private async round(sessionId: string): Promise<void> {
+    try {
+      const reply = (await sessionScripts.patrol.run(this.redis, scriptKeys(sessionId), [
+        sessionId,
+        this.presence.node,
+        PATIENCE_MS,
+      ])) as [rev: number, known: number] | null;
+      if (!reply || reply[1] === 1) return;
+      // The session has not heard of this node, or has given it up: its players are put back.
+      for (const socket of this.rooms.local(sessionId)) await this.presence.came(socket as MemberSocket);
+    } catch (error) {
+      this.logger.warn(`session ${sessionId}: ${(error as Error).message}`);
+    }
+  }
+}

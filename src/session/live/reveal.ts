@@ -1,0 +1,44 @@
+import type { AnswerValue, Question } from '../../contracts/quiz.js';
+import type { AnswerKey, AnswerResult, RevealEvent } from '../../contracts/socket-events.js';
+import { distribution } from '../../quiz/distribution.js';
+import type { AnswerRecord } from '../answer-record.js';
+import type { Place } from './board-reader.js';
+
+/** What was right, in the words of the question's type. */
+export function correctOf(question: Question): AnswerValue | null {
+  if (question.type === 'poll') return null;
+  return question.type === 'text' ? question.accepted : question.correct;
+}
+
+/** What a player may read about a question once it is over. */
+export const answerKey = (question: Question): AnswerKey => ({
+  questionId: question.id,
+  correct: correctOf(question),
+  ...(question.explanation !== undefined && { explanation: question.explanation }),
+});
+
+export function revealEvent(
+  question: Question,
+  rev: number,
+  answers: Map<string, AnswerRecord>,
+): RevealEvent {
+  return {
+    rev,
+    ...answerKey(question),
+    distribution: distribution(
+      question,
+      [...answers.values()].map(({ value }) => value),
+    ),
+    answered: answers.size,
+  };
+}
+
+/** A player's result; who did not answer a scored question has lost the streak. */
+export function resultOf(
+  questionId: string,
+  answer: AnswerRecord | undefined,
+  { rank, score }: Place,
+): { questionId: string } & AnswerResult {
+  const { fraction, points, streak } = answer ?? { fraction: 0, points: 0, streak: 0 };
+  return { questionId, correct: fraction === 1, fraction, points, score, rank, streak };
+}

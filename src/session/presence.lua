@@ -1,0 +1,19 @@
+-- A player's socket came or went.
+-- ARGV: sessionId came(1|0) playerId socket(node/socketId)
+-- Returns the socket that this one replaces, or an empty string.
+local sessionId, player, socket = ARGV[1], ARGV[3], ARGV[4]
+local before = redis.call('HGET', K.online, player) or ''
+if ARGV[2] == '0' then
+  -- A socket that has been replaced leaves nothing behind.
+  if before ~= socket then return '' end
+  redis.call('HDEL', K.online, player)
+  redis.call('SREM', K.waiting, player)
+  closeIfAllAnswered(sessionId, redisNow())
+  return ''
+end
+redis.call('HSET', K.online, player, socket)
+local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId')
+if s[1] == 'live' and s[2] == 'question' and redis.call('HEXISTS', answersKey(s[3]), player) == 0 then
+  redis.call('SADD', K.waiting, player)
+end
+return before == socket and '' or before

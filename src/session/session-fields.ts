@@ -1,0 +1,23 @@
+import type { SessionStatus } from '../contracts/session.js';
+import { type FrozenSession, playedQuestions } from './frozen-session.js';
+
+/** What the session hash holds of the frozen session: all that scripts need without parsing its JSON. */
+export function sessionFields(frozen: FrozenSession, status: SessionStatus): Record<string, string | number> {
+  const { settings } = frozen;
+  const { scoring } = settings;
+  return {
+    mode: frozen.mode,
+    status,
+    pin: frozen.pin,
+    size: settings.leaderboardSize,
+    lateJoin: settings.lateJoin ? 1 : 0,
+    maxPoints: scoring.maxPoints,
+    timeWeight: scoring.timeWeight,
+    streakBonus: scoring.streakBonus,
+    questions: playedQuestions(frozen)
+      .map(({ id, timeLimitMs }) => `${id} ${timeLimitMs}`)
+      .join(' '),
+    ...(settings.maxPlayers !== undefined && { maxPlayers: settings.maxPlayers }),
+    ...(settings.autoAdvanceMs !== undefined && { autoAdvanceMs: settings.autoAdvanceMs }),
+  };
+}
