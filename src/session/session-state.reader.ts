@@ -4,8 +4,8 @@ import type { SessionState, SessionStatus, You } from '../contracts/session.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import { parseAnswerRecord } from './answer-record.js';
-import { type FrozenSession, playedQuestions, questionFor } from './frozen-session.js';
+import { parseAnswerRecord, parseTally } from './answer-record.js';
+import { type FrozenSession, lastScored, playedQuestions, questionFor } from './frozen-session.js';
 import { RebuildRequests } from './rebuild-requests.js';
 import { sessionScripts } from './session-scripts.js';
 
@@ -13,7 +13,7 @@ type YouReply = [
   nickname: string,
   score: number,
   rank: number,
-  streak: number,
+  tally: string,
   ...answers: (number | string)[],
 ];
 type StateReply = [
@@ -71,7 +71,7 @@ export class SessionStateReader {
       locked: locked === '1',
       now: Number(now),
       ...openPart(session, reply, playerId),
-      ...(playerId && you && { you: yourPart(session, playerId, you) }),
+      ...(playerId && you && { you: yourPart(session, playerId, you, lastScoredOf(session, reply)) }),
     };
   }
 
@@ -94,8 +94,17 @@ function openPart(session: FrozenSession, reply: StateReply, playerId?: string):
   };
 }
 
-function yourPart(session: FrozenSession, playerId: string, reply: YouReply): You {
-  const [nickname, score, rank, streak, ...answers] = reply;
+/** Live: the scored question whose answer a streak hangs on; none when self-paced. */
+function lastScoredOf(session: FrozenSession, reply: StateReply): number | undefined {
+  if (session.mode !== 'live') return undefined;
+  const [, , status, , index, , , , , , , pausedFrom] = reply;
+  const open = status === 'question' || (status === 'paused' && pausedFrom === 'question');
+  return lastScored(session, Number(index), open);
+}
+
+function yourPart(session: FrozenSession, playerId: string, reply: YouReply, last: number | undefined): You {
+  const [nickname, score, rank, tallyText, ...answers] = reply;
+  const tally = parseTally(tallyText);
   const values = new Map<string, AnswerValue>();
   for (let i = 0; i < answers.length; i += 2) {
     const { id } = session.quiz.questions[(answers[i] as number) - 1]!;
@@ -106,7 +115,7 @@ function yourPart(session: FrozenSession, playerId: string, reply: YouReply): Yo
     nickname: JSON.parse(nickname) as string,
     score,
     rank,
-    streak,
+    streak: last === undefined || last === tally.last ? tally.streak : 0,
     answered: [...values.keys()],
     answers: Object.fromEntries(values),
   };

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RedisConnection } from '../../platform/redis/connect.js';
 import { keys } from '../../platform/redis/keys.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
-import { type AnswerRecord, parseAnswerRecord } from '../answer-record.js';
+import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../answer-record.js';
 
 /** Points are the upper part of a board's score; see `board.lua`. */
 const SCALE = 2 ** 32;
@@ -35,19 +35,11 @@ export class BoardReader {
     );
   }
 
-  /** `correct` and `answered` of players. */
-  async counts(
-    sessionId: string,
-    playerIds: string[],
-  ): Promise<Map<string, { correct: number; answered: number }>> {
+  /** The tallies of players. */
+  async tallies(sessionId: string, playerIds: string[]): Promise<Map<string, Tally>> {
     if (playerIds.length === 0) return new Map();
     const tallies = await this.redis.hmget(keys.tallies(sessionId), ...playerIds);
-    return new Map(
-      playerIds.map((playerId, place) => {
-        const [, correct = 0, answered = 0] = (tallies[place] ?? '').split(' ').map(Number);
-        return [playerId, { correct, answered }];
-      }),
-    );
+    return new Map(playerIds.map((playerId, place) => [playerId, parseTally(tallies[place] ?? '')]));
   }
 
   async nicknames(sessionId: string, playerIds: string[]): Promise<Map<string, string>> {

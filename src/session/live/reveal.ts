@@ -33,12 +33,13 @@ export function revealEvent(
   };
 }
 
-/** A player's result; who did not answer a scored question has lost the streak. */
+/** A player's result. */
 export function resultOf(
   questionId: string,
   answer: AnswerRecord | undefined,
   { rank, score }: Place,
+  streak: number,
 ): { questionId: string } & AnswerResult {
-  const { fraction, points, streak } = answer ?? { fraction: 0, points: 0, streak: 0 };
+  const { fraction, points } = answer ?? { fraction: 0, points: 0 };
   return { questionId, correct: fraction === 1, fraction, points, score, rank, streak };
 }

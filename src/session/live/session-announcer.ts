@@ -3,7 +3,7 @@ import type { Question } from '../../contracts/quiz.js';
 import type { SessionState, Standing } from '../../contracts/session.js';
 import { LeaderboardStore } from '../../leaderboard/leaderboard.store.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
-import { type FrozenSession, playedQuestions, questionFor } from '../frozen-session.js';
+import { type FrozenSession, lastScored, playedQuestions, questionFor } from '../frozen-session.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { BoardReader } from './board-reader.js';
 import { answerKey, resultOf, revealEvent } from './reveal.js';
@@ -22,8 +22,7 @@ export class SessionAnnouncer {
 
   /** The same bytes for everyone, but for choices that each player has in an order of its own. */
   state(session: FrozenSession, state: SessionState): void {
-    const { question, ...rest } = state;
-    const shared = session.settings.shuffleChoices ? rest : state;
+    const shared = session.settings.shuffleChoices ? { ...state, question: undefined } : state;
     this.rooms.io.local.to(session.sessionId).emit('session', shared);
   }
 
@@ -41,17 +40,24 @@ export class SessionAnnouncer {
   async reveal(session: FrozenSession, state: SessionState, only?: MemberSocket): Promise<void> {
     const { sessionId } = session;
     const question = questionOf(session, state);
-    const [answers, places] = await Promise.all([
+    const sockets = only ? [only] : [...this.sockets(sessionId)];
+    const players = sockets.map(playerOf).filter((playerId) => playerId !== undefined);
+    const [answers, places, tallies] = await Promise.all([
       this.reader.answers(sessionId, question.id),
       this.reader.places(sessionId),
+      this.reader.tallies(sessionId, players),
     ]);
+    const last = lastScored(session, state.index, false);
     const reveal = revealEvent(question, state.rev, answers);
     if (only) only.emit('reveal', reveal);
     else this.rooms.io.local.to(sessionId).emit('reveal', reveal);
-    for (const socket of only ? [only] : this.sockets(sessionId)) {
+    for (const socket of sockets) {
       const playerId = playerOf(socket);
       const place = playerId && places.get(playerId);
-      if (place) socket.emit('result', resultOf(question.id, answers.get(playerId), place));
+      if (!place) continue;
+      const tally = tallies.get(playerId);
+      const streak = tally?.last === last ? tally.streak : 0;
+      socket.emit('result', resultOf(question.id, answers.get(playerId), place, streak));
     }
   }
 
@@ -59,10 +65,10 @@ export class SessionAnnouncer {
     const { sessionId } = session;
     const sockets = only ? [only] : [...this.sockets(sessionId)];
     const players = [...new Set(sockets.map(playerOf).filter((playerId) => playerId !== undefined))];
-    const [board, places, counts, nicknames] = await Promise.all([
+    const [board, places, tallies, nicknames] = await Promise.all([
       this.boards.page(sessionId, 0, PODIUM),
       this.reader.places(sessionId),
-      this.reader.counts(sessionId, players),
+      this.reader.tallies(sessionId, players),
       this.reader.nicknames(sessionId, players),
     ]);
     const event = {
@@ -82,7 +88,8 @@ export class SessionAnnouncer {
         ...place,
         playerId,
         nickname: nicknames.get(playerId)!,
-        ...counts.get(playerId)!,
+        correct: tallies.get(playerId)!.correct,
+        answered: tallies.get(playerId)!.answered,
         moved: 0,
       };
       socket.emit('ended', { ...event, you });
