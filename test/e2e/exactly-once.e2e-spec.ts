@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Joined } from '../../src/contracts/rest.js';
+import type { SessionState } from '../../src/contracts/session.js';
 import type { AnswerAck } from '../../src/contracts/socket-events.js';
 import { auditSettled } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { Player } from '../support/player.js';
 import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
+import { until } from '../support/until.js';
 
 /** Sent at once from each of the two sockets; together with the opening of the question within the burst of 40. */
 const EACH = 25;
@@ -26,18 +29,23 @@ describe('an answer sent many times at once', () => {
     await podium?.stop();
   });
 
-  /** One player at two sockets on two nodes, in a session of its own. */
-  const twice = async () => {
+  const session = async () => {
     const { sessionId } = await host.session(singles(4), { scoring: { timeWeight: 1 } });
-    const joined = await Player.join(podium.url, sessionId);
-    const sockets = await Promise.all(podium.ws.map(({ url }) => Player.enter(joined, { url })));
-    players.push(...sockets);
-    return { sessionId, sockets };
+    return { sessionId, joined: await Player.join(podium.url, sessionId) };
+  };
+
+  /** A socket of the player at a node; an older one of the same player has only moments left. */
+  const enter = async (joined: Joined, node: number) => {
+    const player = await Player.enter(joined, { url: podium.ws[node % podium.ws.length]!.url });
+    players.push(player);
+    return player;
   };
 
   it('counts once, and every copy is told the first one’s points', async () => {
-    const { sessionId, sockets } = await twice();
-    await sockets[0]!.open(0);
+    const { sessionId, joined } = await session();
+    const first = await enter(joined, 0);
+    await first.open(0);
+    const sockets = [first, await enter(joined, 1)];
     const acks = await Promise.all(
       sockets.flatMap((socket) => Array.from({ length: EACH }, () => socket.answer('q0', ['a']))),
     );
@@ -53,11 +61,12 @@ describe('an answer sent many times at once', () => {
   });
 
   it('lets one of two different values count, the same one everywhere', async () => {
-    const { sessionId, sockets } = await twice();
-    const [one, other] = sockets as [Player, Player];
+    const { sessionId, joined } = await session();
+    let one = await enter(joined, 0);
     let points = 0;
     for (let index = 0; index < 4; index++) {
       await one.open(index);
+      const other = await enter(joined, index + 1);
       const acks = await Promise.all([one.answer(`q${index}`, ['a']), other.answer(`q${index}`, ['b'])]);
       expect(acks.map(({ status }) => status).toSorted()).toEqual(['accepted', 'duplicate']);
       const [first, second] = acks.toSorted((a) => (a.status === 'accepted' ? -1 : 1)) as [
@@ -66,10 +75,20 @@ describe('an answer sent many times at once', () => {
       ];
       expect(second).toEqual({ ...first, status: 'duplicate' });
       points += (first as { points: number }).points;
+      one = other;
     }
     const once = { players: 1, answers: 4, points };
     expect(await auditSettled(host, sessionId)).toMatchObject({ redis: once, mongo: once, consistent: true });
     expect((await host.leaderboard(sessionId)).top).toMatchObject([{ score: points, answered: 4 }]);
+  });
+
+  it('cuts the older socket of a player off, and says why', async () => {
+    const { joined } = await session();
+    const first = await enter(joined, 0);
+    const second = await enter(joined, 1);
+    await until(() => !first.socket.connected, { what: 'end of the older socket', withinMs: 3_000 });
+    expect(first.payloads('kicked')).toEqual([{ reason: 'replaced' }]);
+    expect((await second.sync()) as SessionState).toMatchObject({ status: 'open' });
   });
 
   it('seats one of many players who want the same nickname at once', async () => {

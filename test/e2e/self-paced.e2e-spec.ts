@@ -211,12 +211,12 @@ describe('a self-paced game over one api, three ws nodes and a worker', () => {
     const session = await host.session(quiz);
     const joined = await Player.join(podium.url, session.sessionId);
     const first = await Player.enter(joined, { url: node(0) });
-    const second = await Player.enter(joined, { url: node(2) });
-    players.push(first, second);
     expect(await first.answer('unopened', ['a'])).toEqual({ status: 'closed' });
     const { points, score, rank, fraction, correct, streak } = await play(first, 'single', ['b'], 1);
     const expected = { status: 'duplicate', points, score, rank, fraction, correct, streak };
     expect(await first.answer('single', ['a'])).toEqual(expected);
+    const second = await Player.enter(joined, { url: node(2) });
+    players.push(first, second);
     expect(await second.answer('single', ['b'])).toEqual(expected);
     expect(await second.sync()).toMatchObject({
       status: 'open',

@@ -8,6 +8,9 @@ import { sessionScripts } from '../session-scripts.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { playerOf } from './session-announcer.js';
 
+/** A socket that is replaced lives this much longer: what it has sent is still acknowledged. */
+const FAREWELL_MS = 250;
+
 /** Which players are connected, on all nodes together: a question closes when they have all answered. */
 @Injectable()
 export class Presence {
@@ -27,8 +30,10 @@ export class Presence {
     const replaced = await this.tell(socket, true);
     const [, socketId] = replaced.split('/');
     if (!socketId) return;
-    this.rooms.io.in(socketId).emit('kicked', { reason: 'replaced' });
-    this.rooms.io.in(socketId).disconnectSockets(true);
+    setTimeout(() => {
+      this.rooms.io.in(socketId).emit('kicked', { reason: 'replaced' });
+      this.rooms.io.in(socketId).disconnectSockets(true);
+    }, FAREWELL_MS).unref();
   }
 
   async went(socket: MemberSocket): Promise<void> {
