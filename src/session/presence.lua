@@ -12,8 +12,9 @@ if ARGV[2] == '0' then
   return ''
 end
 redis.call('HSET', K.online, player, socket)
-local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId')
-if s[1] == 'live' and s[2] == 'question' and redis.call('HEXISTS', answersKey(s[3]), player) == 0 then
+local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId', 'pausedFrom')
+local open = s[2] == 'question' or (s[2] == 'paused' and s[4] == 'question')
+if s[1] == 'live' and open and redis.call('HEXISTS', answersKey(s[3]), player) == 0 then
   redis.call('SADD', K.waiting, player)
 end
 return before == socket and '' or before

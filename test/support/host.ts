@@ -5,6 +5,7 @@ import type {
   HostCommand,
   Leaderboard,
   Scoring,
+  SessionMode,
   SessionState,
   Settings,
   StandingAround,
@@ -41,13 +42,17 @@ export class Host {
 
   /** A self-paced session, open at once. */
   async session(quiz: Quiz | Question[], settings?: GivenSettings): Promise<SessionCreated> {
-    const { id: quizId } = Array.isArray(quiz) ? await this.quiz(quiz) : quiz;
-    const body = { quizId, mode: 'self-paced', ...(settings && { settings }) };
-    return ok('POST', `${this.url}/v1/sessions`, { body, token: this.token });
+    return this.create('self-paced', quiz, settings);
   }
 
-  command(sessionId: string, command: HostCommand): Promise<SessionState> {
-    return ok('POST', this.of(sessionId, 'commands'), { body: { command }, token: this.token });
+  /** A live session in its lobby. */
+  live(quiz: Quiz | Question[], settings?: GivenSettings): Promise<SessionCreated> {
+    return this.create('live', quiz, settings);
+  }
+
+  command(sessionId: string, command: HostCommand, playerId?: string): Promise<SessionState> {
+    const body = { command, ...(playerId && { playerId }) };
+    return ok('POST', this.of(sessionId, 'commands'), { body, token: this.token });
   }
 
   state(sessionId: string): Promise<SessionState> {
@@ -64,6 +69,16 @@ export class Host {
     return ok('GET', this.of(sessionId, `players/${playerId}/standing?around=${around}`), {
       token: this.token,
     });
+  }
+
+  private async create(
+    mode: SessionMode,
+    quiz: Quiz | Question[],
+    settings?: GivenSettings,
+  ): Promise<SessionCreated> {
+    const { id: quizId } = Array.isArray(quiz) ? await this.quiz(quiz) : quiz;
+    const body = { quizId, mode, ...(settings && { settings }) };
+    return ok('POST', `${this.url}/v1/sessions`, { body, token: this.token });
   }
 
   private of(sessionId: string, rest: string): string {

@@ -38,9 +38,20 @@ export async function call<Body = Problem>(
   return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : text) as Body };
 }
 
-/** One request that has to succeed. */
+/** An answer that should not have been one. */
+export class RequestFailed extends Error {
+  constructor(
+    request: string,
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
+    super(`${request} answered ${status}: ${JSON.stringify(problem)}`);
+  }
+}
+
+/** One request that has to succeed. @throws RequestFailed */
 export async function ok<Body>(method: string, url: string, request: RestRequest = {}): Promise<Body> {
   const { status, body } = await call<Body>(method, url, request);
-  if (status >= 300) throw new Error(`${method} ${url} answered ${status}: ${JSON.stringify(body)}`);
+  if (status >= 300) throw new RequestFailed(`${method} ${url}`, status, body as Problem);
   return body;
 }

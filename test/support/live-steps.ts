@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as fc from 'fast-check';
+import { expect } from 'vitest';
+import type { HostCommand, SessionStatus } from '../../src/contracts/session.js';
+import { type LiveModel, MODEL_QUIZ, OPTIONS } from './live-model.js';
+import type { LiveReal } from './live-real.js';
+import type { RequestFailed } from './rest.js';
+
+type Step = fc.AsyncCommand<LiveModel, LiveReal>;
+
+/** A step that is tried in every state; what the state does not allow must be refused. */
+const step = (name: string, run: (model: LiveModel, real: LiveReal) => Promise<void>): Step => ({
+  check: () => true,
+  run: async (model, real) => {
+    await run(model, real);
+    await real.agree(model);
+  },
+  toString: () => name,
+});
+
+const pick = <Item>(items: Item[], index: number): Item | undefined =>
+  items.length > 0 ? items[index % items.length] : undefined;
+
+const host = (command: HostCommand) =>
+  step(command, async (model, real) => {
+    const expected = model.command(command);
+    const ack = await real.command(command);
+    expect(ack.status === 'rejected' ? ack.code : ack.status).toBe(expected);
+  });
+
+const kick = (index: number) =>
+  step(`kick ${index}`, async (model, real) => {
+    const player = pick(model.players, index);
+    const playerId = player ? real.joined.get(player.name)!.playerId : 'nobody';
+    const expected = model.command('kick', player);
+    const ack = await real.command('kick', playerId);
+    expect(ack.status === 'rejected' ? ack.code : ack.status).toBe(expected);
+  });
+
+const FORWARD: Partial<Record<SessionStatus, HostCommand>> = {
+  lobby: 'start',
+  question: 'close',
+  reveal: 'next',
+  paused: 'resume',
+};
+
+/** What a host does most of the time. */
+const forward = step('forward', async (model, real) => {
+  const command = FORWARD[model.status] ?? 'end';
+  expect(model.command(command)).toBe('ok');
+  expect(await real.command(command)).toMatchObject({ status: 'ok' });
+});
+
+/** Two hosts press it at once: it happens once. */
+const nextTwice = step('next twice at once', async (model, real) => {
+  const expected = [model.command('next'), 'COMMAND_NOT_ALLOWED'];
+  if (model.status === 'ended') expected[1] = 'SESSION_ENDED';
+  const acks = await Promise.all([real.command('next'), real.command('next')]);
+  expect(acks.map((ack) => (ack.status === 'rejected' ? ack.code : ack.status)).toSorted()).toEqual(
+    expected.toSorted(),
+  );
+});
+
+const answer = (playerIndex: number, option: number, back: number) =>
+  step(`player ${playerIndex} answers ${option}, ${back} back`, async (model, real) => {
+    const player = pick(
+      model.seated.filter(({ connected }) => connected),
+      playerIndex,
+    );
+    if (!player) return;
+    const question = Math.max(0, model.index - back);
+    const expected = model.answer(player, question, option);
+    const { id } = MODEL_QUIZ[question]!;
+    const ack = await real.sockets.get(player.name)!.answer(id, OPTIONS[question]![option]!.value);
+    expect(ack).toEqual({ status: expected });
+    // The model's turns are milliseconds to the tie-break.
+    await sleep(2);
+  });
+
+const join = step('join', async (model, real) => {
+  const name = `player ${model.players.length}`;
+  const expected = model.join(name);
+  const outcome = await real.join(name).then(
+    () => 'joined',
+    (error: RequestFailed) => error.problem.code,
+  );
+  expect(outcome).toBe(expected);
+  await sleep(2);
+});
+
+/** Comes back, by the token, to another node. */
+const reconnect = (index: number) =>
+  step(`reconnect ${index}`, async (model, real) => {
+    const player = pick(model.seated, index);
+    if (!player) return;
+    if (player.connected) real.sockets.get(player.name)!.close();
+    model.connect(player, false);
+    await real.agree(model);
+    model.connect(player, true);
+    await real.enter(player.name);
+  });
+
+/** Any host command and any move of a player, the ones that move a game forward more often. */
+export const liveSteps = fc.commands(
+  [
+    ...(['start', 'close', 'next', 'pause', 'resume', 'lock', 'unlock', 'end'] as const).map((command) =>
+      fc.constant(host(command)),
+    ),
+    ...Array.from({ length: 8 }, () => fc.constant(forward)),
+    fc.constant(nextTwice),
+    fc.constant(join),
+    fc.nat(5).map(kick),
+    fc.nat(5).map(reconnect),
+    ...Array.from({ length: 12 }, () =>
+      fc
+        .tuple(fc.nat(5), fc.nat(2), fc.constantFrom(0, 0, 0, 1))
+        .map(([player, option, back]) => answer(player, option, back)),
+    ),
+  ],
+  { maxCommands: 24, size: 'max' },
+);
