@@ -20,7 +20,7 @@ const refusal = async (token: unknown): Promise<unknown> => {
     return (error as { data?: { code?: string } }).data?.code;
   }
 };
-const real = () => ({ sid: besieged.session.sessionId, sub: besieged.ada.id });
+const real = () => ({ sid: besieged.session.sessionId, sub: besieged.mallory.id });
 const sign = (claims: Record<string, unknown>, kind: 'player' | 'host-session') =>
   besieged.secret(makeToken(claims, { secret: besieged.jwtSecret, kind }));
 
@@ -39,7 +39,7 @@ describe('tokens at the handshake', () => {
       5,
       {},
       [],
-      [besieged.ada.joined.playerToken],
+      [besieged.mallory.joined.playerToken],
       'garbage',
       'a.b.c',
       'h'.repeat(15_000),
@@ -54,7 +54,11 @@ describe('tokens at the handshake', () => {
   });
 
   it('forged, unsigned and altered tokens are refused', async () => {
-    const [head, body, signature] = besieged.ada.joined.playerToken.split('.') as [string, string, string];
+    const [head, body, signature] = besieged.mallory.joined.playerToken.split('.') as [
+      string,
+      string,
+      string,
+    ];
     const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as object;
     const altered = Buffer.from(
       JSON.stringify({ ...claims, sub: besieged.stranger.tokens.host.id }),
@@ -90,7 +94,7 @@ describe('tokens at the handshake', () => {
     );
     const foreign = { sid: besieged.session.sessionId, sub: besieged.stranger.tokens.host.id };
     expect(await refusal(sign(foreign, 'host-session'))).toBe('SESSION_UNKNOWN');
-    expect(await refusal(sign({ sub: besieged.ada.id }, 'player'))).toBe('TOKEN_INVALID');
+    expect(await refusal(sign({ sub: besieged.mallory.id }, 'player'))).toBe('TOKEN_INVALID');
   });
 
   it('a token of another session is bound to that session', async () => {

@@ -274,7 +274,7 @@ describe('bad input over REST', () => {
     for (const token of [
       undefined,
       'garbage',
-      besieged.ada.joined.playerToken,
+      besieged.mallory.joined.playerToken,
       besieged.session.hostToken,
       besieged.host.tokens.refreshToken,
     ]) {
@@ -300,7 +300,7 @@ describe('bad input over REST', () => {
   it('a ranking is there for members of its session alone, by pages within bounds', async () => {
     const board = besieged.v1(`sessions/${besieged.session.sessionId}/leaderboard`);
     const standing = besieged.v1(
-      `sessions/${besieged.session.sessionId}/players/${besieged.ada.id}/standing`,
+      `sessions/${besieged.session.sessionId}/players/${besieged.mallory.id}/standing`,
     );
     const foreigner = await besieged.enter(besieged.other);
     for (const url of [board, standing]) {
@@ -315,7 +315,7 @@ describe('bad input over REST', () => {
       expect(await call('GET', url, { token: besieged.other.hostToken })).toMatchObject({ status: 403 });
       expect(await call('GET', url, { token: besieged.stranger.token })).toMatchObject({ status: 404 });
       for (const token of [
-        besieged.ada.joined.playerToken,
+        besieged.mallory.joined.playerToken,
         besieged.session.hostToken,
         besieged.host.token,
       ]) {

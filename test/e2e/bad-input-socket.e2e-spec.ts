@@ -171,7 +171,7 @@ describe('bad input over the socket', () => {
     const standings = await besieged.each(WRONG_PAYLOADS, (client, payload) =>
       client.send('standing', payload),
     );
-    for (const ack of standings) expect(ack).toMatchObject({ standing: { playerId: besieged.ada.id } });
+    for (const ack of standings) expect(ack).toMatchObject({ standing: { playerId: besieged.mallory.id } });
     const states = await besieged.each(WRONG_PAYLOADS, (client, payload) => client.send('sync', payload));
     for (const ack of states) expect(ack).toMatchObject({ sessionId: besieged.session.sessionId });
   });
@@ -200,7 +200,7 @@ describe('bad input over the socket', () => {
   it('players can neither host nor hosts play', async () => {
     const commands = ['end', 'lock', 'kick', 'start', 'nonsense'];
     for (const ack of await besieged.each(commands, (client, command) =>
-      client.send('host', { command, playerId: besieged.ada.id }),
+      client.send('host', { command, playerId: besieged.mallory.id }),
     )) {
       expect(ack).toEqual({ status: 'forbidden' });
     }

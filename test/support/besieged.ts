@@ -33,7 +33,9 @@ export class Besieged {
   stranger!: Host;
   session!: SessionCreated;
   other!: SessionCreated;
-  /** Has opened every question and answered `q1`. */
+  /** Who attacks: has opened every question and answered `q1`. A player has one socket, so each of hers ends the last. */
+  mallory!: Player;
+  /** On the first node, and who must notice nothing. */
   ada!: Player;
   private bystander!: Player;
   private readonly clients: Client[] = [];
@@ -74,9 +76,9 @@ export class Besieged {
     return this.keep(await Player.enter(joined, { url, transport }));
   }
 
-  /** Another socket of Ada. */
+  /** A new socket of the attacker. */
   async another(transport: Transport = 'websocket', url = this.url): Promise<Player> {
-    return this.keep(await Player.enter(this.ada.joined, { url, transport }));
+    return this.keep(await Player.enter(this.mallory.joined, { url, transport }));
   }
 
   /** Closes it at the end. */
@@ -102,9 +104,11 @@ export class Besieged {
 
   /** Nobody else noticed, nothing changed, no process logged an error since the last call, nor ever a secret. */
   async expectNoHarm(): Promise<void> {
-    assert(this.bystander.socket.connected, 'the bystander was disconnected');
-    const state = (await this.bystander.sync()) as SessionState;
-    assert.deepEqual([state.status, state.you?.answered], ['open', []]);
+    for (const player of [this.ada, this.bystander]) {
+      assert(player.socket.connected, 'somebody else was disconnected');
+      const state = (await player.sync()) as SessionState;
+      assert.deepEqual([state.status, state.you?.answered], ['open', []]);
+    }
     assert.deepEqual(await this.snapshot(), this.before);
     const log = await this.podium.logged();
     assert.deepEqual(
@@ -134,8 +138,9 @@ export class Besieged {
     [this.session.hostToken, this.other.hostToken].forEach(this.secret);
     this.ada = await this.enter(this.session, 'websocket', this.podium.ws[0]!.url);
     this.bystander = await this.enter(this.session, 'polling');
-    for (let index = 0; index < QUESTIONS.length; index++) await this.ada.open(index);
-    await this.ada.answer('q1', ['a']);
+    this.mallory = await this.enter(this.session);
+    for (let index = 0; index < QUESTIONS.length; index++) await this.mallory.open(index);
+    await this.mallory.answer('q1', ['a']);
     await until(async () => (await readAudit(this.host, this.session.sessionId)).consistent, {
       what: 'rest',
       withinMs: 20_000,
