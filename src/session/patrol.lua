@@ -17,5 +17,6 @@ for _, node in ipairs(dead) do
   end
   redis.call('ZREM', K.nodes, node)
 end
-if #dead > 0 then closeIfAllAnswered(ARGV[1], now) end
+-- Nobody may be left to wait for: the dead are gone, or presence that was lost is back since the last round.
+if known == 1 then closeIfAllAnswered(ARGV[1], now) end
 return { tonumber(redis.call('HGET', K.session, 'rev')), known }
