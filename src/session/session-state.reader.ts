@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LIMITS } from '../contracts/limits.js';
 import type { AnswerValue } from '../contracts/quiz.js';
 import type { SessionState, SessionStatus, You } from '../contracts/session.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
@@ -55,7 +56,12 @@ export class SessionStateReader {
       sessionScripts.state.run(this.redis, scriptKeys(sessionId, answers), [
         playerId ?? '',
       ]) as Promise<StateReply | null>;
-    const reply = (await run()) ?? ((await this.rebuilds.ask(sessionId)) ? await run() : null);
+    let reply = (await run()) ?? ((await this.rebuilds.ask(sessionId)) ? await run() : null);
+    if (reply && isOverdue(reply)) {
+      // No node was there when the question's time was over: whoever asks next closes it.
+      await sessionScripts.advance.run(this.redis, scriptKeys(sessionId), [sessionId, LIMITS.graceMs]);
+      reply = await run();
+    }
     if (!reply) return undefined;
     const [now, players, status, rev, index, locked, , , pin, , , , , you] = reply;
     return {
@@ -79,6 +85,9 @@ export class SessionStateReader {
     return (await this.redis.hexists(keys.kicked(sessionId), playerId)) === 1;
   }
 }
+
+const isOverdue = ([now, , status, , , , , closesAt]: StateReply) =>
+  status === 'question' && Number(now) >= Number(closesAt) + LIMITS.graceMs;
 
 /** The question on the screens and its clock. */
 function openPart(session: FrozenSession, reply: StateReply, playerId?: string): Partial<SessionState> {
