@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type ModuleMetadata } from '@nestjs/common'
 import { HostsModule } from './hosts/hosts.module.js';
 import { AuditApiModule } from './persistence/audit/audit-api.module.js';
 import { PersistenceModule } from './persistence/persistence.module.js';
+import { ReportModule } from './persistence/report/report.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Environment } from './platform/config/environment.js';
 import { HealthModule } from './platform/health/health.module.js';
@@ -25,7 +26,7 @@ const platform = (env: Environment): Imports => [
   RedisModule,
 ];
 
-const apiFeatures: Imports = [MongoModule, HostsModule, QuizModule, SessionApiModule, AuditApiModule];
+const apiFeatures: Imports = [MongoModule, HostsModule, QuizModule, SessionApiModule, AuditApiModule, ReportModule];
 const wsFeatures: Imports = [ScoringModule];
 const workerFeatures: Imports = [MongoModule, PersistenceModule, OutboxModule];
 

@@ -39,6 +39,7 @@ defaults
   # A WebSocket may be silent between two pings.
   timeout tunnel 1h
   timeout http-request 10s
+  timeout http-keep-alive 75s
   timeout queue 10s
   option httpchk GET /health/ready
   default-server inter 500ms fall 2 rise 1

@@ -1,4 +1,4 @@
-import type { QuizSummary } from './quiz.js';
+import type { QuestionType, QuizSummary } from './quiz.js';
 import type { Leaderboard, SessionMode, SessionState, SessionStatus } from './session.js';
 import type { FieldError } from './socket-events.js';
 
@@ -94,4 +94,47 @@ export interface Audit {
   differences: AuditDifference[];
   /** No differences and nothing pending. */
   consistent: boolean;
+}
+
+export interface ReportPlayer {
+  /** From 1; null for players the host sent away, who come last. */
+  rank: number | null;
+  playerId: string;
+  /** Empty while the join is still on its way to MongoDB. */
+  nickname: string;
+  score: number;
+  correct: number;
+  answered: number;
+  /** Of all answers, polls included; null without any. */
+  meanTimeMs: number | null;
+  kicked: boolean;
+}
+
+/** Of everybody but the players that were sent away. */
+export interface ReportQuestion {
+  questionId: string;
+  /** Place in the quiz as written, from 0. */
+  index: number;
+  type: QuestionType;
+  text: string;
+  answered: number;
+  /** Mean fraction, 0 to 1; null for a poll and without answers. */
+  accuracy: number | null;
+  /** Answers that were fully right. */
+  correct: number;
+  meanTimeMs: number | null;
+  /** Answers by choice id or value. */
+  distribution: Record<string, number>;
+}
+
+export interface Report {
+  sessionId: string;
+  title: string;
+  mode: SessionMode;
+  status: SessionStatus;
+  createdAt: number;
+  endedAt?: number;
+  /** In the order of the board. */
+  players: ReportPlayer[];
+  questions: ReportQuestion[];
 }

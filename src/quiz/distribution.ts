@@ -10,23 +10,41 @@ const keyOf = (question: Question, value: AnswerValue): string => {
   return question.type === 'text' ? foldText(String(value), question.caseSensitive) : String(value);
 };
 
+/** Counts the answers to a question one by one; what it keeps is bounded, however many come. */
+export class Distribution {
+  private readonly counts = new Map<string, number>();
+  private readonly byChoice: boolean;
+
+  constructor(private readonly question: Question) {
+    this.byChoice = question.type === 'single' || question.type === 'multiple' || question.type === 'poll';
+    if (question.type === 'true-false') for (const key of ['true', 'false']) this.counts.set(key, 0);
+    if (this.byChoice && 'choices' in question) {
+      for (const { id } of question.choices) this.counts.set(id, 0);
+    }
+  }
+
+  add(value: AnswerValue): void {
+    if (this.byChoice && Array.isArray(value)) for (const id of value) this.count(id);
+    else this.count(keyOf(this.question, value));
+  }
+
+  /** Own properties even for keys such as `__proto__`: a text answer may be anything. */
+  toObject(): Record<string, number> {
+    return Object.fromEntries(this.counts);
+  }
+
+  private count(key: string): void {
+    const listed = this.counts.has(key) || this.counts.size < LISTED ? key : REST;
+    this.counts.set(listed, (this.counts.get(listed) ?? 0) + 1);
+  }
+}
+
 /**
  * How often each answer was given: by choice id for single, multiple and poll (0 where nobody chose it), by the whole
  * order (`b,a,c`), by `true` and `false`, by number, by text as the grader folds it.
  */
 export function distribution(question: Question, values: Iterable<AnswerValue>): Record<string, number> {
-  const counts = new Map<string, number>();
-  const count = (key: string) => {
-    const listed = counts.has(key) || counts.size < LISTED ? key : REST;
-    counts.set(listed, (counts.get(listed) ?? 0) + 1);
-  };
-  if (question.type === 'true-false') for (const key of ['true', 'false']) counts.set(key, 0);
-  const byChoice = question.type === 'single' || question.type === 'multiple' || question.type === 'poll';
-  if (byChoice) for (const { id } of question.choices) counts.set(id, 0);
-  for (const value of values) {
-    if (byChoice && Array.isArray(value)) value.forEach(count);
-    else count(keyOf(question, value));
-  }
-  // Own properties even for keys such as `__proto__`: a text answer may be anything.
-  return Object.fromEntries(counts);
+  const counted = new Distribution(question);
+  for (const value of values) counted.add(value);
+  return counted.toObject();
 }

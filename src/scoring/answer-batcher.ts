@@ -4,7 +4,12 @@ import { OutboxRelay } from '../persistence/outbox-relay.js';
 import { Environment } from '../platform/config/environment.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import { type AnswerOutcome, runAnswerScript, type SubmittedAnswer } from './answer-script.js';
+import {
+  type AnswerOutcome,
+  type AnswerTarget,
+  runAnswerScript,
+  type SubmittedAnswer,
+} from './answer-script.js';
 
 /** Most answers of one script call: Redis serves nobody else meanwhile (about 10 µs an answer). */
 const MAX_BATCH = 256;
@@ -35,7 +40,8 @@ export class AnswerBatcher {
   ) {}
 
   /** @param settle gets the outcome, or undefined when Redis could not be asked or has no such session */
-  submit(sessionId: string, answer: SubmittedAnswer, settle: Settle): void {
+  submit(target: AnswerTarget, answer: SubmittedAnswer, settle: Settle): void {
+    const { sessionId } = target;
     let queue = this.queues.get(sessionId);
     if (!queue) {
       queue = { answers: [], settle: [], running: false };
@@ -45,20 +51,21 @@ export class AnswerBatcher {
     queue.settle.push(settle);
     if (queue.running) return;
     queue.running = true;
-    setImmediate(() => void this.drain(sessionId, queue));
+    setImmediate(() => void this.drain(target, queue));
   }
 
-  private async drain(sessionId: string, queue: Queue): Promise<void> {
+  private async drain(target: AnswerTarget, queue: Queue): Promise<void> {
     while (queue.answers.length > 0) {
       const answers = queue.answers.splice(0, MAX_BATCH);
       const settle = queue.settle.splice(0, MAX_BATCH);
-      await this.run(sessionId, answers, settle);
+      await this.run(target, answers, settle);
     }
-    this.queues.delete(sessionId);
+    this.queues.delete(target.sessionId);
   }
 
-  private async run(sessionId: string, answers: SubmittedAnswer[], settle: Settle[]): Promise<void> {
-    const outcomes = await this.outcomes(sessionId, answers);
+  private async run(target: AnswerTarget, answers: SubmittedAnswer[], settle: Settle[]): Promise<void> {
+    const { sessionId } = target;
+    const outcomes = await this.outcomes(target, answers);
     let accepted = false;
     for (let i = 0; i < answers.length; i++) {
       const outcome = outcomes?.[i];
@@ -71,13 +78,13 @@ export class AnswerBatcher {
   }
 
   private async outcomes(
-    sessionId: string,
+    target: AnswerTarget,
     answers: SubmittedAnswer[],
   ): Promise<AnswerOutcome[] | undefined> {
     try {
-      return await runAnswerScript(this.redis, sessionId, answers, this.env.OUTBOX_LIMIT);
+      return await runAnswerScript(this.redis, target, answers, this.env.OUTBOX_LIMIT);
     } catch (error) {
-      this.logger.error(`answers of session ${sessionId} got busy: ${(error as Error).message}`);
+      this.logger.error(`answers of session ${target.sessionId} got busy: ${(error as Error).message}`);
       return undefined;
     }
   }

@@ -33,7 +33,7 @@ export class AnswerHandler {
       fraction: question.grader.fraction(value as AnswerValue),
       value: JSON.stringify(value),
     };
-    const { sessionId, mode } = graded.session;
-    this.batcher.submit(sessionId, answer, (outcome) => ack(answerAck(outcome, answer, mode)));
+    const { mode } = graded.session;
+    this.batcher.submit(graded.target, answer, (outcome) => ack(answerAck(outcome, answer, mode)));
   }
 }

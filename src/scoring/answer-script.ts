@@ -1,6 +1,5 @@
 import { LIMITS } from '../contracts/limits.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { scriptKeys } from '../platform/redis/keys.js';
 import { Script } from '../platform/redis/script.js';
 import type { GradedQuestion } from './graded-session.js';
 
@@ -21,6 +20,12 @@ export interface SubmittedAnswer {
   fraction: number;
   /** The value as JSON. */
   value: string;
+}
+
+/** The session that answers belong to, with its script keys made once. */
+export interface AnswerTarget {
+  sessionId: string;
+  keys: string[];
 }
 
 /** What the script made of one answer. */
@@ -47,11 +52,11 @@ const STRIDE = 7;
  */
 export async function runAnswerScript(
   redis: RedisConnection,
-  sessionId: string,
+  { sessionId, keys }: AnswerTarget,
   answers: SubmittedAnswer[],
   outboxLimit: number,
 ): Promise<AnswerOutcome[] | undefined> {
-  const questionIds: string[] = [];
+  const scriptKeys = [...keys];
   const questionArgs: (string | number)[] = [];
   const answerArgs: (string | number)[] = [];
   const places = new Map<GradedQuestion, number>();
@@ -61,12 +66,12 @@ export async function runAnswerScript(
       place = places.size + 1;
       places.set(graded, place);
       const { id, timeLimitMs, weight } = graded.question;
-      questionIds.push(id);
+      scriptKeys.push(graded.answersKey);
       questionArgs.push(id, timeLimitMs, weight, graded.grader.scored ? 1 : 0, graded.number, graded.before);
     }
     answerArgs.push(playerId, place, fraction, value);
   }
-  const reply = (await script.run(redis, scriptKeys(sessionId, questionIds), [
+  const reply = (await script.run(redis, scriptKeys, [
     sessionId,
     LIMITS.graceMs,
     LIMITS.instantMs,

@@ -1,11 +1,15 @@
 import type { Question } from '../contracts/quiz.js';
+import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { type FrozenSession, playedQuestions } from '../session/frozen-session.js';
+import type { AnswerTarget } from './answer-script.js';
 import type { Grader } from './grader.js';
 import { prepareGrader } from './graders.js';
 
 /** A question with its grader, ready for answers. */
 export interface GradedQuestion {
   question: Question;
+  /** Redis key of its answers. */
+  answersKey: string;
   grader: Grader;
   /** Live: its number in the session, from 0. */
   number: number;
@@ -16,6 +20,7 @@ export interface GradedQuestion {
 /** A frozen session with a grader for each of its questions, by question id. */
 export interface GradedSession {
   session: FrozenSession;
+  target: AnswerTarget;
   questions: Map<string, GradedQuestion>;
 }
 
@@ -26,14 +31,16 @@ export function gradedSession(session: FrozenSession): GradedSession {
   const known = graded.get(session);
   if (known) return known;
   const rule = session.settings.scoring.multiple;
+  const { sessionId } = session;
   const questions = new Map<string, GradedQuestion>();
   let before = -1;
   playedQuestions(session).forEach((question, number) => {
     const grader = prepareGrader(question, rule);
-    questions.set(question.id, { question, grader, number, before });
+    const answersKey = keys.answers(sessionId, question.id);
+    questions.set(question.id, { question, answersKey, grader, number, before });
     if (grader.scored) before = number;
   });
-  const fresh: GradedSession = { session, questions };
+  const fresh: GradedSession = { session, target: { sessionId, keys: scriptKeys(sessionId) }, questions };
   graded.set(session, fresh);
   return fresh;
 }

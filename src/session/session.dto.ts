@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { ID_PATTERN } from '../contracts/limits.js';
 import type { HostCommand, SessionMode } from '../contracts/session.js';
+import { IfPresent, Nested } from '../platform/http/field-checks.js';
 import { SettingsDto } from './settings.dto.js';
 
 const MODES: SessionMode[] = ['live', 'self-paced'];
@@ -28,9 +28,8 @@ export class CreateSessionDto {
   mode: SessionMode;
 
   @ApiPropertyOptional({ type: SettingsDto })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => SettingsDto)
+  @IfPresent()
+  @Nested(SettingsDto)
   settings?: SettingsDto;
 }
 
@@ -48,7 +47,7 @@ export class HostCommandDto {
   command: HostCommand;
 
   @ApiPropertyOptional({ description: 'the player to kick' })
-  @IsOptional()
+  @IfPresent()
   @Matches(ID_PATTERN, { message: 'playerId must be an id of A-Z a-z 0-9 _ -' })
   playerId?: string;
 }

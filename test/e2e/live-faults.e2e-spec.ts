@@ -20,6 +20,8 @@ const GRACE_MS = 250;
 const short = (count: number): Question[] =>
   singles(count).map((question) => ({ ...question, timeLimitMs: 6_000 }));
 
+const scores = ({ top }: Leaderboard) => top.map(({ playerId, rank, score }) => [playerId, rank, score]);
+
 describe('a live session loses parts of the system', () => {
   let engines: Engines;
   let podium: Podium;
@@ -122,7 +124,6 @@ describe('a live session loses parts of the system', () => {
       { what: 'session back from MongoDB', withinMs: 10_000 },
     );
     expect(paused).toMatchObject({ index: 1, players: 10 });
-    const scores = ({ top }: Leaderboard) => top.map(({ playerId, rank, score }) => [playerId, rank, score]);
     expect(scores((await stage.leaderboard({ limit: 50 })) as Leaderboard)).toEqual(scores(before));
     expect(await stage.send('host', { command: 'resume' })).toMatchObject({ status: 'ok' });
     expect(await players[0]!.answer('q1', ['a'])).toEqual({ status: 'duplicate' });

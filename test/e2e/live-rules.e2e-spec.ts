@@ -13,6 +13,14 @@ import { until } from '../support/until.js';
 const brief = (count: number): Question[] =>
   singles(count).map((question) => ({ ...question, timeLimitMs: 5_000 }));
 
+const got = (client: Client, name: string, count = 1) =>
+  until(() => client.payloads(name).length >= count, { what: `${name} ${count}`, withinMs: 8_000 });
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'ok',
+    (error: RequestFailed) => error.problem.code,
+  );
+
 describe('the rules of a live session', () => {
   let podium: Podium;
   let host: Host;
@@ -39,14 +47,6 @@ describe('the rules of a live session', () => {
     clients.push(one);
     return one;
   };
-  const got = (client: Client, name: string, count = 1) =>
-    until(() => client.payloads(name).length >= count, { what: `${name} ${count}`, withinMs: 8_000 });
-  const codeOf = (work: Promise<unknown>) =>
-    work.then(
-      () => 'ok',
-      (error: RequestFailed) => error.problem.code,
-    );
-
   it('commands belong to the host of this session, in the order of the game', async () => {
     const session = await host.live(singles(1));
     const other = await host.live(singles(1));

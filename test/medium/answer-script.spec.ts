@@ -2,17 +2,14 @@ import * as fc from 'fast-check';
 import { afterAll, expect, inject, it } from 'vitest';
 import { connectRedis } from '../../src/platform/redis/connect.js';
 import { keys } from '../../src/platform/redis/keys.js';
-import {
-  type AnswerOutcome,
-  runAnswerScript,
-  type SubmittedAnswer,
-} from '../../src/scoring/answer-script.js';
+import type { AnswerOutcome, SubmittedAnswer } from '../../src/scoring/answer-script.js';
 import { classicV1 } from '../../src/scoring/classic-v1.js';
 import {
   createScriptSession,
   joinScriptSession,
   redisNow,
   scriptQuestion,
+  submitAnswers,
 } from '../support/script-session.js';
 
 const redis = connectRedis(inject('environment')['REDIS_URL']!);
@@ -51,7 +48,7 @@ it('gives the points and streaks of classic-v1, in thousands of generated cases'
         },
       );
       await redis.hset(keys.clock(sessionId), clock);
-      const outcomes = (await runAnswerScript(redis, sessionId, submitted, NO_LIMIT))!;
+      const outcomes = (await submitAnswers(redis, sessionId, submitted, NO_LIMIT))!;
       let streak = 0;
       let score = 0;
       outcomes.forEach((outcome, index) => {
@@ -97,7 +94,7 @@ it('orders players totally, whatever the order of joins and answers', async () =
             submitted.map(({ playerId, graded }) => [`${playerId}:${graded.question.id}`, now]),
           ),
         );
-        const outcomes = (await runAnswerScript(redis, sessionId, submitted, NO_LIMIT))!;
+        const outcomes = (await submitAnswers(redis, sessionId, submitted, NO_LIMIT))!;
         outcomes.forEach((outcome, index) => follow(seats, submitted[index]!.playerId, outcome));
       }
       const expected = [...seats]
@@ -135,7 +132,7 @@ it('counts an answer once, tells a repeated one the first result, and refuses th
   const right = { playerId: 'ada', graded, fraction: 1, value: 'true' };
   const wrong = { ...right, fraction: 0, value: 'false' };
   const stranger = { ...right, playerId: 'eve' };
-  const outcomes = (await runAnswerScript(redis, sessionId, [right, wrong, stranger], NO_LIMIT))!;
+  const outcomes = (await submitAnswers(redis, sessionId, [right, wrong, stranger], NO_LIMIT))!;
   expect(outcomes.map(({ status }) => status)).toEqual(['accepted', 'duplicate', 'forbidden']);
   expect(outcomes[1]!.event).toMatch(/^1000\|1\|1\|\d+\|\d+\|true$/);
   expect(outcomes[1]!.score).toBe(1000);
@@ -155,7 +152,7 @@ it('answers busy when the outbox is full, and late after the grace', async () =>
   await redis.hset(keys.clock(sessionId), { 'ada:q1': now, 'ada:q2': now - 5_600 });
   const entries = await redis.xlen(keys.outbox(sessionId));
   const status = async (id: string, limit: number) =>
-    (await runAnswerScript(redis, sessionId, [adasAnswer(id)], limit))![0]!.status;
+    (await submitAnswers(redis, sessionId, [adasAnswer(id)], limit))![0]!.status;
   expect(await status('q1', entries)).toBe('busy');
   expect(await status('q1', entries + 1)).toBe('accepted');
   expect(await status('q2', NO_LIMIT)).toBe('late');
@@ -163,5 +160,5 @@ it('answers busy when the outbox is full, and late after the grace', async () =>
 });
 
 it('says so when there is no such session', async () => {
-  expect(await runAnswerScript(redis, 'nowhere', [adasAnswer('q1')], NO_LIMIT)).toBeUndefined();
+  expect(await submitAnswers(redis, 'nowhere', [adasAnswer('q1')], NO_LIMIT)).toBeUndefined();
 });

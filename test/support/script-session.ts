@@ -1,7 +1,12 @@
 import type { Question } from '../../src/contracts/quiz.js';
 import type { Scoring } from '../../src/contracts/session.js';
 import type { RedisConnection } from '../../src/platform/redis/connect.js';
-import { scriptKeys } from '../../src/platform/redis/keys.js';
+import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
+import {
+  type AnswerOutcome,
+  runAnswerScript,
+  type SubmittedAnswer,
+} from '../../src/scoring/answer-script.js';
 import { prepareGrader } from '../../src/scoring/graders.js';
 import type { GradedQuestion } from '../../src/scoring/graded-session.js';
 import { sessionScripts } from '../../src/session/session-scripts.js';
@@ -58,8 +63,25 @@ export const scriptQuestion = (
   const question: Question = scored
     ? { ...base, type: 'true-false', correct: true }
     : { ...base, type: 'poll', choices: [] };
-  return { question, grader: prepareGrader(question, 'strict'), number: 0, before: -1 };
+  return { question, answersKey: '', grader: prepareGrader(question, 'strict'), number: 0, before: -1 };
 };
+
+/** Runs the answer script, with the questions' keys made those of this session. */
+export const submitAnswers = (
+  redis: RedisConnection,
+  sessionId: string,
+  answers: SubmittedAnswer[],
+  outboxLimit: number,
+): Promise<AnswerOutcome[] | undefined> =>
+  runAnswerScript(
+    redis,
+    { sessionId, keys: scriptKeys(sessionId) },
+    answers.map((answer) => ({
+      ...answer,
+      graded: { ...answer.graded, answersKey: keys.answers(sessionId, answer.graded.question.id) },
+    })),
+    outboxLimit,
+  );
 
 export const redisNow = async (redis: RedisConnection): Promise<number> => {
   const [seconds, micros] = await redis.time();

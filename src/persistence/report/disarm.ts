@@ -1,0 +1,9 @@
+/** What makes a spreadsheet take a cell for a formula, whatever invisible characters come before it. */
+const RISKY = /^(?:[\t\r]|[\s\p{Cc}\p{Cf}]*[=+\-@])/u;
+
+/**
+ * Text that no spreadsheet runs: a single quote goes before what could be a formula, also in full-width or small
+ * form, which some programs fold to the plain one.
+ */
+export const disarm = (text: string): string =>
+  RISKY.test(text) || RISKY.test(text.normalize('NFKC')) ? `'${text}` : text;

@@ -1,0 +1,58 @@
+import { Controller, Get, Param, Res, UseGuards } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { Response } from 'express';
+import { HostGuard, HostId } from '../../platform/auth/host.guard.js';
+import { IdParam } from '../../platform/http/id-param.pipe.js';
+import { ValidatedQuery } from '../../platform/http/validated.js';
+import { REPORT_FORMATS } from './report-formats.js';
+import { ReportQuery } from './report-query.dto.js';
+import { ReportSchema } from './report.openapi.js';
+import { ReportService } from './report.service.js';
+
+const FILE = { schema: { type: 'string', format: 'binary' } } as const;
+
+@ApiTags('sessions')
+@ApiBearerAuth()
+@UseGuards(HostGuard)
+@Controller('v1/sessions/:sessionId/report')
+export class ReportController {
+  constructor(private readonly reports: ReportService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'What came of one of my sessions, per player and per question',
+    description: 'From MongoDB: while a session runs, it is seconds behind.',
+  })
+  @ApiExtraModels(ReportSchema)
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(ReportSchema) } },
+      'text/csv': { schema: { type: 'string' } },
+      [REPORT_FORMATS.xlsx.contentType]: FILE,
+    },
+  })
+  async report(
+    @HostId() hostId: string,
+    @Param('sessionId', IdParam) sessionId: string,
+    @ValidatedQuery(ReportQuery) { format }: ReportQuery,
+    @Res() response: Response,
+  ): Promise<void> {
+    const report = await this.reports.open(hostId, sessionId);
+    const { contentType, disposition, send } = REPORT_FORMATS[format];
+    response.setHeader('Content-Type', contentType);
+    response.setHeader('Content-Disposition', `${disposition}; filename="podium-${sessionId}.${format}"`);
+    try {
+      await send(report, response);
+    } catch (error) {
+      // The client left before the end; nobody is there to be told.
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { PassThrough, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { stream as excel } from 'exceljs';
+import type { OpenReport } from './open-report.js';
+import { type Cell, PLAYER_COLUMNS, playerRow, QUESTION_COLUMNS, questionRow } from './tables.js';
+
+type Sheet = ReturnType<excel.xlsx.WorkbookWriter['addWorksheet']>;
+
+/** The report as a workbook of two sheets. */
+export async function sendXlsx(report: OpenReport, to: Writable): Promise<void> {
+  const file = new PassThrough();
+  const stopped = new AbortController();
+  file.once('close', () => stopped.abort());
+  const written = write(report, file, stopped.signal).catch((error: Error) => file.destroy(error));
+  try {
+    await pipeline(file, to);
+  } finally {
+    stopped.abort();
+  }
+  await written;
+}
+
+async function write(report: OpenReport, file: Writable, stopped: AbortSignal): Promise<void> {
+  // On demand: it takes its time and memory to load, and most processes never write a workbook.
+  const { default: exceljs } = await import('exceljs');
+  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: file, useSharedStrings: false });
+  const players = addSheet(book, 'Players', PLAYER_COLUMNS);
+  for await (const player of report.players) {
+    players.addRow(playerRow(player)).commit();
+    await drained(players, stopped);
+  }
+  players.commit();
+  const questions = addSheet(book, 'Questions', QUESTION_COLUMNS);
+  for (const question of report.questions()) questions.addRow(questionRow(question)).commit();
+  questions.commit();
+  await book.commit();
+}
+
+function addSheet(book: excel.xlsx.WorkbookWriter, name: string, columns: readonly Cell[]): Sheet {
+  const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.addRow([...columns]).commit();
+  return sheet;
+}
+
+/**
+ * Waits while the compressor, and so whoever reads the file, is behind. exceljs writes on regardless and would keep
+ * all rows in memory; the stream it feeds the compressor through is not part of its types.
+ */
+async function drained(sheet: Sheet, stopped: AbortSignal): Promise<void> {
+  stopped.throwIfAborted();
+  const { pipes } = (sheet as unknown as { stream: { pipes: Writable[] } }).stream;
+  for (const pipe of pipes) {
+    if (pipe.writableNeedDrain) await once(pipe, 'drain', { signal: stopped });
+  }
+}
