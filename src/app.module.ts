@@ -26,7 +26,14 @@ const platform = (env: Environment): Imports => [
   RedisModule,
 ];
 
-const apiFeatures: Imports = [MongoModule, HostsModule, QuizModule, SessionApiModule, AuditApiModule, ReportModule];
+const apiFeatures: Imports = [
+  MongoModule,
+  HostsModule,
+  QuizModule,
+  SessionApiModule,
+  AuditApiModule,
+  ReportModule,
+];
 const wsFeatures: Imports = [ScoringModule];
 const workerFeatures: Imports = [MongoModule, PersistenceModule, OutboxModule];
 

@@ -12,6 +12,7 @@ import { keys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { EventLog } from './event-log.js';
 import { Outbox } from './outbox.js';
+import { SessionRetirement } from './session-retirement.js';
 
 /** Between two rounds. */
 const ROUND_MS = 1_000;
@@ -43,6 +44,7 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
     @Inject(REDIS) private readonly redis: RedisConnection,
     private readonly outbox: Outbox,
     private readonly log: EventLog,
+    private readonly retirement: SessionRetirement,
     private readonly env: Environment,
   ) {}
 
@@ -90,7 +92,7 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
     outboxEntries.set(lengths.reduce((sum, length) => sum + length, 0));
     for (const [place, sessionId] of sessions.entries()) {
       if (this.closing) return;
-      if (lengths[place] === 0) await this.retire(sessionId);
+      if (lengths[place] === 0) await this.retirement.retire(sessionId);
       else await this.drain(sessionId, until);
     }
   }
@@ -106,13 +108,5 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
       );
       if (this.closing || !(await this.lease())) return;
     }
-  }
-
-  /** An ended session with an empty outbox needs no more visits. */
-  private async retire(sessionId: string): Promise<void> {
-    const status = await this.redis.hget(keys.session(sessionId), 'status');
-    // The length once more, now that it can't grow: the end itself left an event.
-    if (status !== 'ended' || (await this.outbox.length(sessionId)) > 0) return;
-    await this.redis.zrem(keys.activeSessions, sessionId);
   }
 }

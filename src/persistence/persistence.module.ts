@@ -9,6 +9,7 @@ import { RebuildModule } from './rebuild/rebuild.module.js';
 import { RebuildWorker } from './rebuild/rebuild-worker.js';
 import { ResultRecord, ResultSchema } from './result-record.js';
 import { ResultStore } from './result-store.js';
+import { SessionRetirement } from './session-retirement.js';
 import { SessionProjection } from './session-projection.js';
 
 /** From the outbox through Kafka to MongoDB: the worker's part. `KafkaBatchServer` feeds its controller. */
@@ -22,6 +23,6 @@ import { SessionProjection } from './session-projection.js';
     ]),
   ],
   controllers: [PersistenceController],
-  providers: [RebuildWorker, OutboxSweeper, DeadLetters, ResultStore, SessionProjection],
+  providers: [SessionRetirement, RebuildWorker, OutboxSweeper, DeadLetters, ResultStore, SessionProjection],
 })
 export class PersistenceModule {}

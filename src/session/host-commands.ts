@@ -8,7 +8,6 @@ import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import type { FrozenSession } from './frozen-session.js';
 import { parseNickname } from './nickname.js';
-import { Pins } from './pins.js';
 import { HOST_COMMANDS } from './session.dto.js';
 import { sessionUnknown } from './session-errors.js';
 import { sessionScripts } from './session-scripts.js';
@@ -29,7 +28,6 @@ export class HostCommands {
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
     private readonly state: SessionStateReader,
-    private readonly pins: Pins,
   ) {}
 
   /**
@@ -54,7 +52,6 @@ export class HostCommands {
     if (code !== 'ok') throw new PodiumError(409, code, DETAILS[code] ?? 'The command was rejected.');
     const state = await this.state.read(session);
     if (!state) throw sessionUnknown();
-    if (state.status === 'ended') await this.pins.release(session.pin);
     return state;
   }
 

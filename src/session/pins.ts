@@ -7,8 +7,6 @@ import { REDIS } from '../platform/redis/redis.module.js';
 
 /** A claimed PIN whose session never came (the process died) is free again after this long. */
 const CLAIM_SECONDS = 60;
-/** Late comers are told that the session has ended, not that the PIN is unknown, for this long. */
-const ENDED_SECONDS = 3_600;
 const TRIES = 50;
 
 /** PINs of six digits, none in use twice at a time. */
@@ -30,10 +28,6 @@ export class Pins {
   /** A live session's PIN carries no TTL: what has one may be evicted. */
   async keep(pin: string): Promise<void> {
     await this.redis.persist(keys.pin(pin));
-  }
-
-  async release(pin: string): Promise<void> {
-    await this.redis.expire(keys.pin(pin), ENDED_SECONDS);
   }
 
   async find(pin: string): Promise<string | null> {

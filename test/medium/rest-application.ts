@@ -6,6 +6,7 @@ import { nanoid } from 'nanoid';
 import request from 'supertest';
 import type { HostTokens } from '../../src/contracts/rest.js';
 import { HostsModule } from '../../src/hosts/hosts.module.js';
+import { ReportModule } from '../../src/persistence/report/report.module.js';
 import { AuthModule } from '../../src/platform/auth/auth.module.js';
 import { ConfigModule, loadEnvironment } from '../../src/platform/config/config.module.js';
 import { configureHttp } from '../../src/platform/http/configure-http.js';
@@ -26,7 +27,15 @@ export async function startRest(environment: Record<string, string>, { indexes =
     LOG_LEVEL: 'silent',
   });
   const module = await Test.createTestingModule({
-    imports: [ConfigModule.forRoot(config), LoggingModule, MongoModule, AuthModule, HostsModule, QuizModule],
+    imports: [
+      ConfigModule.forRoot(config),
+      LoggingModule,
+      MongoModule,
+      AuthModule,
+      HostsModule,
+      QuizModule,
+      ReportModule,
+    ],
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
   configureHttp(app);

@@ -6,4 +6,6 @@ export interface OpenReport {
   players: AsyncIterable<ReportPlayer>;
   /** Complete once all players have passed. */
   questions(): ReportQuestion[];
+  /** Call it however far the players were read: it gives up what the report holds in MongoDB. */
+  close(): Promise<void>;
 }

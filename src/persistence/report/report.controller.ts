@@ -53,6 +53,8 @@ export class ReportController {
     } catch (error) {
       // The client left before the end; nobody is there to be told.
       if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    } finally {
+      await report.close();
     }
   }
 }

@@ -32,6 +32,7 @@ export class ReportService {
       head: toHead(session),
       players: players(first, results, figures),
       questions: () => figures.toReport(),
+      close: async () => void (await results.return(undefined)),
     };
   }
 }
@@ -46,12 +47,8 @@ async function* players(
     figures.add(result);
     return toPlayer(result, result.kicked ? null : ++ranked);
   };
-  try {
-    if (!first.done) yield pass(first.value);
-    for await (const result of rest) yield pass(result);
-  } finally {
-    await rest.return(undefined);
-  }
+  if (!first.done) yield pass(first.value);
+  for await (const result of rest) yield pass(result);
 }
 
 const toHead = (session: SessionRecord): OpenReport['head'] => ({

@@ -7,8 +7,7 @@ export type Cell = string | number | boolean | null;
 /** A spreadsheet takes no more characters in a cell. */
 const CELL_LENGTH = 32_767;
 
-const cell = (value: Cell): Cell =>
-  typeof value === 'string' ? disarm(value).slice(0, CELL_LENGTH) : value;
+const cell = (value: Cell): Cell => (typeof value === 'string' ? disarm(value).slice(0, CELL_LENGTH) : value);
 
 export const PLAYER_COLUMNS = [
   'rank',

@@ -7,6 +7,9 @@ import { type Cell, PLAYER_COLUMNS, playerRow, QUESTION_COLUMNS, questionRow } f
 
 type Sheet = ReturnType<excel.xlsx.WorkbookWriter['addWorksheet']>;
 
+/** Compressed bytes that wait for the reader; the library's own bound is sixteen times that. */
+const ZIP = { highWaterMark: 64 * 1024 };
+
 /** The report as a workbook of two sheets. */
 export async function sendXlsx(report: OpenReport, to: Writable): Promise<void> {
   const file = new PassThrough();
@@ -24,7 +27,7 @@ export async function sendXlsx(report: OpenReport, to: Writable): Promise<void> 
 async function write(report: OpenReport, file: Writable, stopped: AbortSignal): Promise<void> {
   // On demand: it takes its time and memory to load, and most processes never write a workbook.
   const { default: exceljs } = await import('exceljs');
-  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: file, useSharedStrings: false });
+  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: file, useSharedStrings: false, zip: ZIP });
   const players = addSheet(book, 'Players', PLAYER_COLUMNS);
   for await (const player of report.players) {
     players.addRow(playerRow(player)).commit();
@@ -43,14 +46,17 @@ function addSheet(book: excel.xlsx.WorkbookWriter, name: string, columns: readon
   return sheet;
 }
 
+/** The stream through which exceljs feeds the compressor, which its types do not know; it is older than `writableNeedDrain`. */
+type Feed = Writable & { _writableState: { needDrain: boolean } };
+
 /**
- * Waits while the compressor, and so whoever reads the file, is behind. exceljs writes on regardless and would keep
- * all rows in memory; the stream it feeds the compressor through is not part of its types.
+ * Waits while the compressor, and so whoever reads the file, is behind: exceljs would write on and keep all rows in
+ * memory.
  */
 async function drained(sheet: Sheet, stopped: AbortSignal): Promise<void> {
   stopped.throwIfAborted();
-  const { pipes } = (sheet as unknown as { stream: { pipes: Writable[] } }).stream;
-  for (const pipe of pipes) {
-    if (pipe.writableNeedDrain) await once(pipe, 'drain', { signal: stopped });
+  const { pipes } = (sheet as unknown as { stream: { pipes: Feed[] } }).stream;
+  for (const feed of pipes) {
+    if (feed._writableState.needDrain) await once(feed, 'drain', { signal: stopped });
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LeaderboardLiveModule } from '../../leaderboard/leaderboard-live.module.js';
 import { LeaderboardModule } from '../../leaderboard/leaderboard.module.js';
 import { ChannelsModule } from '../../platform/redis/channels.module.js';
 import { RoomsModule } from '../../platform/sockets/rooms.module.js';
@@ -14,7 +15,7 @@ import { SessionWatch } from './session-watch.js';
 
 /** What makes a session live on players' screens: only where sockets are. */
 @Module({
-  imports: [SessionModule, LeaderboardModule, ChannelsModule, RoomsModule],
+  imports: [SessionModule, LeaderboardModule, LeaderboardLiveModule, ChannelsModule, RoomsModule],
   providers: [
     BoardReader,
     LiveRooms,

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { LIMITS } from '../../contracts/limits.js';
 import type { SessionState } from '../../contracts/session.js';
+import { LeaderboardTicker } from '../../leaderboard/leaderboard-ticker.js';
 import { Channels } from '../../platform/redis/channels.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
 import { keys, scriptKeys } from '../../platform/redis/keys.js';
@@ -41,6 +42,7 @@ export class SessionWatch implements OnModuleDestroy {
     private readonly rebuilds: RebuildRequests,
     private readonly reader: SessionStateReader,
     private readonly announcer: SessionAnnouncer,
+    private readonly ticker: LeaderboardTicker,
   ) {}
 
   /** The first socket of a session is here, and is about to be told `state`. */
@@ -119,6 +121,8 @@ export class SessionWatch implements OnModuleDestroy {
     watched.rev = state.rev;
     watched.phase = phase;
     this.announcer.state(session, state);
+    // A close shows what the question's answers did to the board.
+    this.ticker.touch(session.sessionId);
     if (!moved) return;
     if (state.status === 'question') this.announcer.question(session, state);
     else if (state.status === 'reveal') await this.announcer.reveal(session, state);
