@@ -31,7 +31,14 @@ interface Round {
   p99: number;
 }
 
-async function measure(load: LoadProcess, pid: number, url: string, tokens: string[], ids: string[], open: boolean) {
+async function measure(
+  load: LoadProcess,
+  pid: number,
+  url: string,
+  tokens: string[],
+  ids: string[],
+  open: boolean,
+) {
   await load.do({ kind: 'connect', url, tokens });
   if (open) await load.do({ kind: 'open', questions: ids.length });
   const before = cpuSeconds(pid);
@@ -81,7 +88,9 @@ try {
   const podium: Round[] = [];
   const bare: Round[] = [];
   for (let pair = 1; pair <= options.pairs; pair++) {
-    console.log(`pair ${pair} of ${options.pairs}, ${options.clients} clients, ${options.questions} answers each`);
+    console.log(
+      `pair ${pair} of ${options.pairs}, ${options.clients} clients, ${options.questions} answers each`,
+    );
     const { questionIds, tokens } = await openSession(system.api[0]!.url, options.questions, options.clients);
     bare.push(await measure(load, noop.child.pid!, noop.url, tokens, questionIds, false));
     show('bare', bare.at(-1)!);

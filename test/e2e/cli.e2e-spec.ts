@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { root } from '../../dev/roles.js';
+import type { Audit } from '../../src/contracts/rest.js';
+import { auditSettled } from '../support/audit.js';
+import { Host } from '../support/host.js';
+import { Player } from '../support/player.js';
+import { type Podium, startPodium } from '../support/podium.js';
+import { singles } from '../support/questions.js';
+
+let podium: Podium;
+let host: Host;
+
+beforeAll(async () => {
+  podium = await startPodium({ engines: inject('environment') });
+  host = await Host.register(podium.url);
+});
+afterAll(() => podium?.stop());
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const cli = (...args: string[]): Promise<Ended> =>
+  promisify(execFile)(process.execPath, ['dist/cli/podium.js', ...args], {
+    cwd: root,
+    env: { ...process.env, ...podium.environment },
+  }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: Ended) => ({ code, stdout, stderr }),
+  );
+
+it('audits a session, and brings one back that Redis has lost', async () => {
+  const { sessionId } = await host.session(singles(2));
+  const player = await Player.enter(await Player.join(podium.url, sessionId), { url: podium.ws[0]!.url });
+  await player.open(0);
+  expect(await player.answer('q0', ['a'])).toMatchObject({ status: 'accepted', points: 1000 });
+  player.close();
+  await auditSettled(host, sessionId);
+
+  const audited = await cli('audit', sessionId);
+  expect(audited.code).toBe(0);
+  expect(JSON.parse(audited.stdout) as Audit).toMatchObject({
+    redis: { players: 1, answers: 1, points: 1000 },
+    mongo: { players: 1, answers: 1, points: 1000 },
+    consistent: true,
+  });
+  expect((await cli('rebuild', sessionId)).stdout).toContain('nothing to rebuild');
+
+  const redis = new Redis(podium.environment['REDIS_URL']!);
+  await redis.del(await redis.keys(`podium:{${sessionId}}:*`));
+  redis.disconnect();
+  const rebuilt = await cli('rebuild', sessionId);
+  expect(rebuilt).toMatchObject({ code: 0, stdout: `session ${sessionId} is back from MongoDB\n` });
+  expect((await host.leaderboard(sessionId)).top).toMatchObject([{ playerId: player.id, score: 1000 }]);
+});
+
+it('says what is wrong with what it was asked', async () => {
+  expect(await cli('audit', 'nowhere')).toMatchObject({ code: 1 });
+  expect(await cli('rebuild', 'nowhere')).toMatchObject({ code: 1 });
+  expect((await cli('audit')).stderr).toContain("missing required argument 'sessionId'");
+  expect((await cli('--help')).stdout).toContain('prepare');
+});
