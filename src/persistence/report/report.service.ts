@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import type { ReportPlayer } from '../../contracts/rest.js';
 import { sessionUnknown } from '../../session/session-errors.js';
 import { SessionRecord } from '../../session/session.schema.js';
-import type { ResultRecord } from '../result-record.js';
 import type { OpenReport } from './open-report.js';
 import { QuestionFigures } from './question-figures.js';
+import { reportPlayers } from './report-players.js';
 import { ResultReader } from './result-reader.js';
-import { toPlayer } from './to-player.js';
 
 /** Reports from MongoDB alone: they work long after Redis has forgotten the session. */
 @Injectable()
@@ -25,30 +23,21 @@ export class ReportService {
       .lean<SessionRecord>();
     if (!session) throw sessionUnknown();
     const figures = new QuestionFigures(session.quiz);
-    const results = this.reader.read(sessionId);
-    // Asked for here, so that a store that fails is told as an error and not as half an answer.
-    const first = await results.next();
+    const results = this.reader.find(sessionId);
+    // Asked here, so that a store that fails is told as an error and not as half an answer.
+    await results.hasNext();
+    const players = reportPlayers(results, figures);
     return {
       head: toHead(session),
-      players: players(first, results, figures),
+      players,
       questions: () => figures.toReport(),
-      close: async () => void (await results.return(undefined)),
+      close: async () => {
+        // A batch under way is waited for: MongoDB may keep a cursor that is killed while it is in use.
+        await players.return(undefined);
+        await results.close();
+      },
     };
   }
-}
-
-async function* players(
-  first: IteratorResult<ResultRecord>,
-  rest: AsyncGenerator<ResultRecord>,
-  figures: QuestionFigures,
-): AsyncGenerator<ReportPlayer> {
-  let ranked = 0;
-  const pass = (result: ResultRecord) => {
-    figures.add(result);
-    return toPlayer(result, result.kicked ? null : ++ranked);
-  };
-  if (!first.done) yield pass(first.value);
-  for await (const result of rest) yield pass(result);
 }
 
 const toHead = (session: SessionRecord): OpenReport['head'] => ({

@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { PassThrough, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { constants } from 'node:zlib';
 import type { stream as excel } from 'exceljs';
 import type { OpenReport } from './open-report.js';
 import { type Cell, PLAYER_COLUMNS, playerRow, QUESTION_COLUMNS, questionRow } from './tables.js';
 
 type Sheet = ReturnType<excel.xlsx.WorkbookWriter['addWorksheet']>;
 
-/** Compressed bytes that wait for the reader; the library's own bound is sixteen times that. */
-const ZIP = { highWaterMark: 64 * 1024 };
+/** `highWaterMark`: compressed bytes that wait for the reader. The library would let 1 MiB of them wait. */
+const ZIP = { highWaterMark: 64 * 1024, zlib: { level: constants.Z_BEST_SPEED } };
 
 /** The report as a workbook of two sheets. */
 export async function sendXlsx(report: OpenReport, to: Writable): Promise<void> {
@@ -27,7 +28,11 @@ export async function sendXlsx(report: OpenReport, to: Writable): Promise<void> 
 async function write(report: OpenReport, file: Writable, stopped: AbortSignal): Promise<void> {
   // On demand: it takes its time and memory to load, and most processes never write a workbook.
   const { default: exceljs } = await import('exceljs');
-  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: file, useSharedStrings: false, zip: ZIP });
+  const book = new exceljs.stream.xlsx.WorkbookWriter({
+    stream: file,
+    useSharedStrings: false,
+    zip: { ...ZIP },
+  });
   const players = addSheet(book, 'Players', PLAYER_COLUMNS);
   for await (const player of report.players) {
     players.addRow(playerRow(player)).commit();
