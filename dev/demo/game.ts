@@ -18,7 +18,7 @@ const REDRAW_MS = 200;
 
 /** A game that was played to its end. */
 export interface Played extends Outcome {
-  host: Host;
+  host: Pick<Host, 'login'>;
   progress: Progress;
   /** What does not fit together; empty when all is well. */
   faults: string[];

@@ -7,6 +7,8 @@ export interface DemoOptions {
   questions: number;
   /** Quiz, players and everything they do follow from it. */
   seed: number;
+  /** A host opens each question for all; else everyone plays at their own speed. */
+  live?: boolean;
   /** How many ws nodes. */
   ws: number;
   /** Leaves the system running after the game. */

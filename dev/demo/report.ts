@@ -15,9 +15,9 @@ const whatDiffers = (faults: string[]): Line[] => [
   ...(faults.length > LISTED ? [{ text: `  and ${number(faults.length - LISTED)} more` }] : []),
 ];
 
-const whatHeld = (ledgers: Ledger[], { answersInAll, returned }: Progress): Line[] =>
+const whatHeld = (ledgers: Ledger[], { answers, returned }: Progress): Line[] =>
   [
-    `each of ${number(answersInAll)} answers was acknowledged, and counted once`,
+    `each of ${number(answers)} answers was acknowledged, and counted once`,
     `what ${number(ledgers.length)} players were told = Redis = MongoDB = their standings`,
     ...(returned > 0 ? [`${number(returned)} left in mid-game and came back to the score they had`] : []),
     `everyone ended with the same leaderboard, version ${ledgers[0]?.version}`,

@@ -3,6 +3,7 @@ import { startEngines, type Engines } from '../engines/index.js';
 import { startSystem, type System } from '../system.js';
 import { untilAsked } from './asked.js';
 import { playGame, type Played } from './game.js';
+import { playLiveGame } from './live/live-game.js';
 import { keepLogs, untilOneDies } from './kept-logs.js';
 import { checkOpenFiles } from './open-files.js';
 import type { DemoOptions } from './options.js';
@@ -40,8 +41,9 @@ async function play(options: DemoOptions, stage: Stage, screen: Screen): Promise
   onProgress('starting Redis, Kafka and MongoDB …');
   const engines = (stage.engines = await startEngines({ onProgress }));
   const system = (stage.system = await startSystem({ engines, ws: options.ws, onProgress }));
+  const game = options.live ? playLiveGame : playGame;
   stage.death = untilOneDies([...engines.all, ...system.all]);
-  return Promise.race([playGame(system.url, options, screen), stage.death]);
+  return Promise.race([game(system.url, options, screen), stage.death]);
 }
 
 async function show(played: Played, { engines }: Stage, screen: Screen): Promise<void> {

@@ -12,7 +12,7 @@ const BOARD_MS = 10_000;
  *
  * @throws Error naming what is still pending after 60 s
  */
-export async function untilStored(host: Host, progress: Progress): Promise<Audit> {
+export async function untilStored(host: Pick<Host, 'audit'>, progress: Progress): Promise<Audit> {
   const end = Date.now() + AUDIT_MS;
   for (;;) {
     const audit = await host.audit();

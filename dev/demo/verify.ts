@@ -4,7 +4,8 @@ import type { Ledger } from './ledger.js';
 /** Everything there is to compare once a game is over. */
 export interface Outcome {
   ledgers: Ledger[];
-  questions: number;
+  /** Where everyone answers every question; in a live session some let one pass. */
+  questions?: number;
   audit: Audit;
 }
 
@@ -35,7 +36,7 @@ function* compareStores({ ledgers, audit }: Outcome): Generator<string> {
   for (const difference of audit.differences) yield JSON.stringify(difference);
 }
 
-function* comparePlayer(ledger: Ledger, questions: number): Generator<string> {
+function* comparePlayer(ledger: Ledger, questions = ledger.points.size): Generator<string> {
   const { nickname, points, total, correct, score, standing } = ledger;
   yield* ledger.faults;
   if (points.size !== questions) yield `${nickname}: ${points.size} of ${questions} answers acknowledged`;

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Joined } from '../../../src/contracts/rest.js';
+import type { AnswerResult, QuestionEvent } from '../../../src/contracts/socket-events.js';
+import { randomBelow } from '../../../src/quiz/shuffle.js';
+import { ask, connected, openSocket, type PlayerSocket } from '../connection.js';
+import { Ledger } from '../ledger.js';
+import type { Progress } from '../progress.js';
+import type { Asked } from './mixed-quiz.js';
+
+/** One in so many: by long-polling, silent to a question, gone for a moment in the middle of one. */
+const POLLS = 10;
+const SILENT = 15;
+const LEAVES = 150;
+const THINK_MS = 2_800;
+/** An answer may come after the host has closed the question. */
+const IN_VAIN = new Set(['closed', 'late']);
+
+/** Follows a live session on a real Socket.IO client, and keeps count of all it is told. */
+export class LivePlayer {
+  readonly ledger: Ledger;
+  private readonly below: (bound: number) => number;
+  private readonly skill: number;
+  private readonly accepted = new Set<string>();
+  private readonly met = new Set<string>();
+  private socket!: PlayerSocket;
+
+  constructor(
+    seed: number,
+    number: number,
+    private readonly seat: Joined,
+    private readonly quiz: Map<string, Asked>,
+    private readonly progress: Progress,
+  ) {
+    this.below = randomBelow(`live player ${seed} ${number}`);
+    this.skill = 30 + this.below(60);
+    this.ledger = new Ledger(seat.playerId, seat.nickname);
+  }
+
+  async connect(): Promise<void> {
+    const { seat, ledger, progress } = this;
+    const socket = openSocket(seat.socket.url, seat.playerToken, this.below(POLLS) ? 'websocket' : 'polling');
+    this.socket = socket;
+    socket.on('connect', () => {
+      ledger.newConnection();
+      progress.connected += 1;
+    });
+    socket.on('disconnect', () => (progress.connected -= 1));
+    socket.on('leaderboard', (board) => {
+      ledger.sawBoard(board);
+      progress.see(board);
+    });
+    socket.on('question', (event) => void this.meet(event));
+    socket.on('result', (result) => this.told(result));
+    socket.on('ended', ({ you }) => {
+      ledger.sawEnd = true;
+      if (you?.score !== ledger.total)
+        ledger.fault(`ended with ${you?.score}, after results of ${ledger.total}`);
+    });
+    await connected(socket);
+  }
+
+  async standing(): Promise<void> {
+    const reply = await ask(this.socket, 'standing', {});
+    if ('status' in reply) this.ledger.fault(`no standing: ${reply.status}`);
+    else this.ledger.standing = reply.standing;
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  /** Every accepted answer must have had its result. */
+  settle(): void {
+    for (const questionId of this.accepted) {
+      if (!this.ledger.points.has(questionId)) this.ledger.fault(`no result of ${questionId}`);
+    }
+  }
+
+  private async meet({ question }: QuestionEvent): Promise<void> {
+    // A question that goes on after a pause comes again.
+    if (this.met.has(question.id)) return;
+    this.met.add(question.id);
+    const { right, wrong } = this.quiz.get(question.id)!;
+    const silent = this.below(SILENT) === 0;
+    const value = this.below(100) < this.skill ? right : wrong[this.below(wrong.length)]!;
+    const leaves = this.below(LEAVES) === 0;
+    await sleep(100 + this.below(THINK_MS));
+    if (leaves) await this.leave();
+    if (!silent) await this.answer(question.id, value);
+  }
+
+  private async answer(questionId: string, value: Asked['right']): Promise<void> {
+    const sentAt = performance.now();
+    const reply = await ask(this.socket, 'answer', { questionId, value });
+    // While the host pauses nothing is open: a player tries again when it goes on.
+    if (IN_VAIN.has(reply.status)) {
+      const state = await ask(this.socket, 'sync', {});
+      const mayGoOn = 'question' in state && state.question?.id === questionId;
+      if (mayGoOn && (state.status === 'paused' || state.status === 'question')) {
+        await sleep(300);
+        await this.answer(questionId, value);
+      }
+      return;
+    }
+    if (reply.status !== 'accepted' && reply.status !== 'duplicate') {
+      this.ledger.fault(`answer to ${questionId}: ${JSON.stringify(reply)}`);
+      return;
+    }
+    this.progress.latencies.push(performance.now() - sentAt);
+    this.progress.answers += 1;
+    this.accepted.add(questionId);
+  }
+
+  private told({ questionId, points, score, correct }: { questionId: string } & AnswerResult): void {
+    const { ledger } = this;
+    // Who comes back during a reveal is told once more.
+    const before = ledger.points.get(questionId);
+    if (before !== undefined) {
+      if (before !== points) ledger.fault(`${questionId} first gave ${before}, then ${points}`);
+      return;
+    }
+    if (!this.accepted.has(questionId)) {
+      if (points > 0) ledger.fault(`${points} points for ${questionId}, which it did not answer`);
+      return;
+    }
+    ledger.points.set(questionId, points);
+    ledger.score = score;
+    if (correct) ledger.correct += 1;
+    if (score !== ledger.total) ledger.fault(`score ${score} after ${questionId}, not ${ledger.total}`);
+  }
+
+  /** Gone like a closed tab, and back with the same token. */
+  private async leave(): Promise<void> {
+    this.socket.disconnect();
+    this.progress.away += 1;
+    await sleep(200 + this.below(800));
+    await this.connect();
+    this.progress.away -= 1;
+    this.progress.returned += 1;
+  }
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HostCommand, SessionState } from '../../../src/contracts/session.js';
+import type { RevealEvent } from '../../../src/contracts/socket-events.js';
+import { ask, connected, openSocket, type PlayerSocket } from '../connection.js';
+import type { Progress } from '../progress.js';
+
+/** The host closes a question that has been open this long: not everyone answers. */
+const PATIENCE_MS = 4_000;
+const REVEAL_MS = 15_000;
+const PAUSE_MS = 600;
+
+/** The host's screen: steers the session over its socket. */
+export class LiveStage {
+  private readonly reveals: RevealEvent[] = [];
+
+  private constructor(
+    private readonly socket: PlayerSocket,
+    private readonly progress: Progress,
+  ) {
+    socket.on('reveal', (reveal) => this.reveals.push(reveal));
+    socket.on('progress', ({ answered, players }) => {
+      progress.phase = `${progress.phase.split(' · ')[0]} · ${answered} of ${players} have answered`;
+    });
+  }
+
+  static async open(url: string, hostToken: string, progress: Progress): Promise<LiveStage> {
+    const stage = new LiveStage(openSocket(url, hostToken, 'websocket'), progress);
+    await connected(stage.socket);
+    return stage;
+  }
+
+  /** Opens the question at `index`, waits for its reveal; pauses in between once. */
+  async play(index: number, pauses: boolean): Promise<RevealEvent> {
+    const { question } = await this.command(index === 0 ? 'start' : 'next');
+    this.progress.phase = `question ${index + 1} (${question?.type}): ${question?.text.replaceAll(' · ', ' ')}`;
+    if (pauses) {
+      await sleep(1_000);
+      await this.command('pause');
+      await sleep(PAUSE_MS);
+      await this.command('resume');
+    }
+    const isRevealed = () => this.reveals.find(({ questionId }) => questionId === question?.id);
+    const openedAt = performance.now();
+    while (!isRevealed() && performance.now() < openedAt + PATIENCE_MS) await sleep(20);
+    // It may close by itself in this very moment.
+    if (!isRevealed()) await ask(this.socket, 'host', { command: 'close' });
+    while (!isRevealed() && performance.now() < openedAt + REVEAL_MS) await sleep(20);
+    const reveal = isRevealed();
+    if (!reveal) throw new Error(`question ${index + 1} was never revealed`);
+    return reveal;
+  }
+
+  async end(): Promise<void> {
+    await this.command('end');
+    this.socket.disconnect();
+  }
+
+  private async command(command: HostCommand): Promise<SessionState> {
+    const reply = await ask(this.socket, 'host', { command });
+    if (reply.status !== 'ok') throw new Error(`the host’s ${command} got ${JSON.stringify(reply)}`);
+    return reply.session;
+  }
+}
