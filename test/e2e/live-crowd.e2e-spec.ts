@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { SessionCreated } from '../../src/contracts/rest.js';
+import type { ReportPlayer, SessionCreated } from '../../src/contracts/rest.js';
+import type { Standing } from '../../src/contracts/session.js';
 import type {
   AnswerResult,
   EndedEvent,
@@ -15,6 +16,12 @@ import { singles } from '../support/questions.js';
 import { until } from '../support/until.js';
 
 const PLAYERS = 1_000;
+
+/** A player's place, by id: what every list of players must agree on. */
+const placed = ({ playerId, rank, score, correct, answered }: ReportPlayer | Standing) => [
+  playerId,
+  { rank, score, correct, answered },
+];
 
 describe('a live session of 1,000 players on three nodes', () => {
   let podium: Podium;
@@ -76,7 +83,7 @@ describe('a live session of 1,000 players on three nodes', () => {
     }
   });
 
-  it('shows the same points everywhere: result, board, standing, REST and MongoDB', async () => {
+  it('shows the same points everywhere: result, board, standing, REST, report and MongoDB', async () => {
     await host.command(session.sessionId, 'next');
     await everyone('question', 2);
     expect(players[0]!.payloads<QuestionEvent>('question')[1]).toMatchObject({ index: 1 });
@@ -110,5 +117,10 @@ describe('a live session of 1,000 players on three nodes', () => {
       mongo: totals,
       consistent: true,
     });
+    const report = await host.report(session.sessionId);
+    expect(report.status).toBe('ended');
+    expect(Object.fromEntries(report.players.map(placed))).toEqual(
+      Object.fromEntries([...rows.values()].map(placed)),
+    );
   });
 });

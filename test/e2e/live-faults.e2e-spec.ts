@@ -1,9 +1,11 @@
 import { Redis } from 'ioredis';
+import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engines, startEngines } from '../../dev/engines/index.js';
 import type { Question } from '../../src/contracts/quiz.js';
 import type { Leaderboard, SessionState } from '../../src/contracts/session.js';
 import type { QuestionEvent, RevealEvent } from '../../src/contracts/socket-events.js';
+import type { SessionRecord } from '../../src/session/session.schema.js';
 import { auditSettled } from '../support/audit.js';
 import { times } from '../support/crowd.js';
 import { Host } from '../support/host.js';
@@ -49,7 +51,7 @@ describe('a live session loses parts of the system', () => {
   };
 
   it('each ws node in turn, in the middle of a question: nobody and nothing is lost, and the clock is kept', async () => {
-    const { sessionId } = await host.live(short(NODES));
+    const { sessionId, hostToken } = await host.live(short(NODES));
     const players = await seat(sessionId, PLAYERS);
     const accepted = new Map<string, number>(players.map(({ id }) => [id, 0]));
     const answer = async (player: Player, question: number) => {
@@ -91,7 +93,15 @@ describe('a live session loses parts of the system', () => {
       expect((reveal.payload as RevealEvent).answered).toBe(PLAYERS - 1);
       await node.restart();
     }
-    await host.command(sessionId, 'end');
+    // The node that ends the session dies right after; the podium is written all the same.
+    const last = podium.ws[0]!;
+    const stage = await Client.connect(hostToken, { url: last.url });
+    expect(await stage.send('host', { command: 'end' })).toMatchObject({ status: 'ok' });
+    await last.kill('SIGKILL');
+    const record = await until(() => ended(sessionId), { what: 'end in MongoDB', withinMs: 15_000 });
+    expect(record).toMatchObject({ status: 'ended', players: PLAYERS });
+    expect(record.standings).toEqual((await host.leaderboard(sessionId, 0, 100)).top);
+    await last.restart();
     expect([...accepted.values()].toSorted()).toEqual([0, ...Array<number>(PLAYERS - 1).fill(NODES)]);
     expect(await auditSettled(host, sessionId)).toMatchObject({
       redis: { players: PLAYERS, answers: (PLAYERS - 1) * NODES },
@@ -99,6 +109,16 @@ describe('a live session loses parts of the system', () => {
       consistent: true,
     });
   });
+
+  const ended = async (sessionId: string) => {
+    const client = await mongo.MongoClient.connect(engines.mongoUrl);
+    try {
+      const sessions = client.db().collection<SessionRecord>('sessions');
+      return (await sessions.findOne({ _id: sessionId, status: 'ended' })) ?? undefined;
+    } finally {
+      await client.close();
+    }
+  };
 
   it('everything in Redis, in the middle of a question: it goes on with the same standings', async () => {
     const { sessionId, hostToken } = await host.live(singles(2));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Question, Quiz } from '../../src/contracts/quiz.js';
-import type { HostTokens, SessionCreated } from '../../src/contracts/rest.js';
+import type { HostTokens, Report, SessionCreated } from '../../src/contracts/rest.js';
 import type {
   HostCommand,
   Leaderboard,
@@ -69,6 +69,10 @@ export class Host {
     return ok('GET', this.of(sessionId, `players/${playerId}/standing?around=${around}`), {
       token: this.token,
     });
+  }
+
+  report(sessionId: string): Promise<Report> {
+    return ok('GET', this.of(sessionId, 'report?format=json'), { token: this.token });
   }
 
   private async create(

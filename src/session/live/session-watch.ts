@@ -120,12 +120,17 @@ export class SessionWatch implements OnModuleDestroy {
     const moved = phase !== watched.phase;
     watched.rev = state.rev;
     watched.phase = phase;
+    if (moved && state.status === 'question') {
+      // Before all else: its clock is running.
+      this.announcer.question(session, state);
+      this.announcer.state(session, state);
+      return;
+    }
     this.announcer.state(session, state);
     // A close shows what the question's answers did to the board.
     this.ticker.touch(session.sessionId);
     if (!moved) return;
-    if (state.status === 'question') this.announcer.question(session, state);
-    else if (state.status === 'reveal') await this.announcer.reveal(session, state);
+    if (state.status === 'reveal') await this.announcer.reveal(session, state);
     else if (state.status === 'ended') await this.announcer.ended(session, state);
   }
 }
