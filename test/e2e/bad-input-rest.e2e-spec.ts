@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { LIMITS } from '../../src/contracts/limits.js';
-import type { Joined } from '../../src/contracts/rest.js';
+import type { Joined, Page, Problem, SessionSummary } from '../../src/contracts/rest.js';
 import { Besieged } from '../support/besieged.js';
 import { singles } from '../support/questions.js';
-import { call } from '../support/rest.js';
+import { call as request, type RestRequest } from '../support/rest.js';
 
 let besieged: Besieged;
 beforeAll(async () => {
@@ -12,11 +12,36 @@ beforeAll(async () => {
 afterEach(() => besieged.expectNoHarm());
 afterAll(() => besieged?.stop());
 
+/** Whatever is refused here is a problem with a code, as RFC 9457 has it. */
+async function call<Body = Problem>(method: string, url: string, what?: RestRequest) {
+  const answer = await request<Body>(method, url, what);
+  if (answer.status < 400) return answer;
+  const type = answer.headers.get('content-type');
+  expect({ url, type, problem: answer.body }).toEqual({
+    url,
+    type: 'application/problem+json',
+    problem: expect.objectContaining({
+      status: answer.status,
+      code: expect.stringMatching(/^[A-Z][A-Z0-9_]+$/),
+      type: expect.any(String),
+      title: expect.any(String),
+      detail: expect.any(String),
+    }),
+  });
+  return answer;
+}
+
 const paths = (body: { errors?: { path: string }[] }) => body.errors?.map(({ path }) => path);
 const players = (sessionId = besieged.session.sessionId) => besieged.v1(`sessions/${sessionId}/players`);
 const join = (body: unknown, sessionId?: string) => call('POST', players(sessionId), { body });
 const post = (body: string, type = 'application/json') =>
   call('POST', players(), { body, headers: { 'content-type': type } });
+
+/** The host's sessions, which refused ones must not join. */
+const hosted = async () =>
+  (
+    await call<Page<SessionSummary>>('GET', besieged.v1('sessions?limit=100'), { token: besieged.host.token })
+  ).body.items.map(({ sessionId }) => sessionId);
 
 describe('bad input over REST', () => {
   it('nicknames that can’t be shown are refused', async () => {
@@ -206,10 +231,12 @@ describe('bad input over REST', () => {
       ['text', 'settings'],
       [5, 'settings'],
     ];
+    const before = await hosted();
     for (const [settings, path] of bad) {
       const { status, body } = await create(settings);
       expect([settings, status, body.code, paths(body)]).toEqual([settings, 400, 'INVALID_INPUT', [path]]);
     }
+    expect(await hosted()).toEqual(before);
   });
 
   it.each([[null], [[]], [[{ leaderboardSize: 5 }]]])(
