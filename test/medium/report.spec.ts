@@ -327,6 +327,17 @@ describe('report', () => {
     expect(await openCursors()).toBeLessThanOrEqual(before);
   });
 
+  it('cuts an answer off that MongoDB can give no more of', async () => {
+    const doomed = await insertSession();
+    const database = rest.connection.db!;
+    const response = await open(large, 'json');
+    await new Promise((resolve) => response.once('readable', resolve));
+    await database.collection('results').rename('results-gone');
+    await expect(response.toArray()).rejects.toThrow('aborted');
+    await database.collection('results-gone').rename('results');
+    await ask(doomed).expect(200);
+  });
+
   it('does not mix two moments while answers arrive', async () => {
     const session = await insertSession({ status: 'open' });
     await insertResults(

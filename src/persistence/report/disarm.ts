@@ -1,5 +1,5 @@
 /** What makes a spreadsheet take a cell for a formula, whatever invisible characters come before it. */
-const RISKY = /^(?:[\t\r]|[\s\p{Cc}\p{Cf}]*[=+\-@])/u;
+const RISKY = /^(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@])/u;
 
 /**
  * Text that no spreadsheet runs: a single quote goes before what could be a formula, also in full-width or small

@@ -26,7 +26,6 @@ function endless(failAt = Infinity) {
     try {
       for (;;) {
         if (++state.asked > failAt) throw new Error('store away');
-        if (state.asked % 100 === 0) await wait(0);
         yield player(state.asked);
       }
     } finally {

@@ -16,6 +16,12 @@ import { ReportQuery } from './report-query.dto.js';
 import { ReportSchema } from './report.openapi.js';
 import { ReportService } from './report.service.js';
 
+const DESCRIPTION = `From MongoDB: while a session runs, it is seconds behind.
+
+CSV holds two tables with a header each, the players and the questions, an empty line between them; a workbook holds
+them as two sheets. The distribution is JSON in one cell. Text that a spreadsheet would run as a formula, even an id
+that begins with \`-\`, has a single quote before it.`;
+
 const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 
 @ApiTags('sessions')
@@ -28,7 +34,7 @@ export class ReportController {
   @Get()
   @ApiOperation({
     summary: 'What came of one of my sessions, per player and per question',
-    description: 'From MongoDB: while a session runs, it is seconds behind.',
+    description: DESCRIPTION,
   })
   @ApiExtraModels(ReportSchema)
   @ApiOkResponse({

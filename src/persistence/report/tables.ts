@@ -1,13 +1,11 @@
 import type { ReportPlayer, ReportQuestion } from '../../contracts/rest.js';
 import { disarm } from './disarm.js';
+import { distributionCell } from './distribution-cell.js';
 
 /** Numbers and flags stay what they are, so that a spreadsheet can count with them. */
 export type Cell = string | number | boolean | null;
 
-/** A spreadsheet takes no more characters in a cell. */
-const CELL_LENGTH = 32_767;
-
-const cell = (value: Cell): Cell => (typeof value === 'string' ? disarm(value).slice(0, CELL_LENGTH) : value);
+const cell = (value: Cell): Cell => (typeof value === 'string' ? disarm(value) : value);
 
 export const PLAYER_COLUMNS = [
   'rank',
@@ -39,5 +37,5 @@ export const playerRow = (player: ReportPlayer): Cell[] =>
 /** A question as a row of {@link QUESTION_COLUMNS}; its distribution as JSON in one cell. */
 export const questionRow = (question: ReportQuestion): Cell[] =>
   QUESTION_COLUMNS.map((column) =>
-    cell(column === 'distribution' ? JSON.stringify(question.distribution) : question[column]),
+    cell(column === 'distribution' ? distributionCell(question.distribution) : question[column]),
   );

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { PassThrough, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { constants } from 'node:zlib';
 import type { stream as excel } from 'exceljs';
 import type { OpenReport } from './open-report.js';
 import { type Cell, PLAYER_COLUMNS, playerRow, QUESTION_COLUMNS, questionRow } from './tables.js';
+import { xmlText } from './xml-text.js';
 
 type Sheet = ReturnType<excel.xlsx.WorkbookWriter['addWorksheet']>;
 
@@ -34,13 +36,14 @@ async function write(report: OpenReport, file: Writable, stopped: AbortSignal): 
     zip: { ...ZIP },
   });
   const players = addSheet(book, 'Players', PLAYER_COLUMNS);
+  await attached(players, stopped);
   for await (const player of report.players) {
-    players.addRow(playerRow(player)).commit();
+    players.addRow(playerRow(player).map(xmlText)).commit();
     await drained(players, stopped);
   }
   players.commit();
   const questions = addSheet(book, 'Questions', QUESTION_COLUMNS);
-  for (const question of report.questions()) questions.addRow(questionRow(question)).commit();
+  for (const question of report.questions()) questions.addRow(questionRow(question).map(xmlText)).commit();
   questions.commit();
   await book.commit();
 }
@@ -54,14 +57,20 @@ function addSheet(book: excel.xlsx.WorkbookWriter, name: string, columns: readon
 /** The stream through which exceljs feeds the compressor, which its types do not know; it is older than `writableNeedDrain`. */
 type Feed = Writable & { _writableState: { needDrain: boolean } };
 
+const feedsOf = (sheet: Sheet) => (sheet as unknown as { stream: { pipes: Feed[] } }).stream.pipes;
+
+/** Waits for the archive to get to this sheet: it takes its entries in turn, and until then all rows stay in memory. */
+async function attached(sheet: Sheet, stopped: AbortSignal): Promise<void> {
+  while (feedsOf(sheet).length === 0) await wait(2, undefined, { signal: stopped });
+}
+
 /**
  * Waits while the compressor, and so whoever reads the file, is behind: exceljs would write on and keep all rows in
  * memory.
  */
 async function drained(sheet: Sheet, stopped: AbortSignal): Promise<void> {
   stopped.throwIfAborted();
-  const { pipes } = (sheet as unknown as { stream: { pipes: Feed[] } }).stream;
-  for (const feed of pipes) {
+  for (const feed of feedsOf(sheet)) {
     if (feed._writableState.needDrain) await once(feed, 'drain', { signal: stopped });
   }
 }
