@@ -1,4 +1,4 @@
-/** Refusals in a row after which a socket is cut off. */
+/** Refusals, less the events that were granted, after which a socket is cut off. */
 const PATIENCE = 200;
 
 /**
@@ -25,7 +25,7 @@ export class EventBudget {
     this.filledAt = now;
     if (this.tokens >= 1) {
       this.tokens -= 1;
-      this.refused = 0;
+      this.refused = Math.max(0, this.refused - 1);
       return true;
     }
     this.refused += 1;
