@@ -3,13 +3,12 @@ import { ChannelsModule } from '../platform/redis/channels.module.js';
 import { RoomsModule } from '../platform/sockets/rooms.module.js';
 import { LeaderboardBroadcaster } from './leaderboard-broadcaster.js';
 import { LeaderboardModule } from './leaderboard.module.js';
-import { LeaderboardRooms } from './leaderboard-rooms.js';
 import { LeaderboardTicker } from './leaderboard-ticker.js';
 
 /** What makes the ranking move on players' screens: only where sockets are. */
 @Module({
   imports: [LeaderboardModule, ChannelsModule, RoomsModule],
-  providers: [LeaderboardTicker, LeaderboardBroadcaster, LeaderboardRooms],
-  exports: [LeaderboardTicker, LeaderboardRooms],
+  providers: [LeaderboardTicker, LeaderboardBroadcaster],
+  exports: [LeaderboardTicker, LeaderboardBroadcaster],
 })
 export class LeaderboardLiveModule {}

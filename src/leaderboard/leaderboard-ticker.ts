@@ -3,8 +3,6 @@ import { LeaderboardStore } from './leaderboard.store.js';
 
 /** After a failed tick (Redis away) the next try waits this long. */
 const RETRY_MS = 1_000;
-/** Sessions with players here are looked at this often, in case the node that changed one died before its tick. */
-const PATROL_MS = 2_000;
 
 /** A session between a change and the tick that sent it. */
 interface Pending {
@@ -15,14 +13,13 @@ interface Pending {
 
 /**
  * Sees to it that each change of a board reaches its players. Any number of nodes may tick one session: the script
- * gives a window to the first and tells the rest when to ask again, so the last change is always sent.
+ * gives a window to the first and tells the rest when to ask again, so the last change is always sent. Nodes with sockets
+ * of a session touch it now and then, in case the one that made the last change died before its tick.
  */
 @Injectable()
 export class LeaderboardTicker implements OnModuleDestroy {
   private readonly logger = new Logger(LeaderboardTicker.name);
   private readonly pending = new Map<string, Pending>();
-  private readonly watched = new Set<string>();
-  private patrol?: NodeJS.Timeout;
   private stopped = false;
 
   constructor(private readonly boards: LeaderboardStore) {}
@@ -39,19 +36,8 @@ export class LeaderboardTicker implements OnModuleDestroy {
     void this.tick(sessionId, fresh);
   }
 
-  /** Players of this session are connected here. */
-  watch(sessionId: string): void {
-    this.watched.add(sessionId);
-    this.patrol ??= setInterval(() => this.watched.forEach((id) => this.touch(id)), PATROL_MS).unref();
-  }
-
-  unwatch(sessionId: string): void {
-    this.watched.delete(sessionId);
-  }
-
   onModuleDestroy(): void {
     this.stopped = true;
-    clearInterval(this.patrol);
     for (const { timer } of this.pending.values()) clearTimeout(timer);
   }
 

@@ -1,18 +1,12 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Schema as MongooseSchema } from 'mongoose';
-import type { AnswerValue } from '../contracts/quiz.js';
+import type { AnswerEvent } from '../contracts/kafka-events.js';
 
-/** An answer as it was scored. */
-export interface AnswerRecord {
-  value: AnswerValue;
-  /** 0 to 1. */
-  fraction: number;
-  correct: boolean;
-  points: number;
-  elapsedMs: number;
-  streak: number;
-  at: number;
-}
+/** An answer as it was scored: the event, but for where it belongs. */
+export type AnswerRecord = Pick<
+  AnswerEvent,
+  'value' | 'fraction' | 'correct' | 'points' | 'elapsedMs' | 'streak' | 'at'
+>;
 
 /** All of one player in one session. `_id` is `sessionId:playerId`. */
 @Schema({ collection: 'results', versionKey: false, autoIndex: false, autoCreate: false })

@@ -1,9 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../contracts/quiz.js';
+import type { AnswerValue, Question } from '../contracts/quiz.js';
 import type { MultipleRule } from '../contracts/session.js';
+import type { FieldError } from '../contracts/socket-events.js';
 import { answerTo, anyQuestion } from '../quiz/question.fixture.js';
-import { checkValue, grade, prepareGrader } from './graders.js';
+import { prepareGrader } from './graders.js';
+
+const checkValue = (
+  question: Question,
+  value: unknown,
+): { value: AnswerValue } | { errors: FieldError[] } => {
+  const errors = prepareGrader(question, 'strict').check(value);
+  return errors ? { errors } : { value: value as AnswerValue };
+};
+
+const grade = (question: Question, value: AnswerValue, rule: MultipleRule): number =>
+  prepareGrader(question, rule).fraction(value);
 
 const base = { id: 'q', text: 'So?', timeLimitMs: 20_000, weight: 1 as const };
 const choices = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: id }));

@@ -1,6 +1,5 @@
-import type { AnswerValue, Question, TrueFalseQuestion } from '../contracts/quiz.js';
+import type { Question, TrueFalseQuestion } from '../contracts/quiz.js';
 import type { MultipleRule } from '../contracts/session.js';
-import type { FieldError } from '../contracts/socket-events.js';
 import { multipleGrader, orderGrader, pollGrader, singleGrader } from './choice-grader.js';
 import { valueError, type Grader } from './grader.js';
 import { numberGrader } from './number-grader.js';
@@ -33,16 +32,3 @@ export const prepareGrader = (question: Question, rule: MultipleRule): Grader =>
       return question satisfies never;
   }
 };
-
-/** {@link Grader.check} for a single use, with the value typed. */
-export const checkValue = (
-  question: Question,
-  value: unknown,
-): { value: AnswerValue } | { errors: FieldError[] } => {
-  const errors = prepareGrader(question, 'strict').check(value);
-  return errors ? { errors } : { value: value as AnswerValue };
-};
-
-/** {@link Grader.fraction} for a single use: 0 to 1. */
-export const grade = (question: Question, value: AnswerValue, rule: MultipleRule): number =>
-  prepareGrader(question, rule).fraction(value);

@@ -5,7 +5,6 @@ import {
   type OnGatewayInit,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { LeaderboardRooms } from '../leaderboard/leaderboard-rooms.js';
 import { Environment } from '../platform/config/environment.js';
 import { EventBudget } from '../platform/sockets/event-budget.js';
 import { Rooms } from '../platform/sockets/rooms.js';
@@ -39,7 +38,6 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     private readonly rooms: Rooms,
     private readonly handshake: SocketHandshake,
     private readonly state: SessionStateReader,
-    private readonly boardRooms: LeaderboardRooms,
     private readonly live: LiveRooms,
     private readonly answers: AnswerHandler,
     private readonly questions: QuestionHandler,
@@ -56,12 +54,10 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
 
   async handleConnection(socket: MemberSocket): Promise<void> {
     this.listen(socket);
-    this.boardRooms.entered(socket.data.session.sessionId);
     await this.live.enter(socket).catch((error: Error) => this.failed(error, noAck));
   }
 
   async handleDisconnect(socket: MemberSocket): Promise<void> {
-    this.boardRooms.left(socket.data.session.sessionId);
     await this.live.leave(socket).catch((error: Error) => this.failed(error, noAck));
   }
 

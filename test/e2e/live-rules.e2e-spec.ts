@@ -124,6 +124,17 @@ describe('the rules of a live session', () => {
     expect(((await late.sync()) as SessionState).status).toBe('reveal');
   });
 
+  it('waits for nobody whose socket went while it came', async () => {
+    const session = await host.live(singles(1));
+    const ada = await player(session);
+    const joined = await Player.join(podium.url, session.sessionId);
+    for (let tries = 0; tries < 30; tries++) (await Player.enter(joined, { url: node() })).close();
+    await host.command(session.sessionId, 'start');
+    await got(ada, 'question');
+    expect(await ada.answer('q0', ['a'])).toEqual({ status: 'accepted' });
+    await got(ada, 'reveal');
+  });
+
   it('a kicked player is gone everywhere, its token refused, its nickname free', async () => {
     const session = await host.live(singles(1));
     const [ada, eve] = [await player(session, 'Ada'), await player(session, 'Eve')];

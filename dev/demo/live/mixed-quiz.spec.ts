@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { grade } from '../../../src/scoring/graders.js';
+import { prepareGrader } from '../../../src/scoring/graders.js';
 import { mixedQuiz } from './mixed-quiz.js';
 
 it('is the same for the same seed, and has every type', () => {
@@ -11,7 +11,8 @@ it('is the same for the same seed, and has every type', () => {
 it('knows what is right and what is wrong', () => {
   for (const { question, right, wrong } of mixedQuiz(5, 14)) {
     if (question.type === 'poll') continue;
-    expect(grade(question, right, 'strict')).toBe(1);
-    for (const value of wrong) expect(grade(question, value, 'strict')).toBe(0);
+    const grader = prepareGrader(question, 'strict');
+    expect(grader.fraction(right)).toBe(1);
+    for (const value of wrong) expect(grader.fraction(value)).toBe(0);
   }
 });

@@ -1,9 +1,9 @@
+import { boardPoints } from '../../leaderboard/board-score.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
 import { keys } from '../../platform/redis/keys.js';
+import { parseAnswerRecord } from '../../session/answer-record.js';
 
 const PAGE = 500;
-/** Points are the board score's upper part; see `board.lua`. */
-const SCALE = 2 ** 32;
 
 /** A player as Redis has it. */
 export interface RedisPlayer {
@@ -49,12 +49,12 @@ async function readPlayers(
     const found = new Map<string, number>();
     answers.forEach((records, question) => {
       const record = records[place];
-      if (record) found.set(questionIds[question]!, Number(record.split('|', 1)[0]));
+      if (record) found.set(questionIds[question]!, parseAnswerRecord(record).points);
     });
     return {
       playerId,
       nickname: JSON.parse(nicknames[place]!) as string,
-      score: score === null || score === undefined ? undefined : Math.floor(Number(score) / SCALE),
+      score: score === null || score === undefined ? undefined : boardPoints(score),
       answers: found,
     };
   });

@@ -1,12 +1,10 @@
 import type { Question } from '../../contracts/quiz.js';
+import { boardScore } from '../../leaderboard/board-score.js';
 import { type FrozenSession, playedQuestions } from '../../session/frozen-session.js';
 import type { AnswerRecord, ResultRecord } from '../result-record.js';
 
-/** Of the board's score; see `board.lua`. */
-const SCALE = 2 ** 32;
-
 /** A player's place and tally as the answer script left them. */
-export interface Standing {
+export interface RebuiltStanding {
   boardScore: number;
   /** `streak correct answered last`. */
   tally: string;
@@ -23,7 +21,7 @@ export function standingOf(
   record: ResultRecord,
   createdAt: number,
   until = Infinity,
-): Standing {
+): RebuiltStanding {
   const given = playedQuestions(session)
     .slice(0, until)
     .map((question, number) => ({ question, number, answer: record.answers?.[question.id] }))
@@ -39,7 +37,7 @@ export function standingOf(
   const reachedAt = Math.max(record.joinedAt ?? createdAt, ...gains);
   const correct = given.filter(({ answer }) => answer.correct).length;
   return {
-    boardScore: points * SCALE + (SCALE - 1 - Math.min(Math.max(reachedAt - createdAt, 0), SCALE - 1)),
+    boardScore: boardScore(points, reachedAt - createdAt),
     tally: [latest?.answer.streak ?? 0, correct, given.length, latest?.number ?? -1].join(' '),
   };
 }

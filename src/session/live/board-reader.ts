@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { boardPoints } from '../../leaderboard/board-score.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
 import { keys } from '../../platform/redis/keys.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../answer-record.js';
-
-/** Points are the upper part of a board's score; see `board.lua`. */
-const SCALE = 2 ** 32;
 
 export interface Place {
   rank: number;
@@ -22,7 +20,7 @@ export class BoardReader {
     const entries = await this.redis.zrevrange(keys.board(sessionId), 0, -1, 'WITHSCORES');
     const places = new Map<string, Place>();
     for (let i = 0; i < entries.length; i += 2) {
-      places.set(entries[i]!, { rank: i / 2 + 1, score: Math.floor(Number(entries[i + 1]) / SCALE) });
+      places.set(entries[i]!, { rank: i / 2 + 1, score: boardPoints(entries[i + 1]!) });
     }
     return places;
   }
@@ -48,9 +46,5 @@ export class BoardReader {
     return new Map(
       playerIds.map((playerId, place) => [playerId, JSON.parse(nicknames[place] ?? '""') as string]),
     );
-  }
-
-  async answered(sessionId: string, questionId: string): Promise<number> {
-    return this.redis.hlen(keys.answers(sessionId, questionId));
   }
 }

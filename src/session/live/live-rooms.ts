@@ -1,4 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { LeaderboardBroadcaster } from '../../leaderboard/leaderboard-broadcaster.js';
+import { LeaderboardTicker } from '../../leaderboard/leaderboard-ticker.js';
+import type { FrozenSession } from '../frozen-session.js';
 import { SessionStateReader } from '../session-state.reader.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { PlayersFeed } from './players-feed.js';
@@ -11,6 +14,7 @@ import { SessionWatch } from './session-watch.js';
 /** What happens to a socket from its arrival to its end, so that it knows all and everyone knows of it. */
 @Injectable()
 export class LiveRooms {
+  private readonly logger = new Logger(LiveRooms.name);
   private readonly sockets = new Map<string, number>();
 
   constructor(
@@ -21,6 +25,8 @@ export class LiveRooms {
     private readonly players: PlayersFeed,
     private readonly progress: ProgressFeed,
     private readonly announcer: SessionAnnouncer,
+    private readonly boards: LeaderboardBroadcaster,
+    private readonly ticker: LeaderboardTicker,
   ) {}
 
   /** Puts the socket where it hears of everything, then gives it a full snapshot: nothing falls between the two. */
@@ -35,13 +41,12 @@ export class LiveRooms {
       await socket.join(hostsOf(sessionId));
       this.progress.enter(session);
     }
-    if (here === 1) {
-      this.patrol.start(sessionId);
-      await this.players.open(sessionId);
-      await this.watch.start(session, await this.reader.read(session));
-    }
+    if (here === 1) await this.start(session);
     await this.presence.came(socket);
+    // A socket that went while it came has said so too early: nobody may wait for it.
+    if (socket.disconnected) return this.presence.went(socket);
     await this.snapshot(socket);
+    this.ticker.touch(sessionId);
   }
 
   async leave(socket: MemberSocket): Promise<void> {
@@ -52,11 +57,27 @@ export class LiveRooms {
       this.sockets.set(sessionId, rest);
     } else {
       this.sockets.delete(sessionId);
-      this.patrol.stop(sessionId);
-      this.players.close(sessionId);
-      this.watch.stop(sessionId);
+      this.stop(sessionId);
     }
     await this.presence.went(socket);
+  }
+
+  /** The first socket of a session: from here on the node hears of it and looks after it. */
+  private async start(session: FrozenSession): Promise<void> {
+    const { sessionId } = session;
+    this.patrol.start(sessionId);
+    await Promise.all([this.boards.subscribe(sessionId), this.players.open(sessionId)]);
+    await this.watch.start(session, await this.reader.read(session));
+    if (!this.sockets.has(sessionId)) this.stop(sessionId);
+  }
+
+  private stop(sessionId: string): void {
+    this.patrol.stop(sessionId);
+    this.players.close(sessionId);
+    this.watch.stop(sessionId);
+    this.boards
+      .unsubscribe(sessionId)
+      .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
   }
 
   /** The state, with what an event told those who were here: the question is in it, reveal and end are sent again. */

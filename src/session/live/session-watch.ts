@@ -56,9 +56,9 @@ export class SessionWatch implements OnModuleDestroy {
       again: false,
     };
     this.watched.set(sessionId, watched);
-    this.patrol ??= setInterval(() => this.watched.forEach((one) => this.look(one)), PATROL_MS).unref();
+    this.patrol ??= setInterval(() => this.watched.forEach((one) => this.visit(one)), PATROL_MS).unref();
     await this.channels.listen(keys.changedChannel(sessionId), () => this.look(watched));
-    this.look(watched);
+    this.visit(watched);
   }
 
   stop(sessionId: string): void {
@@ -75,6 +75,11 @@ export class SessionWatch implements OnModuleDestroy {
     clearInterval(this.patrol);
     for (const { timer } of this.watched.values()) clearTimeout(timer);
     this.watched.clear();
+  }
+
+  private visit(watched: Watched): void {
+    this.look(watched);
+    this.ticker.touch(watched.session.sessionId);
   }
 
   private look(watched: Watched): void {
