@@ -20,6 +20,8 @@ export interface SystemOptions {
   port?: number;
   /** More for every role, over the engines' addresses. */
   environment?: Record<string, string>;
+  /** More for one process, by its name. */
+  environmentOf?: (name: string) => Record<string, string>;
   onProgress?: (line: string) => void;
   /** Scripts instead of `dist/main.js` and `dist/cli/podium.js`. */
   entry?: string;
@@ -60,6 +62,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     JWT_SECRET: randomBytes(32).toString('base64url'),
     ...engines.environment,
     PUBLIC_URL: url,
+    // Here nobody waits for anybody at the end.
+    DRAIN_MS: '0',
     ...options.environment,
   };
   const logs = join(engines.dataDir, 'log');
@@ -73,7 +77,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const startRoles = (role: RoleName, count: number) =>
     Array.from({ length: count }, async (_, index) => {
       const name = `${role}-${index + 1}`;
-      const one = await startRole(role, { name, environment, log: join(logs, `${name}.log`), entry });
+      const own = { ...environment, ...options.environmentOf?.(name) };
+      const one = await startRole(role, { name, environment: own, log: join(logs, `${name}.log`), entry });
       running.push(one);
       return one;
     });

@@ -5,12 +5,14 @@ import { PersistenceModule } from './persistence/persistence.module.js';
 import { ReportModule } from './persistence/report/report.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Environment } from './platform/config/environment.js';
+import { DrainNotice } from './platform/lifecycle/drain-notice.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { KafkaReadiness } from './persistence/kafka-readiness.js';
 import { OutboxModule } from './persistence/outbox.module.js';
 import { LoggingModule } from './platform/logging/logging.module.js';
 import { MongoModule } from './platform/mongo/mongo.module.js';
 import { MongoIsOptional, MongoIsRequired } from './platform/mongo/mongo-readiness.js';
+import { DurabilityModule } from './platform/redis/durability.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
 import { QuizModule } from './quiz/quiz.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
@@ -24,6 +26,7 @@ const platform = (env: Environment): Imports => [
   LoggingModule,
   HealthModule,
   RedisModule,
+  DurabilityModule,
 ];
 
 const apiFeatures: Imports = [
@@ -38,7 +41,7 @@ const wsFeatures: Imports = [ScoringModule];
 const workerFeatures: Imports = [MongoModule, PersistenceModule, OutboxModule];
 
 /** REST. Without MongoDB it still seats players; only authoring waits. */
-@Module({ imports: apiFeatures, providers: [MongoIsOptional] })
+@Module({ imports: apiFeatures, providers: [MongoIsOptional, DrainNotice] })
 export class ApiModule {
   static forRoot = (env: Environment): DynamicModule => ({ module: ApiModule, imports: platform(env) });
 }

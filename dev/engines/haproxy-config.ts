@@ -20,8 +20,9 @@ const server = ({ name, port }: Server, more = '') => `  server ${name} 127.0.0.
 const useServer = ({ name }: Server) => `  use-server ${name} if { urlp(sid) -m beg ${name}. }`;
 
 /**
- * `/socket.io/` to the ws nodes, sticky, everything else to the api nodes. A node that dies is out within a second,
- * and a request that could not be delivered goes to another one.
+ * `/socket.io/` to the ws nodes, sticky, everything else to the api nodes. A node that dies or hangs is out within a
+ * second, its connections are cut, so that players come back at once, and a request that could not be delivered goes to
+ * another one.
  */
 export const haproxyConfig = ({ port, api, ws }: Routes): string => `global
   # As many connections as open files allow (two a connection), up to 50,000. A fixed maxconn would not start
@@ -42,6 +43,8 @@ defaults
   timeout http-keep-alive 75s
   timeout queue 10s
   option httpchk GET /health/ready
+  # A node about to end says 404: nobody new, and who is there is moved by the node itself.
+  http-check disable-on-404
   default-server inter 500ms fall 2 rise 1
 
 frontend podium
@@ -56,6 +59,8 @@ ${api.map((one) => server(one)).join('\n')}
 backend ws
   balance leastconn
   cookie PODIUM insert indirect nocache httponly
+  # A new connection may go to any node: not back to one that has just sent it away.
+  ignore-persist if !{ urlp(sid) -m found }
 ${ws.map(useServer).join('\n')}
-${ws.map((one) => server(one, ` cookie ${one.name}`)).join('\n')}
+${ws.map((one) => server(one, ` cookie ${one.name} on-marked-down shutdown-sessions`)).join('\n')}
 `;

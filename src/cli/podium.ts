@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { EnvironmentError } from '../platform/config/load-environment.js';
+import { replayCommand } from './replay.js';
 
 const program = new Command('podium')
   .description('Tasks around a Podium installation. They read the same environment as the roles.')
@@ -30,6 +31,8 @@ program
     const { rebuild } = await import('./rebuild.js');
     if (!(await rebuild(sessionId))) process.exitCode = 1;
   });
+
+program.addCommand(replayCommand());
 
 try {
   await program.parseAsync();

@@ -47,6 +47,8 @@ async function createTopics(env: Environment): Promise<string[]> {
         topic,
         numPartitions: topic.endsWith('.dlq') ? 1 : env.KAFKA_PARTITIONS,
         replicationFactor: env.KAFKA_REPLICATION,
+        // With three copies one broker may be away; what is acknowledged is on two at least.
+        configEntries: [{ name: 'min.insync.replicas', value: env.KAFKA_REPLICATION > 2 ? '2' : '1' }],
       })),
     });
     return missing;

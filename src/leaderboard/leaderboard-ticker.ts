@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { LeaderboardStore } from './leaderboard.store.js';
 
 /** After a failed tick (Redis away) the next try waits this long. */
@@ -17,7 +17,7 @@ interface Pending {
  * of a session touch it now and then, in case the one that made the last change died before its tick.
  */
 @Injectable()
-export class LeaderboardTicker implements OnModuleDestroy {
+export class LeaderboardTicker implements OnApplicationShutdown {
   private readonly logger = new Logger(LeaderboardTicker.name);
   private readonly pending = new Map<string, Pending>();
   private stopped = false;
@@ -36,7 +36,7 @@ export class LeaderboardTicker implements OnModuleDestroy {
     void this.tick(sessionId, fresh);
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.stopped = true;
     for (const { timer } of this.pending.values()) clearTimeout(timer);
   }

@@ -22,8 +22,9 @@ const RETRY_MS = 500;
  * Kafka as a Nest transport that hands its `@EventPattern` handlers whole batches. `ServerKafka` is wired to single
  * messages; a bulk write needs many.
  *
- * A batch is done when its handler is: only then its offset is resolved and committed. A handler that fails (MongoDB
- * away) gets the same messages again until it succeeds or the partition is somebody else's; it must be idempotent.
+ * A batch is done when its handler is: only then its offset is resolved and committed. When a handler fails (MongoDB
+ * away) the partition pauses and its messages are let go; it gets the same ones again from Kafka, so that a worker never
+ * holds more than one batch a partition. Handlers must be idempotent.
  */
 export class KafkaBatchServer extends ServerKafka implements CustomTransportStrategy {
   constructor(env: Environment) {
@@ -79,21 +80,19 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
     }
   }
 
-  /** @returns false when the partition is no longer this worker's */
+  /** @returns false when it was not done; then the partition gets the messages again */
   private async handleChunk(batch: MessageBatch, payload: EachBatchPayload): Promise<boolean> {
     const handler = this.getHandlerByPattern(batch.topic);
     if (!handler) throw new Error(`no handler for ${batch.topic}`);
-    while (payload.isRunning() && !payload.isStale()) {
-      try {
-        const result = await handler(batch);
-        if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
-        return true;
-      } catch (error) {
-        this.logger.warn(`${batch.topic}[${batch.partition}] waits: ${(error as Error).message}`);
-        await payload.heartbeat();
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
+    if (!payload.isRunning() || payload.isStale()) return false;
+    try {
+      const result = await handler(batch);
+      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+      return true;
+    } catch (error) {
+      this.logger.warn(`${batch.topic}[${batch.partition}] waits: ${(error as Error).message}`);
+      setTimeout(payload.pause(), RETRY_MS).unref();
+      return false;
     }
-    return false;
   }
 }

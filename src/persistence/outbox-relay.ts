@@ -9,6 +9,8 @@ const GATHER_MS = 10;
 const MAX_BATCH = 2_000;
 /** More than this many are left to the sweeper, which reads them from the outbox: the heap stays bounded. */
 const MAX_WAITING = 50_000;
+/** After an outage thousands wait: they go at this rate, so that new answers find room beside them. */
+const MOST_PER_MS = 30;
 const RETRY_MS = 500;
 /** A shutdown waits this long for what is still here; the sweeper does the rest. */
 const SHUTDOWN_MS = 5_000;
@@ -56,7 +58,7 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     while (this.waiting.length > 0 && !(this.closing && this.failing)) {
       const batch = this.waiting.slice(0, MAX_BATCH);
       if (await this.send(batch)) this.waiting = this.waiting.slice(batch.length);
-      await pause(this.failing ? RETRY_MS : GATHER_MS);
+      await pause(this.failing ? RETRY_MS : Math.max(GATHER_MS, batch.length / MOST_PER_MS));
     }
     this.running = undefined;
   }

@@ -5,7 +5,6 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Gauge } from 'prom-client';
 import { Environment } from '../platform/config/environment.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys } from '../platform/redis/keys.js';
@@ -18,15 +17,14 @@ import { SessionRetirement } from './session-retirement.js';
 const ROUND_MS = 1_000;
 /** Entries younger than this belong to the node that wrote them. */
 const GRACE_MS = 2_000;
-/** Entries of one request; rounds go on until an outbox is empty, one request after the other. */
+/** Entries of one request. */
 const BATCH = 1_000;
+/** After an outage there is much to send: at most 20,000 a second, so that new answers find room beside it. */
+const PAUSE_MS = 50;
+/** Requests for one session before the next one gets its turn. */
+const TURNS = 10;
 /** The worker that sweeps renews this; when it dies another takes over. */
 const LEASE_MS = 4_000;
-
-const outboxEntries = new Gauge({
-  name: 'podium_outbox_entries',
-  help: 'Events of all sessions that wait for Kafka, as the sweeping worker last saw them',
-});
 
 /**
  * Sends what relays left in the outboxes: the events of nodes that died, of joins, and of times when Kafka was away.
@@ -38,6 +36,8 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
   private running?: Promise<void>;
   private closing = false;
   private failing = false;
+  /** The last round left some: the next one begins at once. */
+  private behind = false;
   private wake = () => undefined as void;
 
   constructor(
@@ -67,10 +67,11 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
       } catch (error) {
         if (!this.failing) this.logger.warn(`events wait in the outboxes: ${(error as Error).message}`);
         this.failing = true;
+        this.behind = false;
       }
       await new Promise<void>((resolve) => {
         this.wake = resolve;
-        setTimeout(resolve, ROUND_MS);
+        setTimeout(resolve, this.behind ? 0 : ROUND_MS);
       });
     }
   }
@@ -89,7 +90,7 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
     const until = Number(seconds) * 1_000 - GRACE_MS;
     const sessions = await this.redis.zrange(keys.activeSessions, '0', '-1');
     const lengths = await Promise.all(sessions.map((sessionId) => this.outbox.length(sessionId)));
-    outboxEntries.set(lengths.reduce((sum, length) => sum + length, 0));
+    this.behind = false;
     for (const [place, sessionId] of sessions.entries()) {
       if (this.closing) return;
       if (lengths[place] === 0) await this.retirement.retire(sessionId);
@@ -98,8 +99,8 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async drain(sessionId: string, until: number): Promise<void> {
-    for (;;) {
-      const entries = await this.outbox.read(sessionId, String(until), BATCH);
+    for (let turn = 1; turn <= TURNS; turn++) {
+      const entries = await this.outbox.readDurable(sessionId, String(until), BATCH);
       if (entries.length === 0) return;
       await this.log.append(entries.map(({ record }) => record));
       await this.outbox.remove(
@@ -107,6 +108,8 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
         entries.map(({ outboxId }) => outboxId),
       );
       if (this.closing || !(await this.lease())) return;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
+    this.behind = true;
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { TOPICS } from '../contracts/kafka-events.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
+import { Durability } from '../platform/redis/durability.js';
 import { keys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import type { LogRecord } from './event-log.js';
@@ -17,7 +18,10 @@ export interface OutboxEntry {
 /** The events that scripts left for Kafka, one stream a session. */
 @Injectable()
 export class Outbox {
-  constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly durability: Durability,
+  ) {}
 
   /**
    * The oldest entries.
@@ -28,10 +32,24 @@ export class Outbox {
   async read(sessionId: string, until: string, count: number, after?: string): Promise<OutboxEntry[]> {
     const from = after ? `(${after}` : '-';
     const entries = await this.redis.xrange(keys.outbox(sessionId), from, until, 'COUNT', count);
-    return entries.map(([outboxId, [field, value]]) => ({
-      outboxId,
-      record: toRecord(sessionId, field!, value!),
-    }));
+    return entries.map((entry) => toEntry(sessionId, entry));
+  }
+
+  /**
+   * The oldest entries, if they are durable; else none. Kafka must have nothing that a failover may still undo: the answer
+   * would be given again, with other points.
+   */
+  async readDurable(sessionId: string, until: string, count: number): Promise<OutboxEntry[]> {
+    const { reply, durable } = await this.durability.read<StreamEntry[]>(
+      sessionId,
+      'xrange',
+      keys.outbox(sessionId),
+      '-',
+      until,
+      'COUNT',
+      count,
+    );
+    return durable ? reply.map((entry) => toEntry(sessionId, entry)) : [];
   }
 
   /** Forgets entries that Kafka has. */
@@ -43,6 +61,13 @@ export class Outbox {
     return this.redis.xlen(keys.outbox(sessionId));
   }
 }
+
+type StreamEntry = [outboxId: string, fields: string[]];
+
+const toEntry = (sessionId: string, [outboxId, [field, value]]: StreamEntry): OutboxEntry => ({
+  outboxId,
+  record: toRecord(sessionId, field!, value!),
+});
 
 function toRecord(sessionId: string, field: string, value: string): LogRecord {
   const topic = OUTBOX_TOPICS[field]!;

@@ -4,6 +4,7 @@ import { SessionRecord, SessionSchema } from '../session/session.schema.js';
 import { DeadLetters } from './dead-letters.js';
 import { OutboxModule } from './outbox.module.js';
 import { OutboxSweeper } from './outbox-sweeper.js';
+import { OutboxWatch } from './outbox-watch.js';
 import { PersistenceController } from './persistence.controller.js';
 import { RebuildModule } from './rebuild/rebuild.module.js';
 import { RebuildWorker } from './rebuild/rebuild-worker.js';
@@ -23,6 +24,14 @@ import { SessionProjection } from './session-projection.js';
     ]),
   ],
   controllers: [PersistenceController],
-  providers: [SessionRetirement, RebuildWorker, OutboxSweeper, DeadLetters, ResultStore, SessionProjection],
+  providers: [
+    SessionRetirement,
+    RebuildWorker,
+    OutboxSweeper,
+    OutboxWatch,
+    DeadLetters,
+    ResultStore,
+    SessionProjection,
+  ],
 })
 export class PersistenceModule {}

@@ -1,9 +1,8 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { LeaderboardTicker } from '../leaderboard/leaderboard-ticker.js';
 import { OutboxRelay } from '../persistence/outbox-relay.js';
 import { Environment } from '../platform/config/environment.js';
-import type { RedisConnection } from '../platform/redis/connect.js';
-import { REDIS } from '../platform/redis/redis.module.js';
+import { Durability } from '../platform/redis/durability.js';
 import {
   type AnswerOutcome,
   type AnswerTarget,
@@ -33,7 +32,7 @@ export class AnswerBatcher {
   private readonly queues = new Map<string, Queue>();
 
   constructor(
-    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly durability: Durability,
     private readonly relay: OutboxRelay,
     private readonly ticker: LeaderboardTicker,
     private readonly env: Environment,
@@ -82,7 +81,7 @@ export class AnswerBatcher {
     answers: SubmittedAnswer[],
   ): Promise<AnswerOutcome[] | undefined> {
     try {
-      return await runAnswerScript(this.redis, target, answers, this.env.OUTBOX_LIMIT);
+      return await runAnswerScript(this.durability, target, answers, this.env.OUTBOX_LIMIT);
     } catch (error) {
       this.logger.error(`answers of session ${target.sessionId} got busy: ${(error as Error).message}`);
       return undefined;

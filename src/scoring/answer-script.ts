@@ -1,5 +1,5 @@
 import { LIMITS } from '../contracts/limits.js';
-import type { RedisConnection } from '../platform/redis/connect.js';
+import type { Durability } from '../platform/redis/durability.js';
 import { Script } from '../platform/redis/script.js';
 import type { GradedQuestion } from './graded-session.js';
 
@@ -47,11 +47,13 @@ const STRIDE = 7;
 /**
  * Runs the answer script for answers of one session.
  *
+ * An answer that counts, now or before, but is not durable yet gets `busy`: sent again, it is a duplicate.
+ *
  * @param outboxLimit entries the session's outbox may hold; answers beyond it get `busy`
  * @returns one outcome for each answer, in order; undefined when Redis has no such session
  */
 export async function runAnswerScript(
-  redis: RedisConnection,
+  durability: Durability,
   { sessionId, keys }: AnswerTarget,
   answers: SubmittedAnswer[],
   outboxLimit: number,
@@ -71,7 +73,7 @@ export async function runAnswerScript(
     }
     answerArgs.push(playerId, place, fraction, value);
   }
-  const reply = (await script.run(redis, scriptKeys, [
+  const { reply, durable } = await durability.run(sessionId, script, scriptKeys, [
     sessionId,
     LIMITS.graceMs,
     LIMITS.instantMs,
@@ -79,9 +81,14 @@ export async function runAnswerScript(
     places.size,
     ...questionArgs,
     ...answerArgs,
-  ])) as (string | number)[] | null;
-  return reply ? outcomes(reply) : undefined;
+  ]);
+  if (!reply) return undefined;
+  const result = outcomes(reply as (string | number)[]);
+  return durable ? result : result.map(untilDurable);
 }
+
+const untilDurable = (outcome: AnswerOutcome): AnswerOutcome =>
+  outcome.status === 'accepted' || outcome.status === 'duplicate' ? { ...outcome, status: 'busy' } : outcome;
 
 function outcomes(reply: (string | number)[]): AnswerOutcome[] {
   const result: AnswerOutcome[] = [];

@@ -12,7 +12,12 @@ import type { SessionServer } from '../platform/sockets/session-socket.js';
 import { HostCommands } from '../session/host-commands.js';
 import { LiveRooms } from '../session/live/live-rooms.js';
 import { SessionStateReader } from '../session/session-state.reader.js';
-import { type Admission, type MemberSocket, SocketHandshake } from '../session/socket-handshake.js';
+import {
+  type Admission,
+  HandshakeError,
+  type MemberSocket,
+  SocketHandshake,
+} from '../session/socket-handshake.js';
 import { BUSY, FORBIDDEN } from './answer-ack.js';
 import { AnswerHandler } from './answer-handler.js';
 import { BoardHandler } from './board-handler.js';
@@ -54,7 +59,10 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
 
   async handleConnection(socket: MemberSocket): Promise<void> {
     this.listen(socket);
-    await this.live.enter(socket).catch((error: Error) => this.failed(error, noAck));
+    await this.live.enter(socket).catch((error: Error) => {
+      this.logger.warn(`a socket has to come again: ${error.message}`);
+      socket.conn.close();
+    });
   }
 
   async handleDisconnect(socket: MemberSocket): Promise<void> {
@@ -65,7 +73,11 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     try {
       socket.data = await this.handshake.admit(socket);
     } catch (error) {
-      return next(error as Error);
+      if (error instanceof HandshakeError) return next(error);
+      // Redis is away. A refusal would be final for most clients; when the line breaks they try again.
+      this.logger.warn(`a socket has to come again: ${(error as Error).message}`);
+      socket.conn.close();
+      return;
     }
     next();
   }

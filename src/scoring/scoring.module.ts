@@ -3,6 +3,7 @@ import { LeaderboardLiveModule } from '../leaderboard/leaderboard-live.module.js
 import { LeaderboardModule } from '../leaderboard/leaderboard.module.js';
 import { OutboxRelayModule } from '../persistence/outbox.module.js';
 import { RoomsModule } from '../platform/sockets/rooms.module.js';
+import { SocketDrain } from '../platform/sockets/socket-drain.js';
 import { LiveModule } from '../session/live/live.module.js';
 import { SessionModule } from '../session/session.module.js';
 import { AnswerBatcher } from './answer-batcher.js';
@@ -21,6 +22,6 @@ import { ScoringGateway } from './scoring.gateway.js';
     OutboxRelayModule,
     RoomsModule,
   ],
-  providers: [ScoringGateway, AnswerHandler, AnswerBatcher, QuestionHandler, BoardHandler],
+  providers: [ScoringGateway, AnswerHandler, AnswerBatcher, QuestionHandler, BoardHandler, SocketDrain],
 })
 export class ScoringModule {}

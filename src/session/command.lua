@@ -22,7 +22,7 @@ elseif command == 'lock' or command == 'unlock' then
   local locked = command == 'lock' and '1' or '0'
   if (s[4] or '0') == locked then return 'ok' end
   redis.call('HSET', K.session, 'locked', locked)
-  announce(sessionId, command .. 'ed', now, nextRev())
+  announce(sessionId, command .. 'ed', now, nextRev(now))
 elseif command == 'kick' then
   local nickname = player ~= '' and redis.call('HGET', K.players, player)
   if not nickname then return 'PLAYER_UNKNOWN' end
@@ -36,7 +36,7 @@ elseif command == 'kick' then
   redis.call('HDEL', K.online, player)
   redis.call('SREM', K.waiting, player)
   for i = FIXED_KEYS + 1, #KEYS do redis.call('HDEL', KEYS[i], player) end
-  announce(sessionId, 'player-kicked', now, nextRev(), ',"playerId":"' .. player .. '"')
+  announce(sessionId, 'player-kicked', now, nextRev(now), ',"playerId":"' .. player .. '"')
   redis.call('SPUBLISH', 'podium:{' .. sessionId .. '}:players-changed', '{"left":"' .. player .. '","count":' ..
     redis.call('ZCARD', K.board) .. '}')
   closeIfAllAnswered(sessionId, now)
@@ -51,7 +51,7 @@ elseif command == 'next' and status == 'reveal' then
 elseif command == 'pause' and (status == 'question' or status == 'reveal') then
   local rest = due and math.max(0, due - now - (status == 'question' and grace or 0)) or -1
   redis.call('HSET', K.session, 'status', 'paused', 'pausedFrom', status, 'remaining', rest, 'dueAt', '')
-  announce(sessionId, 'paused', now, nextRev())
+  announce(sessionId, 'paused', now, nextRev(now))
 elseif command == 'resume' and status == 'paused' then
   local p = redis.call('HMGET', K.session, 'pausedFrom', 'remaining', 'openedAt', 'closesAt')
   local rest = tonumber(p[2])
@@ -65,7 +65,7 @@ elseif command == 'resume' and status == 'paused' then
   elseif rest >= 0 then
     redis.call('HSET', K.session, 'dueAt', whole(now + rest))
   end
-  announce(sessionId, 'resumed', now, nextRev())
+  announce(sessionId, 'resumed', now, nextRev(now))
   closeIfAllAnswered(sessionId, now)
 else
   return 'COMMAND_NOT_ALLOWED'

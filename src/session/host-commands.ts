@@ -4,6 +4,7 @@ import type { HostCommand, SessionState } from '../contracts/session.js';
 import type { HostAck } from '../contracts/socket-events.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
+import { Durability } from '../platform/redis/durability.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import type { FrozenSession } from './frozen-session.js';
@@ -27,6 +28,7 @@ const DETAILS: Record<string, string> = {
 export class HostCommands {
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly durability: Durability,
     private readonly state: SessionStateReader,
   ) {}
 
@@ -40,7 +42,7 @@ export class HostCommands {
     const questions = command === 'kick' ? session.quiz.questions.map(({ id }) => id) : [];
     const folded = command === 'kick' ? await this.foldedNickname(sessionId, playerId) : '';
     const code = String(
-      await sessionScripts.command.run(this.redis, scriptKeys(sessionId, questions), [
+      await this.durability.sure(sessionId, sessionScripts.command, scriptKeys(sessionId, questions), [
         sessionId,
         LIMITS.graceMs,
         command,
@@ -68,7 +70,8 @@ export class HostCommands {
     try {
       return { status: 'ok', session: await this.run(session, command as HostCommand, playerId) };
     } catch (error) {
-      if (!(error instanceof PodiumError)) throw error;
+      // Not rejected, only not safe yet: `busy`.
+      if (!(error instanceof PodiumError) || error.status === 503) throw error;
       return { status: 'rejected', code: error.code, detail: error.detail };
     }
   }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PodiumError } from '../platform/http/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
+import { Durability } from '../platform/redis/durability.js';
 import { keys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 
@@ -12,7 +13,10 @@ const TRIES = 50;
 /** PINs of six digits, none in use twice at a time. */
 @Injectable()
 export class Pins {
-  constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly durability: Durability,
+  ) {}
 
   /** Claims a free PIN for a session that is about to be created; `keep` makes it last. */
   async claim(sessionId: string): Promise<string> {
@@ -27,7 +31,7 @@ export class Pins {
 
   /** A live session's PIN carries no TTL: what has one may be evicted. */
   async keep(pin: string): Promise<void> {
-    await this.redis.persist(keys.pin(pin));
+    await this.durability.write(keys.pin(pin), 'persist', keys.pin(pin));
   }
 
   async find(pin: string): Promise<string | null> {

@@ -1,13 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { nanoid } from 'nanoid';
 import type { Joined } from '../contracts/rest.js';
 import { LeaderboardStore } from '../leaderboard/leaderboard.store.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { PodiumError } from '../platform/http/podium-error.js';
-import type { RedisConnection } from '../platform/redis/connect.js';
+import { Durability } from '../platform/redis/durability.js';
 import { scriptKeys } from '../platform/redis/keys.js';
-import { REDIS } from '../platform/redis/redis.module.js';
 import { SOCKET_PATH } from '../contracts/socket-events.js';
 import type { FrozenSession } from './frozen-session.js';
 import { parseNickname } from './nickname.js';
@@ -34,7 +33,7 @@ const REFUSALS: Record<Exclude<JoinOutcome, 'joined'>, () => PodiumError> = {
 @Injectable()
 export class PlayersService {
   constructor(
-    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly durability: Durability,
     private readonly state: SessionStateReader,
     private readonly leaderboards: LeaderboardStore,
     private readonly tokens: TokensService,
@@ -49,7 +48,7 @@ export class PlayersService {
     const nickname = parseNickname(rawNickname);
     const { sessionId } = session;
     const playerId = nanoid(12);
-    const outcome = (await sessionScripts.join.run(this.redis, scriptKeys(sessionId), [
+    const outcome = (await this.durability.sure(sessionId, sessionScripts.join, scriptKeys(sessionId), [
       sessionId,
       playerId,
       JSON.stringify(nickname.shown),

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { nanoid } from 'nanoid';
@@ -9,9 +9,8 @@ import type { SessionMode, SessionStatus, Settings } from '../contracts/session.
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { invalidInput } from '../platform/http/podium-error.js';
-import type { RedisConnection } from '../platform/redis/connect.js';
+import { Durability } from '../platform/redis/durability.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
-import { REDIS } from '../platform/redis/redis.module.js';
 import { QuizzesService } from '../quiz/quizzes.service.js';
 import type { FrozenSession } from './frozen-session.js';
 import { mostPoints } from './most-points.js';
@@ -26,7 +25,7 @@ import { withDefaults } from './settings.dto.js';
 @Injectable()
 export class SessionsService {
   constructor(
-    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly durability: Durability,
     @InjectModel(SessionRecord.name) private readonly records: Model<SessionRecord>,
     private readonly quizzes: QuizzesService,
     private readonly pins: Pins,
@@ -59,7 +58,7 @@ export class SessionsService {
       settings,
       createdAt,
     });
-    await this.redis.zadd(keys.activeSessions, createdAt, sessionId);
+    await this.durability.write(keys.activeSessions, 'zadd', keys.activeSessions, createdAt, sessionId);
     await this.createKeys(frozen, status);
     await this.pins.keep(pin);
     return {
@@ -86,7 +85,7 @@ export class SessionsService {
   private async createKeys(frozen: FrozenSession, status: SessionStatus): Promise<void> {
     const { sessionId } = frozen;
     const event = createdEvent(frozen);
-    await sessionScripts.create.run(this.redis, scriptKeys(sessionId), [
+    await this.durability.sure(sessionId, sessionScripts.create, scriptKeys(sessionId), [
       JSON.stringify(frozen),
       event.head,
       event.tail,

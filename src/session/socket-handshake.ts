@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import type { SessionSocket, SocketMember } from '../platform/sockets/session-socket.js';
@@ -29,15 +29,13 @@ export type MemberSocket = SessionSocket<Admission>;
 /** Lets sockets in by their token. Authentication happens here, once, and never again for an event. */
 @Injectable()
 export class SocketHandshake {
-  private readonly logger = new Logger(SocketHandshake.name);
-
   constructor(
     private readonly tokens: TokensService,
     private readonly catalog: SessionCatalog,
     private readonly state: SessionStateReader,
   ) {}
 
-  /** @throws HandshakeError with the code of what was wrong */
+  /** @throws HandshakeError with the code of what was wrong; any other error when it could not be found out */
   async admit(socket: SessionSocket): Promise<Admission> {
     try {
       const token: unknown = (socket.handshake.auth as { token?: unknown }).token;
@@ -55,11 +53,7 @@ export class SocketHandshake {
       return { member, session };
     } catch (error) {
       if (error instanceof PodiumError) throw new HandshakeError(error.code, error.detail);
-      this.logger.error(`handshake failed: ${(error as Error).message}`);
-      throw new HandshakeError(
-        'UNAVAILABLE',
-        'The session cannot be reached right now; try again in a moment.',
-      );
+      throw error;
     }
   }
 

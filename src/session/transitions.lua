@@ -1,7 +1,10 @@
 -- The steps of a session's life. Each checks nothing: whoever calls one has made sure that it is allowed.
 
-local function nextRev()
-  local rev = redis.call('HINCRBY', K.session, 'rev', 1)
+-- Not a mere counter: a failover may lose the last changes, and the next one must still be newer than what was told.
+local function nextRev(now)
+  local s = redis.call('HMGET', K.session, 'rev', 'createdAt')
+  local rev = math.max(s[1] + 1, now - s[2])
+  redis.call('HSET', K.session, 'rev', whole(rev))
   redis.call('HINCRBY', K.session, 'changes', 1)
   return rev
 end
@@ -47,7 +50,7 @@ local function openQuestion(sessionId, now, index, grace)
   local closesAt = now + limit
   redis.call('HSET', K.session, 'status', 'question', 'index', index, 'questionId', id, 'openedAt', whole(now),
     'closesAt', whole(closesAt), 'dueAt', whole(closesAt + grace))
-  announce(sessionId, 'question-opened', now, nextRev(), ',"questionId":"' .. id .. '"')
+  announce(sessionId, 'question-opened', now, nextRev(now), ',"questionId":"' .. id .. '"')
 end
 
 local function closeQuestion(sessionId, now)
@@ -55,14 +58,14 @@ local function closeQuestion(sessionId, now)
   local dueAt = s[3] and whole(now + tonumber(s[3])) or ''
   redis.call('DEL', K.waiting)
   redis.call('HSET', K.session, 'status', 'reveal', 'dueAt', dueAt)
-  announce(sessionId, 'question-closed', now, nextRev(), ',"questionId":"' .. s[2] .. '"')
+  announce(sessionId, 'question-closed', now, nextRev(now), ',"questionId":"' .. s[2] .. '"')
 end
 
 local function endSession(sessionId, now)
   redis.call('HSET', K.session, 'status', 'ended', 'endedAt', whole(now), 'dueAt', '')
   redis.call('DEL', K.waiting)
   local rows = standingRows({ board = K.board, tallies = K.tallies }, 0, 99)
-  announce(sessionId, 'ended', now, nextRev(),
+  announce(sessionId, 'ended', now, nextRev(now),
     ',"players":' .. redis.call('ZCARD', K.board) .. ',"standings":[' .. table.concat(rows, ',') .. ']')
 end
 

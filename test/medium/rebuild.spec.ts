@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { afterAll, expect, inject, it } from 'vitest';
 import type { AnswerEvent, SessionEvent } from '../../src/contracts/kafka-events.js';
 import type { Question } from '../../src/contracts/quiz.js';
-import { Outbox } from '../../src/persistence/outbox.js';
 import { standingOf } from '../../src/persistence/rebuild/rebuilt-player.js';
 import type { ResultRecord } from '../../src/persistence/result-record.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
@@ -15,6 +14,7 @@ import {
   joinScriptSession,
   redisNow,
   scriptQuestion,
+  scriptOutbox,
   submitAnswers,
 } from '../support/script-session.js';
 
@@ -87,7 +87,7 @@ it('rebuilds the board and tallies that the answer script left, from the events 
         // Two answers of one millisecond have no order that events could tell.
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
-      const entries = await new Outbox(redis).read(sessionId, '+', 1_000);
+      const entries = await scriptOutbox(redis).read(sessionId, '+', 1_000);
       const events = entries
         .slice(1)
         .map(({ record }) => JSON.parse(record.value) as AnswerEvent | SessionEvent);

@@ -1,12 +1,11 @@
 import { afterAll, beforeEach, expect, inject, it } from 'vitest';
-import { Outbox } from '../../src/persistence/outbox.js';
 import { SessionRetirement } from '../../src/persistence/session-retirement.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
 import { keys } from '../../src/platform/redis/keys.js';
-import { createScriptSession, joinScriptSession } from '../support/script-session.js';
+import { createScriptSession, joinScriptSession, scriptOutbox } from '../support/script-session.js';
 
 const redis = connectRedis(inject('environment')['REDIS_URL']!);
-const retirement = new SessionRetirement(redis, new Outbox(redis));
+const retirement = new SessionRetirement(redis, scriptOutbox(redis));
 afterAll(() => redis.disconnect());
 
 let sessionId: string;

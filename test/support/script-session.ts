@@ -1,6 +1,9 @@
 import type { Question } from '../../src/contracts/quiz.js';
 import type { Scoring } from '../../src/contracts/session.js';
 import type { RedisConnection } from '../../src/platform/redis/connect.js';
+import { Environment } from '../../src/platform/config/environment.js';
+import { Durability } from '../../src/platform/redis/durability.js';
+import { Outbox } from '../../src/persistence/outbox.js';
 import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
 import {
   type AnswerOutcome,
@@ -12,6 +15,10 @@ import type { GradedQuestion } from '../../src/scoring/graded-session.js';
 import { sessionScripts } from '../../src/session/session-scripts.js';
 
 let sessions = 0;
+
+const durability = (redis: RedisConnection) => new Durability(redis, new Environment());
+
+export const scriptOutbox = (redis: RedisConnection): Outbox => new Outbox(redis, durability(redis));
 
 /** A self-paced session as the create script makes it, for tests of the scripts. */
 export async function createScriptSession(
@@ -74,7 +81,7 @@ export const submitAnswers = (
   outboxLimit: number,
 ): Promise<AnswerOutcome[] | undefined> =>
   runAnswerScript(
-    redis,
+    durability(redis),
     { sessionId, keys: scriptKeys(sessionId) },
     answers.map((answer) => ({
       ...answer,

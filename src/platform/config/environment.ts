@@ -60,6 +60,16 @@ export class Environment {
     .replace(/[^A-Za-z0-9_-]/g, '-')
     .slice(0, 64);
 
+  /**
+   * Milliseconds between the order to end and the end of connections: a third for load balancers to notice, the rest
+   * to send clients to other nodes, a few at a time.
+   */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(600_000)
+  DRAIN_MS = 3_000;
+
   /** Events a second of one socket; twice as many in a burst. */
   @Type(() => Number)
   @IsInt()

@@ -21,10 +21,14 @@ export class HealthController {
 
   @Get('ready')
   @Header('Cache-Control', 'no-store')
-  @ApiOperation({ summary: 'Can it serve', description: '503 names the check that failed.' })
+  @ApiOperation({
+    summary: 'Can it serve',
+    description: '503 names the check that failed. 404: it is about to end; who is connected may stay.',
+  })
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthCheckResult> {
     const { ready, report } = await this.health.readiness();
-    response.status(ready ? 200 : 503);
+    // HAProxy knows 404 as `no new clients` (disable-on-404): with 503 it would cut those who are being moved.
+    response.status(ready ? 200 : report.status === 'shutting_down' ? 404 : 503);
     return report;
   }
 }

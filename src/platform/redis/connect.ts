@@ -4,13 +4,21 @@ export type RedisConnection = Redis | Cluster;
 
 const CLUSTER_SCHEME = 'redis-cluster://';
 
+/** A new primary is known this soon, even when the old one hangs instead of closing its connections. */
+const TOPOLOGY_MS = 1_000;
+
+/** A server that has become a replica takes no writes: the address may lead to another one by now. */
+const isReadOnly = (error: Error) => error.message.startsWith('READONLY');
+
 /**
- * Opens a connection to `redis://host:port` or `redis-cluster://a:1,b:2`.
+ * Opens a connection to `redis://host:port` or `redis-cluster://a:1,b:2`. ADR 10 says why the options are what they
+ * are.
  *
  * @param options per connection; on a cluster they apply to each node
  */
 export function connectRedis(url: string, options: RedisOptions = {}): RedisConnection {
-  if (!url.startsWith(CLUSTER_SCHEME)) return new Redis(url, options);
+  const redisOptions: RedisOptions = { ...options, reconnectOnError: (error) => isReadOnly(error) && 2 };
+  if (!url.startsWith(CLUSTER_SCHEME)) return new Redis(url, redisOptions);
   const nodes = url
     .slice(CLUSTER_SCHEME.length)
     .split(',')
@@ -18,11 +26,25 @@ export function connectRedis(url: string, options: RedisOptions = {}): RedisConn
       const [host, port] = address.split(':');
       return { host, port: Number(port ?? 6379) };
     });
-  return new Cluster(nodes, { redisOptions: options, shardedSubscribers: true });
+  return new Cluster(nodes, {
+    redisOptions,
+    shardedSubscribers: true,
+    slotsRefreshInterval: TOPOLOGY_MS,
+  });
+}
+
+/** Resolves when Redis answers; a cluster does as long as one of its nodes does. */
+export async function pingRedis(connection: RedisConnection): Promise<void> {
+  if (connection instanceof Cluster) await Promise.any(connection.nodes().map((node) => node.ping()));
+  else await connection.ping();
 }
 
 /**
  * For commands a player waits for: they fail after two tries or two seconds, so that the player is told `busy`
  * instead of waiting. A script that ran twice is harmless: every script of Podium is idempotent.
  */
-export const IMPATIENT: RedisOptions = { maxRetriesPerRequest: 1, commandTimeout: 2_000 };
+export const IMPATIENT: RedisOptions = {
+  maxRetriesPerRequest: 1,
+  commandTimeout: 2_000,
+  connectTimeout: 3_000,
+};

@@ -38,6 +38,8 @@ export const keys = {
   nodes: (id: string) => `podium:{${id}}:nodes`,
   /** Hash: playerId of a kicked player to its nickname, JSON-encoded. */
   kicked: (id: string) => `podium:{${id}}:kicked`,
+  /** String, for a short while: written so that `WAIT` covers every write before it. */
+  fence: (tag: string) => `podium:{${tag}}:fence`,
   /** Channel: the session has a new `rev`. */
   changedChannel: (id: string) => `podium:{${id}}:changed`,
   /** Channel: players came or went. */

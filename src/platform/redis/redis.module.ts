@@ -1,7 +1,7 @@
 import { Global, Inject, Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
 import { ReadinessChecks } from '../health/readiness-checks.js';
-import { connectRedis, IMPATIENT, type RedisConnection } from './connect.js';
+import { connectRedis, IMPATIENT, pingRedis, type RedisConnection } from './connect.js';
 
 /** Token of the connection that commands and scripts use. */
 export const REDIS = Symbol('REDIS');
@@ -28,9 +28,11 @@ class RedisLifecycle implements OnApplicationShutdown {
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
     @Inject(REDIS_SUBSCRIBER) private readonly subscriber: RedisConnection,
+    env: Environment,
     readiness: ReadinessChecks,
   ) {
-    readiness.register('redis', async () => void (await redis.get('podium:ping')), { required: true });
+    // A ws node keeps its players' connections while Redis is away: out of the balancer, it would lose them all.
+    readiness.register('redis', () => pingRedis(redis), { required: env.ROLE !== 'ws' });
   }
 
   /** The last hook of a shutdown: relay and sweeper still write in the earlier ones. */

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RedisConnection } from './connect.js';
 
+/** A command and its arguments, as a pipeline takes them. */
+export type RedisCommand = [name: string, ...args: (string | number)[]];
+
 /**
  * A Lua script, sent by its hash and whole only to a server that doesn't know it yet.
  *
@@ -19,13 +22,23 @@ export class Script {
     return new Script(files.map((file) => readFileSync(new URL(file, base), 'utf8')).join('\n'));
   }
 
+  /** Whether a server answered that it doesn't know the script. */
+  static isUnknown(error: unknown): boolean {
+    return error instanceof Error && error.message.startsWith('NOSCRIPT');
+  }
+
   /** Runs it; all `keys` must belong to one session. */
   async run(redis: RedisConnection, keys: string[], args: (string | number)[]): Promise<unknown> {
     try {
       return await redis.evalsha(this.sha, keys.length, ...keys, ...args);
     } catch (error) {
-      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+      if (!Script.isUnknown(error)) throw error;
       return redis.eval(this.lua, keys.length, ...keys, ...args);
     }
+  }
+
+  /** The command that runs it, by its hash or `whole`, for a caller that sends more along with it. */
+  command(keys: string[], args: (string | number)[], whole = false): RedisCommand {
+    return [whole ? 'eval' : 'evalsha', whole ? this.lua : this.sha, keys.length, ...keys, ...args];
   }
 }

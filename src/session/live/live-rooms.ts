@@ -11,11 +11,18 @@ import { hostsOf, ProgressFeed } from './progress-feed.js';
 import { playerOf, SessionAnnouncer } from './session-announcer.js';
 import { SessionWatch } from './session-watch.js';
 
+/** A session with sockets on this node. */
+interface Room {
+  sockets: number;
+  /** Settles when the node hears of the session; nobody who waits for it is told anything before. */
+  open: Promise<void>;
+}
+
 /** What happens to a socket from its arrival to its end, so that it knows all and everyone knows of it. */
 @Injectable()
 export class LiveRooms {
   private readonly logger = new Logger(LiveRooms.name);
-  private readonly sockets = new Map<string, number>();
+  private readonly rooms = new Map<string, Room>();
 
   constructor(
     private readonly reader: SessionStateReader,
@@ -29,19 +36,26 @@ export class LiveRooms {
     private readonly ticker: LeaderboardTicker,
   ) {}
 
-  /** Puts the socket where it hears of everything, then gives it a full snapshot: nothing falls between the two. */
+  /**
+   * Puts the socket where it hears of everything, then gives it a full snapshot: nothing falls between the two. Rejects
+   * when Redis could not be asked; then the socket has to go, and come again.
+   */
   async enter(socket: MemberSocket): Promise<void> {
     const { session } = socket.data;
     const { sessionId } = session;
-    const here = (this.sockets.get(sessionId) ?? 0) + 1;
-    this.sockets.set(sessionId, here);
+    let room = this.rooms.get(sessionId);
+    if (!room) {
+      room = { sockets: 0, open: this.start(session) };
+      this.rooms.set(sessionId, room);
+    }
+    room.sockets += 1;
     await socket.join(sessionId);
     const playerId = playerOf(socket);
     if (!playerId) {
       await socket.join(hostsOf(sessionId));
       this.progress.enter(session);
     }
-    if (here === 1) await this.start(session);
+    await room.open;
     await this.presence.came(socket);
     // A socket that went while it came has said so too early: nobody may wait for it.
     if (socket.disconnected) return this.presence.went(socket);
@@ -51,12 +65,10 @@ export class LiveRooms {
 
   async leave(socket: MemberSocket): Promise<void> {
     const { sessionId } = socket.data.session;
-    const rest = (this.sockets.get(sessionId) ?? 1) - 1;
+    const room = this.rooms.get(sessionId);
     if (!playerOf(socket)) this.progress.leave(sessionId);
-    if (rest > 0) {
-      this.sockets.set(sessionId, rest);
-    } else {
-      this.sockets.delete(sessionId);
+    if (room && --room.sockets === 0) {
+      this.rooms.delete(sessionId);
       this.stop(sessionId);
     }
     await this.presence.went(socket);
@@ -68,7 +80,7 @@ export class LiveRooms {
     this.patrol.start(sessionId);
     await Promise.all([this.boards.subscribe(sessionId), this.players.open(sessionId)]);
     await this.watch.start(session, await this.reader.read(session));
-    if (!this.sockets.has(sessionId)) this.stop(sessionId);
+    if (!this.rooms.has(sessionId)) this.stop(sessionId);
   }
 
   private stop(sessionId: string): void {

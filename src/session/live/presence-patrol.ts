@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { RedisConnection } from '../../platform/redis/connect.js';
 import { scriptKeys } from '../../platform/redis/keys.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
@@ -13,7 +13,7 @@ const PATIENCE_MS = 5_000;
 
 /** Says of each session with sockets here that this node lives, and puts presence right where it was lost. */
 @Injectable()
-export class PresencePatrol implements OnModuleDestroy {
+export class PresencePatrol implements OnApplicationShutdown {
   private readonly logger = new Logger(PresencePatrol.name);
   private readonly sessions = new Set<string>();
   private timer?: NodeJS.Timeout;
@@ -34,7 +34,7 @@ export class PresencePatrol implements OnModuleDestroy {
     this.sessions.delete(sessionId);
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     clearInterval(this.timer);
   }
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { LIMITS } from '../../contracts/limits.js';
 import type { SessionState } from '../../contracts/session.js';
 import { LeaderboardTicker } from '../../leaderboard/leaderboard-ticker.js';
@@ -31,7 +31,7 @@ interface Watched {
  * told. No node owns a session; whoever is first moves it on, and every node tells its own.
  */
 @Injectable()
-export class SessionWatch implements OnModuleDestroy {
+export class SessionWatch implements OnApplicationShutdown {
   private readonly logger = new Logger(SessionWatch.name);
   private readonly watched = new Map<string, Watched>();
   private patrol?: NodeJS.Timeout;
@@ -71,7 +71,8 @@ export class SessionWatch implements OnModuleDestroy {
       .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
   }
 
-  onModuleDestroy(): void {
+  /** Not earlier: a node that drains still tells its sockets everything. */
+  onApplicationShutdown(): void {
     clearInterval(this.patrol);
     for (const { timer } of this.watched.values()) clearTimeout(timer);
     this.watched.clear();
@@ -114,13 +115,14 @@ export class SessionWatch implements OnModuleDestroy {
     const [rev, dueInMs] = reply;
     clearTimeout(watched.timer);
     if (dueInMs >= 0) watched.timer = setTimeout(() => this.look(watched), dueInMs + 1);
-    if (rev > watched.rev) await this.tell(watched);
+    // Lower than what was told only after a failover lost a change: then what was told is wrong.
+    if (rev !== watched.rev) await this.tell(watched);
   }
 
   private async tell(watched: Watched): Promise<void> {
     const { session } = watched;
     const state = await this.reader.read(session);
-    if (!state || state.rev <= watched.rev) return;
+    if (!state || state.rev === watched.rev) return;
     const phase = phaseOf(state);
     const moved = phase !== watched.phase;
     watched.rev = state.rev;

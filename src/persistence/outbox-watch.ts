@@ -1,0 +1,72 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Gauge } from 'prom-client';
+import { Environment } from '../platform/config/environment.js';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { keys } from '../platform/redis/keys.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import { Outbox } from './outbox.js';
+
+const LOOK_MS = 2_000;
+/** An outbox this full is worth a warning: at its limit answers get `busy`. */
+const WARN_SHARE = 0.5;
+
+const entries = new Gauge({
+  name: 'podium_outbox_entries',
+  help: 'Events of all sessions that wait for Kafka',
+});
+const fullest = new Gauge({
+  name: 'podium_outbox_fullest_entries',
+  help: 'Events that wait for Kafka in the fullest outbox of a session; at OUTBOX_LIMIT its answers get busy',
+});
+
+/** Shows how far the outboxes have grown, and warns long before one is full. */
+@Injectable()
+export class OutboxWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(OutboxWatch.name);
+  private readonly warned = new Set<string>();
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly outbox: Outbox,
+    private readonly env: Environment,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.look().catch((error: Error) => this.logger.debug(`outboxes not seen: ${error.message}`));
+    }, LOOK_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  private async look(): Promise<void> {
+    const sessions = await this.redis.zrange(keys.activeSessions, '0', '-1');
+    const lengths = await Promise.all(sessions.map((sessionId) => this.outbox.length(sessionId)));
+    entries.set(lengths.reduce((sum, length) => sum + length, 0));
+    fullest.set(lengths.reduce((most, length) => Math.max(most, length), 0));
+    sessions.forEach((sessionId, place) => this.warn(sessionId, lengths[place]!));
+    for (const sessionId of this.warned) if (!sessions.includes(sessionId)) this.warned.delete(sessionId);
+  }
+
+  private warn(sessionId: string, length: number): void {
+    const { OUTBOX_LIMIT } = this.env;
+    if (length < OUTBOX_LIMIT * WARN_SHARE) {
+      if (this.warned.delete(sessionId))
+        this.logger.log(`the outbox of session ${sessionId} is down to ${length}`);
+    } else if (!this.warned.has(sessionId)) {
+      this.warned.add(sessionId);
+      this.logger.warn(
+        `the outbox of session ${sessionId} holds ${length} events; at ${OUTBOX_LIMIT} its answers get busy. Does Kafka take events?`,
+      );
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { TOPICS } from '../../contracts/kafka-events.js';
+import type { LogRange } from './log-range.js';
+
+/** The clocks of Redis and of the nodes that write to Kafka are less than this apart. */
+export const CLOCKS_APART_MS = 60_000;
+
+/** From when on a partition was read without a gap, in milliseconds. */
+function horizonOf({ low, start, first }: LogRange, since: number): number {
+  const begin = first?.offset ?? start;
+  if (begin === 0) return -Infinity;
+  if (start > low && begin === start) return since;
+  // Kafka has dropped what came before. Where nothing is left, nobody knows how young that was.
+  return first?.at ?? Infinity;
+}
+
+/**
+ * Whether everything of a session was read. That its `created` event was is not enough: answers reach Kafka at once,
+ * that event when a sweeper comes by; and the topic of answers, of many more records, may have dropped more of them
+ * than that of sessions. But no record of a session is older than its creation.
+ *
+ * @param since what `readRanges` was given
+ * @param created the event's `at`, and the partition it was in
+ */
+export function covers(
+  ranges: LogRange[],
+  since: number | undefined,
+  created: { at: number; partition: number },
+): boolean {
+  return ranges
+    .filter(({ topic, partition }) => topic === TOPICS.answers || partition === created.partition)
+    .every((range) => created.at >= horizonOf(range, since ?? -Infinity) + CLOCKS_APART_MS);
+}

@@ -1,0 +1,124 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { Environment } from '../../platform/config/environment.js';
+import { connectKafka } from '../../platform/kafka/kafka.js';
+import { pingMongo } from '../../platform/mongo/ping.js';
+import type { RedisConnection } from '../../platform/redis/connect.js';
+import { REDIS } from '../../platform/redis/redis.module.js';
+import { KafkaLag } from '../audit/kafka-lag.js';
+import { ResultRecord } from '../result-record.js';
+import { lookAtRest } from './at-rest.js';
+import { compareRecord } from './compare-record.js';
+import { CLOCKS_APART_MS, covers } from './coverage.js';
+import { FreshResults } from './fresh-results.js';
+import { readLog } from './log-reader.js';
+import { readRanges } from './log-range.js';
+import { pairsOf, type Sides } from './pairs.js';
+import { reach } from './problem.js';
+import { putRight } from './put-right.js';
+import { Replay } from './replay.js';
+import type { ReplayOptions, ReplayOutcome } from './replay-outcome.js';
+
+/** Differences that are named; all are counted. */
+const NAMED = 100;
+
+/** Makes `results` once more from the log, and compares. */
+@Injectable()
+export class Replayer {
+  private readonly logger = new Logger(Replayer.name);
+
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    @InjectModel(ResultRecord.name) private readonly results: Model<ResultRecord>,
+    private readonly lag: KafkaLag,
+    private readonly env: Environment,
+  ) {}
+
+  /** @throws Problem when an engine is away; the reason of `signal` when that was aborted */
+  async replay(options: ReplayOptions): Promise<ReplayOutcome> {
+    await reach('MongoDB', pingMongo(this.results.db));
+    const fresh = new FreshResults(this.results.db);
+    try {
+      const outcome = await this.run(options, fresh);
+      return options.keep ? { ...outcome, kept: fresh.name } : outcome;
+    } finally {
+      if (!options.keep) await this.drop(fresh);
+    }
+  }
+
+  private async run(options: ReplayOptions, fresh: FreshResults): Promise<ReplayOutcome> {
+    const { from, sessionId, signal, onProgress } = options;
+    const startedAt = Date.now();
+    // The order matters: what is at rest now lies before the ends of the log that are taken next.
+    const isAtRest = await reach('Redis', lookAtRest(this.redis));
+    const lag = await this.lag.messages();
+    const since = from === undefined ? undefined : from - CLOCKS_APART_MS;
+    const ranges = await reach('Kafka', this.ranges(since));
+    const replay = new Replay(fresh.store, sessionId);
+    const take = replay.take.bind(replay);
+    await readLog(connectKafka(this.env), ranges, { take, onProgress, signal });
+    const seconds = (Date.now() - startedAt) / 1_000;
+
+    const isWhole = (created: { at: number; partition: number }) => covers(ranges, since, created);
+    const { whole, ...notCompared } = replay.ledger.sort(isWhole, isAtRest);
+    const sides = { results: this.results, fresh: fresh.model };
+    const { compared, differences } = await this.compare(sides, whole, signal);
+    const outcome: ReplayOutcome = {
+      from: from ?? 'beginning',
+      events: replay.events,
+      unparseable: replay.unparseable,
+      seconds,
+      lag,
+      compared,
+      differences,
+      notCompared,
+    };
+    if (options.apply) outcome.applied = await this.apply(sides, differences.sessions, signal);
+    return outcome;
+  }
+
+  private async drop(fresh: FreshResults): Promise<void> {
+    try {
+      await fresh.drop();
+    } catch (error) {
+      this.logger.warn(`the collection ${fresh.name} stays behind: ${(error as Error).name}`);
+    }
+  }
+
+  private async ranges(since?: number) {
+    const admin = connectKafka(this.env).admin({ retry: { retries: 3 } });
+    try {
+      await admin.connect();
+      return await readRanges(admin, since);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  private async compare(sides: Sides, whole: string[], signal: AbortSignal) {
+    const compared = { sessions: whole, documents: 0 };
+    const differences: ReplayOutcome['differences'] = { count: 0, sessions: [], first: [] };
+    for (const sessionId of whole) {
+      const before = differences.count;
+      for await (const pair of pairsOf(sides, sessionId)) {
+        signal.throwIfAborted();
+        const found = compareRecord(pair);
+        compared.documents += 1;
+        differences.count += found.length;
+        differences.first.push(...found.slice(0, NAMED - differences.first.length));
+      }
+      if (differences.count > before) differences.sessions.push(sessionId);
+    }
+    return { compared, differences };
+  }
+
+  private async apply(sides: Sides, sessions: string[], signal: AbortSignal) {
+    let documents = 0;
+    for (const sessionId of sessions) {
+      signal.throwIfAborted();
+      documents += await putRight(sides, sessionId);
+    }
+    return { sessions, documents };
+  }
+}

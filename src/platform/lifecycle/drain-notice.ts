@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Environment } from '../config/environment.js';
+
+/** Share of `DRAIN_MS` that load balancers get to notice; the rest is for those who are connected. */
+export const NOTICE_SHARE = 1 / 3;
+
+/** REST goes on while load balancers learn from `/health/ready` to look elsewhere; only then the port closes. */
+@Injectable()
+export class DrainNotice implements BeforeApplicationShutdown {
+  constructor(private readonly env: Environment) {}
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await sleep(this.env.DRAIN_MS * NOTICE_SHARE);
+  }
+}

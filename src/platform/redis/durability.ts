@@ -1,0 +1,106 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Environment } from '../config/environment.js';
+import { PodiumError } from '../http/podium-error.js';
+import { connectRedis, IMPATIENT, type RedisConnection } from './connect.js';
+import { keys as redisKeys } from './keys.js';
+import { REDIS } from './redis.module.js';
+import { type RedisCommand, Script } from './script.js';
+
+/** How long a replica may take. Redis holds the connection meanwhile, which is why it is one of its own. */
+const WAIT_MS = 1_000;
+/** The slot's way from node to node is followed this often. */
+const TRIES = 4;
+const FENCE_MS = 60_000;
+/** What a cluster says while a slot moves or has no primary. */
+const MOVING = /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING)\b/;
+
+const notDurable = () =>
+  new PodiumError(503, 'UNAVAILABLE', 'Nothing can be kept safely right now; try again in a moment.', {
+    retryAfter: 1,
+  });
+
+/** `durable`: all that the primary had written when it replied survives its loss. */
+export interface Durable<Reply> {
+  reply: Reply;
+  durable: boolean;
+}
+
+/**
+ * Makes writes survive the loss of a Redis primary, if `ACK_DURABILITY` asks for it. The command is followed by `WAIT` on the
+ * same connection: a primary that was replaced without knowing it finds no replica there, so nothing that only it has
+ * is ever called durable. Only what is durable may be acknowledged, or sent to Kafka.
+ */
+@Injectable()
+export class Durability implements OnApplicationShutdown {
+  private readonly logger = new Logger(Durability.name);
+  private readonly waiting?: RedisConnection;
+
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    env: Environment,
+  ) {
+    if (env.ACK_DURABILITY === 'primary') return;
+    this.waiting = connectRedis(env.REDIS_URL, IMPATIENT);
+    this.waiting.on('error', (error: Error) => this.logger.debug(error.message));
+  }
+
+  /** Runs a script of a session. On a primary's loss it may have run, or not: then it rejects. */
+  async run(
+    sessionId: string,
+    script: Script,
+    keys: string[],
+    args: (string | number)[],
+  ): Promise<Durable<unknown>> {
+    if (!this.waiting) return { reply: await script.run(this.redis, keys, args), durable: true };
+    try {
+      return await this.send(this.waiting, sessionId, script.command(keys, args));
+    } catch (error) {
+      if (!Script.isUnknown(error)) throw error;
+      return this.send(this.waiting, sessionId, script.command(keys, args, true));
+    }
+  }
+
+  /** The same for what nobody may build on before it is durable. @throws PodiumError 503 when it is not */
+  async sure(sessionId: string, script: Script, keys: string[], args: (string | number)[]): Promise<unknown> {
+    const { reply, durable } = await this.run(sessionId, script, keys, args);
+    if (!durable) throw notDurable();
+    return reply;
+  }
+
+  /** Runs a command that writes. @param tag session id, or the key of the command when that has no tag of its own */
+  async write(tag: string, ...command: RedisCommand): Promise<void> {
+    const { durable } = await this.read(tag, ...command);
+    if (!durable) throw notDurable();
+  }
+
+  /** Runs a command on keys with this tag: `durable` tells whether what it saw will stay. */
+  async read<Reply>(tag: string, ...command: RedisCommand): Promise<Durable<Reply>> {
+    if (this.waiting) return this.send<Reply>(this.waiting, tag, command);
+    const [name, ...args] = command;
+    return { reply: (await this.redis.call(name, ...args)) as Reply, durable: true };
+  }
+
+  onApplicationShutdown(): void {
+    this.waiting?.disconnect();
+  }
+
+  private async send<Reply>(
+    redis: RedisConnection,
+    tag: string,
+    command: RedisCommand,
+  ): Promise<Durable<Reply>> {
+    const fence = redisKeys.fence(tag);
+    for (let tries = 1; ; tries++) {
+      // WAIT is about writes of its connection: the fence makes it cover those of all others too.
+      const replies = await redis
+        .pipeline([command, ['set', fence, 1, 'PX', FENCE_MS], ['wait', 1, WAIT_MS]])
+        .exec();
+      const [ran, , waited] = replies!;
+      const [error, reply] = ran!;
+      if (!error) return { reply: reply as Reply, durable: Number(waited?.[1] ?? 0) > 0 };
+      if (!MOVING.test(error.message) || tries === TRIES) throw error;
+      // WAIT went well on the wrong node, so the client follows no redirection; a plain command does, and learns the way.
+      await redis.get(fence);
+    }
+  }
+}
