@@ -1,0 +1,108 @@
+import type { FaultLine, HistoryLine } from '../history.js';
+
+/** What the players noticed of one fault, in ms from the moment it was done. */
+export interface Recovery {
+  fault: number;
+  kind: string;
+  /** Players it hit: connected to the nodes or in the sessions it named, else everybody. */
+  players: number;
+  /** Until the first answer of one of them, sent after it, was acknowledged. */
+  firstMs?: number;
+  /** Players of whom an answer was delayed, by more than a second or to a second attempt. */
+  disturbed: number;
+  /** Until the last delayed answer of the last of them was acknowledged; the half of them by `medianMs`. */
+  medianMs?: number;
+  worstMs?: number;
+  /** From its undoing until every part was healthy. */
+  healthyMs: number;
+}
+
+/** An answer slower than this is delayed. */
+const DELAYED_MS = 1_000;
+
+interface Op {
+  playerId: string;
+  sessionId: string;
+  sentAt: number;
+  attempts: number;
+  /** Of the attempt that was acknowledged. */
+  ackedAttemptAt?: number;
+  ackedAt?: number;
+}
+
+interface Presence {
+  sessionId: string;
+  node: string;
+  from: number;
+  to: number;
+}
+
+const ACKNOWLEDGED = new Set(['accepted', 'duplicate']);
+
+/** Follows the history line by line; then tells the recovery after each fault. */
+export class RecoveryFigures {
+  private readonly ops = new Map<number, Op>();
+  private readonly attemptSentAt = new Map<number, number>();
+  private readonly presences = new Map<string, Presence[]>();
+
+  take(line: HistoryLine): void {
+    if (line.type === 'sent') {
+      const op = this.ops.get(line.op);
+      if (op) op.attempts += 1;
+      else this.ops.set(line.op, { ...pick(line), sentAt: line.at, attempts: 1 });
+      this.attemptSentAt.set(line.op, line.at);
+    } else if (line.type === 'told' && ACKNOWLEDGED.has(line.status)) {
+      const op = this.ops.get(line.op);
+      if (!op || op.ackedAt !== undefined) return;
+      op.ackedAt = line.at;
+      op.ackedAttemptAt = this.attemptSentAt.get(line.op)!;
+    } else if (line.type === 'connected') {
+      const presence = { sessionId: line.sessionId, node: line.node, from: line.at, to: Infinity };
+      this.presences.set(line.playerId, [...(this.presences.get(line.playerId) ?? []), presence]);
+    } else if (line.type === 'disconnected') {
+      const last = this.presences.get(line.playerId)?.at(-1);
+      if (last) last.to = Math.min(last.to, line.at);
+    }
+  }
+
+  of(faults: FaultLine[]): Recovery[] {
+    return faults.map((fault, place) => this.after(fault, faults[place + 1]?.at ?? Infinity));
+  }
+
+  private after(fault: FaultLine, until: number): Recovery {
+    const hit = this.hitBy(fault);
+    let firstMs = Infinity;
+    const delayed = new Map<string, number>();
+    for (const { playerId, sentAt, attempts, ackedAt, ackedAttemptAt } of this.ops.values()) {
+      if (!hit.has(playerId) || ackedAt === undefined || ackedAt < fault.at || sentAt > until) continue;
+      if (ackedAttemptAt! >= fault.at) firstMs = Math.min(firstMs, ackedAt - fault.at);
+      const isDelayed = attempts > 1 || ackedAt - sentAt > DELAYED_MS;
+      if (isDelayed) delayed.set(playerId, Math.max(delayed.get(playerId) ?? 0, ackedAt - fault.at));
+    }
+    const times = [...delayed.values()].toSorted((a, b) => a - b);
+    return {
+      fault: fault.fault,
+      kind: fault.kind,
+      players: hit.size,
+      ...(firstMs < Infinity && { firstMs: Math.round(firstMs) }),
+      disturbed: times.length,
+      ...(times.length > 0 && {
+        medianMs: Math.round(times[Math.floor((times.length - 1) / 2)]!),
+        worstMs: Math.round(times.at(-1)!),
+      }),
+      healthyMs: Math.round(fault.healthyAt - fault.restoredAt),
+    };
+  }
+
+  private hitBy({ at, nodes, sessions }: FaultLine): Set<string> {
+    const hit = new Set<string>();
+    for (const [playerId, presences] of this.presences) {
+      const there = presences.find(({ from, to }) => from <= at && at <= to);
+      if (!there || (nodes && !nodes.includes(there.node))) continue;
+      if (!sessions || sessions.includes(there.sessionId)) hit.add(playerId);
+    }
+    return hit;
+  }
+}
+
+const pick = ({ playerId, sessionId }: { playerId: string; sessionId: string }) => ({ playerId, sessionId });

@@ -1,0 +1,82 @@
+import { cpus, totalmem } from 'node:os';
+import { renderVerdict } from '../checker/verdict.js';
+import type { FaultRun, FaultRunOptions } from './fault-run.js';
+import { byKind, type KindFigures } from './kinds.js';
+
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+const number = (value: number) => value.toLocaleString('en-US');
+
+const spread = (figures?: { median: number; longest: number }) =>
+  figures ? `${seconds(figures.median)} / ${seconds(figures.longest)}` : '-';
+
+function row({ kind, faults, firstMs, disturbed, players, delayedMs, healthyMs }: KindFigures): string {
+  return [
+    kind.padEnd(24),
+    String(faults).padStart(6),
+    spread(firstMs).padStart(17),
+    `${disturbed} of ${players}`.padStart(14),
+    spread(delayedMs).padStart(17),
+    seconds(healthyMs).padStart(9),
+  ].join(' ');
+}
+
+const HEAD = [
+  'fault'.padEnd(24),
+  'faults'.padStart(6),
+  'first answer'.padStart(17),
+  'delayed'.padStart(14),
+  'last delayed'.padStart(17),
+  'healthy'.padStart(9),
+].join(' ');
+
+/** The report for people. Times are from the fault on, as median and longest; `healthy` from its undoing. */
+export function renderRun(run: FaultRun): string {
+  return [
+    HEAD,
+    ...byKind(run.recoveries).map(row),
+    '',
+    `${run.faults.length} faults; everything was in MongoDB ${seconds(run.settledMs)} after the last session`,
+    renderVerdict(run.verdict),
+    ...run.failures.map((failure) => `failed: ${failure}`),
+    ...(isGood(run) ? [] : ['', 'This run failed.']),
+  ].join('\n');
+}
+
+export const isGood = ({ failures, verdict }: FaultRun): boolean => failures.length === 0 && verdict.ok;
+
+/** What is committed of a run: enough to do it again and to see what came of it. */
+export function resultOf(options: FaultRunOptions, run: FaultRun): object {
+  const { minutes, seed, durability, answersPerSecond } = options;
+  const { faults, recoveries, verdict, load, settledMs, failures } = run;
+  return {
+    run: { minutes, seed, durability, answersPerSecond, at: new Date().toISOString() },
+    machine: { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
+    good: isGood(run),
+    totals: { faults: faults.length, ...verdict.totals },
+    found: verdict.counts,
+    failures,
+    settledMs,
+    kinds: byKind(recoveries),
+    load,
+    faults: faults.map(({ fault, kind, targets, at, restoredAt, healthyAt }) => ({
+      fault,
+      kind,
+      targets,
+      atMs: Math.round(at - faults[0]!.at),
+      lastedMs: Math.round(restoredAt - at),
+      healthyMs: Math.round(healthyAt - restoredAt),
+    })),
+    recoveries: recoveries.map(({ fault, players, firstMs, disturbed, medianMs, worstMs }) => ({
+      fault,
+      players,
+      firstMs,
+      disturbed,
+      medianMs,
+      worstMs,
+    })),
+  };
+}
+
+/** One line for a log, in the middle of a run. */
+export const loadLine = ({ sessions, players, acknowledged }: FaultRun['load']): string =>
+  `${number(sessions)} sessions, ${number(players)} players, ${number(acknowledged)} answers acknowledged`;
