@@ -2,7 +2,11 @@ import { TOPICS } from '../../contracts/kafka-events.js';
 import type { LogRange } from './log-range.js';
 
 /** The clocks of Redis and of the nodes that write to Kafka are less than this apart. */
-export const CLOCKS_APART_MS = 60_000;
+const CLOCKS_APART_MS = 60_000;
+
+/** From when on the log is read, so that nothing of a session created at `from` is missing: the times are of two clocks. */
+export const sinceOf = (from: number | undefined): number | undefined =>
+  from === undefined ? undefined : from - CLOCKS_APART_MS;
 
 /** From when on a partition was read without a gap, in milliseconds. */
 function horizonOf({ low, start, first }: LogRange, since: number): number {
@@ -18,15 +22,16 @@ function horizonOf({ low, start, first }: LogRange, since: number): number {
  * that event when a sweeper comes by; and the topic of answers, of many more records, may have dropped more of them
  * than that of sessions. But no record of a session is older than its creation.
  *
- * @param since what `readRanges` was given
+ * @param from what was asked for: what began earlier counts as not covered, even where the log has it
  * @param created the event's `at`, and the partition it was in
  */
 export function covers(
   ranges: LogRange[],
-  since: number | undefined,
+  from: number | undefined,
   created: { at: number; partition: number },
 ): boolean {
+  if (created.at < (from ?? -Infinity)) return false;
   return ranges
     .filter(({ topic, partition }) => topic === TOPICS.answers || partition === created.partition)
-    .every((range) => created.at >= horizonOf(range, since ?? -Infinity) + CLOCKS_APART_MS);
+    .every((range) => created.at >= horizonOf(range, sinceOf(from) ?? -Infinity) + CLOCKS_APART_MS);
 }

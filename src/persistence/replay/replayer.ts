@@ -10,7 +10,7 @@ import { KafkaLag } from '../audit/kafka-lag.js';
 import { ResultRecord } from '../result-record.js';
 import { lookAtRest } from './at-rest.js';
 import { compareRecord } from './compare-record.js';
-import { CLOCKS_APART_MS, covers } from './coverage.js';
+import { covers, sinceOf } from './coverage.js';
 import { FreshResults } from './fresh-results.js';
 import { readLog } from './log-reader.js';
 import { readRanges } from './log-range.js';
@@ -53,14 +53,13 @@ export class Replayer {
     // The order matters: what is at rest now lies before the ends of the log that are taken next.
     const isAtRest = await reach('Redis', lookAtRest(this.redis));
     const lag = await this.lag.messages();
-    const since = from === undefined ? undefined : from - CLOCKS_APART_MS;
-    const ranges = await reach('Kafka', this.ranges(since));
+    const ranges = await reach('Kafka', this.ranges(sinceOf(from)));
     const replay = new Replay(fresh.store, sessionId);
     const take = replay.take.bind(replay);
     await readLog(connectKafka(this.env), ranges, { take, onProgress, signal });
     const seconds = (Date.now() - startedAt) / 1_000;
 
-    const isWhole = (created: { at: number; partition: number }) => covers(ranges, since, created);
+    const isWhole = (created: { at: number; partition: number }) => covers(ranges, from, created);
     const { whole, ...notCompared } = replay.ledger.sort(isWhole, isAtRest);
     const sides = { results: this.results, fresh: fresh.model };
     const { compared, differences } = await this.compare(sides, whole, signal);
