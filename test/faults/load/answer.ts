@@ -1,0 +1,79 @@
+import type { Value } from '../history.js';
+import { backoffMs, now, pause } from './clock.js';
+import type { PlayerSocket } from './player-socket.js';
+import type { World } from './world.js';
+
+export interface Answer {
+  questionId: string;
+  value: Value;
+  /** When the plan wants it sent, by the clock of the history. */
+  due: number;
+}
+
+const ACKNOWLEDGED = new Set(['accepted', 'duplicate']);
+const EXPECTED = new Set(['late', 'closed']);
+/** Times a self-paced question is opened again that an answer found closed. */
+const REOPENINGS = 5;
+
+/**
+ * Sends an answer until it has a final status or the session is over.
+ *
+ * @param reopen self-paced: the opening of a question may be lost in a failover, and is done again. False: in vain.
+ */
+export async function deliver(
+  world: World,
+  line: PlayerSocket,
+  answer: Answer,
+  reopen?: () => Promise<boolean>,
+): Promise<void> {
+  const { tally } = world;
+  const op = world.nextOp();
+  let reopenings = 0;
+  for (let attempt = 1; await line.ready(); attempt++) {
+    const status = await attemptOnce(world, line, answer, op, attempt);
+    if (status === 'closed' && reopen && reopenings < REOPENINGS) {
+      reopenings += 1;
+      tally.stats.reopened += 1;
+      if (await reopen()) continue;
+    }
+    if (status !== undefined && status !== 'busy') return settle(world, answer, status);
+    await pause(backoffMs());
+  }
+  tally.stats.unacknowledged += 1;
+}
+
+/** One attempt; undefined when it was not acknowledged. */
+async function attemptOnce(
+  { history, tally }: World,
+  line: PlayerSocket,
+  { questionId, value, due }: Answer,
+  op: number,
+  attempt: number,
+): Promise<string | undefined> {
+  const { sessionId, playerId } = line.seat;
+  history.write({ type: 'sent', at: now(), sessionId, playerId, questionId, value, op, attempt, due });
+  tally.stats.attempts += 1;
+  const heard = await line.ask('answer', { questionId, value });
+  const at = now();
+  if ('reason' in heard) {
+    tally.stats.untold += 1;
+    history.write({ type: 'untold', at, op, attempt, reason: heard.reason });
+    return undefined;
+  }
+  const { status, ...rest } = heard.reply;
+  const { points, score, rank } = rest as { points?: number; score?: number; rank?: number };
+  history.write({ type: 'told', at, op, attempt, status, points, score, rank });
+  if (status === 'busy') tally.stats.busy += 1;
+  return status;
+}
+
+function settle({ tally }: World, { questionId, value }: Answer, status: string): void {
+  tally.count(tally.stats.statuses, status);
+  if (ACKNOWLEDGED.has(status)) {
+    tally.stats.acknowledged += 1;
+    tally.stats.lastAckAt = now();
+    return;
+  }
+  tally.stats.refused += 1;
+  if (!EXPECTED.has(status)) tally.surprise(`${status}: ${JSON.stringify(value)} to ${questionId}`);
+}

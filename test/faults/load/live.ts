@@ -1,0 +1,38 @@
+import type { PlayerQuestion } from '../../../src/contracts/quiz.js';
+import { deliver } from './answer.js';
+import { now, pause } from './clock.js';
+import { SILENT } from './plan.js';
+import type { Player } from './player.js';
+import type { Draft } from './quiz.js';
+import { valueFor } from './value.js';
+
+const [QUICKEST_MS, SLOWEST_MS] = [100, 3_500];
+
+/** Answers each question once, some time after first hearing of it, by its event or by the state after a return. */
+export function playLive(player: Player, questions: Map<string, Draft>): void {
+  const { line, world } = player;
+  const met = new Set<string>();
+  const meet = ({ id }: PlayerQuestion) => {
+    const question = questions.get(id);
+    // A question that goes on after a pause comes again.
+    if (met.has(id) || world.stopping.aborted) return;
+    met.add(id);
+    if (question) player.do(answer(player, question));
+    else world.tally.surprise(`${line.seat.sessionId} asks ${id}, which is not in its quiz`);
+  };
+  line.socket.on('question', ({ question }) => meet(question));
+  line.socket.on('session', ({ status, question }) => {
+    if (status === 'question' && question) meet(question);
+  });
+}
+
+async function answer(player: Player, question: Draft): Promise<void> {
+  const { world, random, line, plan } = player;
+  const thinkMs = random.between(QUICKEST_MS, SLOWEST_MS);
+  const value = valueFor(random, question, plan.skill);
+  if (random.chance(SILENT)) return;
+  const due = now() + thinkMs;
+  await pause(thinkMs);
+  world.tally.stats.due += 1;
+  await deliver(world, line, { questionId: question.id, value, due });
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Value } from '../history.js';
+import { planSession } from './plan.js';
+import { askedOf, makeQuiz, type Draft } from './quiz.js';
+import { Random } from './random.js';
+import { valueFor } from './value.js';
+
+const plan = { ...planSession('1', 'self-paced', 24), questions: 60 };
+const quiz = (seed: string) => makeQuiz(new Random(seed), plan);
+
+describe('makeQuiz', () => {
+  it('decides the same for the same seed, another for any other', () => {
+    expect(quiz('a')).toEqual(quiz('a'));
+    expect(quiz('a')).not.toEqual(quiz('b'));
+  });
+
+  it('has every type and weight', () => {
+    const types = ['multiple', 'number', 'order', 'poll', 'single', 'true-false'];
+    expect([...new Set(quiz('a').map(({ type }) => type))].toSorted()).toEqual(types);
+    expect(new Set(quiz('a').map(({ weight }) => weight))).toEqual(new Set([0, 1, 2]));
+  });
+
+  it('tells the checker no more than it needs', () => {
+    for (const asked of quiz('a').map(askedOf)) {
+      expect(asked).not.toHaveProperty('choices');
+      expect('correct' in asked).toBe(asked.type !== 'poll');
+    }
+  });
+});
+
+const text = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
+
+/** As the scoring rule has it, without the slope of a number. */
+function isRight({ type, correct, tolerance = 0 }: Draft, value: Value): boolean {
+  if (type === 'number') return Math.abs((value as number) - (correct as number)) <= tolerance;
+  return type === 'order' ? String(value) === String(correct) : text(value) === text(correct);
+}
+
+describe('valueFor', () => {
+  const scored = quiz('a').filter(({ type }) => type !== 'poll');
+
+  it.each([1, 0])('is as right as the skill of %i says', (skill) => {
+    const random = new Random('values');
+    for (const question of scored) {
+      expect(isRight(question, valueFor(random, question, skill))).toBe(skill === 1);
+    }
+  });
+
+  it('names known choices, none twice', () => {
+    const random = new Random('values');
+    for (const question of quiz('b').filter(({ choices }) => choices)) {
+      const value = valueFor(random, question, 0.5) as string[];
+      expect(new Set(value).size).toBe(value.length);
+      expect(question.choices!.map(({ id }) => id)).toEqual(expect.arrayContaining(value));
+    }
+  });
+});

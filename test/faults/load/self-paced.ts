@@ -1,0 +1,56 @@
+import { deliver } from './answer.js';
+import { backoffMs, now, pause } from './clock.js';
+import { type Due, planDues, type SessionPlan } from './plan.js';
+import type { Player } from './player.js';
+import type { Draft } from './quiz.js';
+import { valueFor } from './value.js';
+
+/** A question that is closed is asked for this often before the session is taken to be over. */
+const TRIES = 5;
+
+/** Plays every question at its due time, whatever became of the ones before; resolves when the last was due. */
+export async function playSelfPaced(
+  player: Player,
+  plan: SessionPlan,
+  questions: Map<string, Draft>,
+  startAt: number,
+): Promise<void> {
+  const { world, random } = player;
+  for (const due of planDues(random, plan.questions, plan.durationMs)) {
+    if (!(await pause(startAt + due.openAt - now(), world.stopping))) return;
+    player.do(answer(player, questions, due, startAt + due.answerAt));
+  }
+}
+
+async function answer(player: Player, questions: Map<string, Draft>, due: Due, at: number): Promise<void> {
+  const { world, random, line, plan } = player;
+  world.tally.stats.due += 1;
+  const questionId = await openQuestion(player, due.index);
+  const question = questionId === undefined ? undefined : questions.get(questionId);
+  if (!question) {
+    world.tally.stats.unacknowledged += 1;
+    return;
+  }
+  const value = valueFor(random, question, plan.skill);
+  await pause(at - now());
+  const reopen = async () => (await openQuestion(player, due.index)) !== undefined;
+  await deliver(world, line, { questionId: question.id, value, due: at }, reopen);
+}
+
+/** Asks for a question until it is open: its id, or undefined when it never is. */
+async function openQuestion({ world, line }: Player, index: number): Promise<string | undefined> {
+  for (let closed = 0; closed < TRIES && (await line.ready());) {
+    const heard = await line.ask('question', { index });
+    if ('reply' in heard) {
+      const { reply } = heard;
+      if (reply.status === 'ok') return reply.question.id;
+      if (reply.status === 'closed') closed += 1;
+      else if (reply.status !== 'busy') {
+        world.tally.surprise(`question ${index} of ${line.seat.sessionId}: ${JSON.stringify(reply)}`);
+        return undefined;
+      }
+    }
+    await pause(backoffMs());
+  }
+  return undefined;
+}

@@ -1,0 +1,51 @@
+import type { SessionLine } from '../history.js';
+import { backoffMs, pause } from './clock.js';
+import { Host } from './host.js';
+import { Stopped } from './rest.js';
+import { SessionRun } from './session-run.js';
+import type { World } from './world.js';
+
+/** Plays session after session. The next one begins while the last one's answers still arrive, so the rate holds. */
+export class Slot {
+  /** All there have been. */
+  readonly sessions: SessionRun[] = [];
+  private readonly concluding = new Set<Promise<void>>();
+
+  constructor(
+    private readonly world: World,
+    private readonly name: string,
+    private readonly mode: SessionLine['mode'],
+    private readonly rate: number,
+  ) {}
+
+  /** Resolves when the load is stopping and every session of the slot has come to its end. */
+  async run(): Promise<void> {
+    const { world } = this;
+    const host = new Host(world, `load-${this.name}`);
+    for (let number = 1; !world.stopping.aborted; number++) {
+      try {
+        await host.register();
+        await this.playOne(host, `${world.seed} ${this.name} ${number}`);
+      } catch (error) {
+        if (!(error instanceof Stopped)) world.tally.failed(error);
+        await pause(backoffMs(), world.stopping);
+      }
+    }
+    await Promise.all(this.concluding);
+  }
+
+  private async playOne(host: Host, seed: string): Promise<void> {
+    const session = await SessionRun.open(this.world, host, seed, this.mode, this.rate);
+    this.sessions.push(session);
+    try {
+      await session.fill();
+      await session.play();
+    } finally {
+      const end = session
+        .conclude()
+        .catch(this.world.tally.failed)
+        .finally(() => this.concluding.delete(end));
+      this.concluding.add(end);
+    }
+  }
+}
