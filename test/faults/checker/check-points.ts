@@ -1,0 +1,78 @@
+import type { StoredAnswer } from './evidence.js';
+import { grade } from './grade.js';
+import { type JoinedAnswer, STORE_NAMES, STORES, whose } from './join-answers.js';
+import { rulePoints } from './rule-points.js';
+import { sameValue } from './stable-json.js';
+import type { Finding } from './findings.js';
+
+/** Of a partly right number, computed in another order of operations. */
+const ROUNDING = 1e-9;
+
+/**
+ * `points`: what a player was told, what MongoDB, Kafka and Redis hold, and what the rule gives for the answer are not
+ * one number; or stores hold different answers.
+ */
+export function checkPoints(answers: JoinedAnswer[]): Finding[] {
+  return answers.flatMap((answer) => {
+    const problems = [...disagreements(answer), ...againstTheRule(answer)];
+    if (problems.length === 0) return [];
+    return [
+      { kind: 'points' as const, ...whose(answer), detail: `${problems.join('; ')} (${overview(answer)})` },
+    ];
+  });
+}
+
+function disagreements(answer: JoinedAnswer): string[] {
+  const { history, session } = answer;
+  const told = history?.toldPoints ?? [];
+  const problems: string[] = [];
+  if (told.length > 1) problems.push('told different points');
+  const stored = STORES.flatMap((store) => answer[store] ?? []);
+  // Nobody holds it: an acknowledgement makes that `lost`, and points that came without one are made up.
+  if (stored.length === 0 && told.some((points) => points > 0) && !isAcknowledged(answer)) {
+    problems.push('told points of an answer that does not count');
+  }
+  const points = new Set([...told, ...stored.map((record) => record.points)]);
+  if (stored.length > 0 && points.size > 1 && told.length < 2) problems.push('the points differ');
+  const [first] = stored;
+  if (first && stored.some(({ value }) => !sameValue(value, first.value)))
+    problems.push('the answers differ');
+  const without = (history?.ops ?? []).some((op) => op.withoutPoints > 0);
+  if (without && session.mode === 'self-paced') problems.push('acknowledged without points');
+  return problems;
+}
+
+/** The rule is applied to MongoDB's record, the last to get it; to another when it has none. */
+function againstTheRule(answer: JoinedAnswer): string[] {
+  const { session, questionId } = answer;
+  const record = answer.mongo ?? answer.kafka ?? answer.redis;
+  const question = session.questions.get(questionId);
+  // An answer to no question of the session, or without a value, is for `phantom` to tell.
+  if (!record || !question || record.value === undefined) return [];
+  const own = grade(question, record.value);
+  const problems: string[] = [];
+  const near = Math.abs(own - record.fraction) <= ROUNDING && (own === 1) === (record.fraction === 1);
+  if (!near) problems.push(`fraction is ${record.fraction}, the answer is worth ${own}`);
+  if (record.correct !== (own === 1)) problems.push(`correct is ${record.correct}`);
+  problems.push(...impossibleStreak(record, question.type === 'poll', own));
+  const due = rulePoints(question, session.scoring, { ...record, fraction: near ? record.fraction : own });
+  if (record.points !== due) problems.push(`the rule gives ${due}`);
+  return problems;
+}
+
+/** Who is wrong has no streak, who is right has one, and no longer than there are questions. */
+function impossibleStreak({ streak }: StoredAnswer, isPoll: boolean, fraction: number): string[] {
+  if (isPoll) return [];
+  return (fraction === 1) === streak > 0 ? [] : [`streak is ${streak}`];
+}
+
+const isAcknowledged = ({ history }: JoinedAnswer) =>
+  (history?.ops ?? []).some((op) => op.accepted + op.duplicate > 0);
+
+function overview(answer: JoinedAnswer): string {
+  const { history } = answer;
+  const told = (history?.toldPoints ?? []).join(' and ') || 'nothing';
+  const stored = STORES.map((store) => `${STORE_NAMES[store]} ${answer[store]?.points ?? '-'}`);
+  const elapsed = answer.mongo ? `, after ${answer.mongo.elapsedMs} ms` : '';
+  return `told ${told}, ${stored.join(', ')}${elapsed}`;
+}

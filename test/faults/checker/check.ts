@@ -1,0 +1,62 @@
+import { checkDouble } from './check-double.js';
+import { checkEnded } from './check-ended.js';
+import { checkLost, checkSeats } from './check-lost.js';
+import { checkBoards, checkOrder } from './check-order.js';
+import { checkEventIds, checkPhantom, listUnclaimedSeats } from './check-phantom.js';
+import { checkPoints } from './check-points.js';
+import { checkStanding } from './check-standing.js';
+import { checkVersions } from './check-versions.js';
+import type { Evidence } from './evidence.js';
+import { finalRanking } from './final-ranking.js';
+import { joinAnswers } from './join-answers.js';
+import { totalsOf } from './totals.js';
+import { type Finding, isViolation } from './findings.js';
+import { toVerdict, type Verdict } from './verdict.js';
+
+/**
+ * Judges a run. A pure function of the evidence.
+ *
+ * A score is not judged where an answer of that player is at fault already, nor an order where a score is: they would
+ * only repeat the first finding in other words. The run has failed by it all the same.
+ */
+export function check(evidence: Evidence): Verdict {
+  const answers = joinAnswers(evidence);
+  const findings: Finding[] = [
+    ...checkLost(answers),
+    ...checkSeats(evidence),
+    ...checkDouble(evidence, answers),
+    ...checkPoints(answers),
+    ...checkPhantom(answers),
+    ...checkEventIds(evidence),
+    ...listUnclaimedSeats(evidence),
+    ...checkVersions(evidence.history),
+    ...checkEnded(evidence),
+  ];
+  const { standing, order, notJudged } = judgeRankings(evidence, findings.filter(isViolation));
+  findings.push(...standing, ...order);
+  return toVerdict(findings, totalsOf(evidence, answers, notJudged));
+}
+
+const seat = (sessionId: string, playerId = '') => `${sessionId}:${playerId}`;
+
+function judgeRankings(evidence: Evidence, faults: Finding[]) {
+  const disputed = new Set(faults.map(({ sessionId, playerId }) => seat(sessionId, playerId)));
+  const disputedSessions = new Set(
+    faults.filter(({ playerId }) => playerId !== undefined).map(({ sessionId }) => sessionId),
+  );
+  const standing: Finding[] = [];
+  const order: Finding[] = [];
+  let notJudged = 0;
+  for (const session of evidence.history.values()) {
+    const { sessionId } = session;
+    const ranking = finalRanking(evidence.mongo.results.get(sessionId) ?? []);
+    const wrong = checkStanding(evidence, session, ranking).filter(
+      ({ playerId }) => !disputed.has(seat(sessionId, playerId)),
+    );
+    standing.push(...wrong);
+    order.push(...checkBoards(session));
+    if (wrong.length > 0 || disputedSessions.has(sessionId)) notJudged++;
+    else order.push(...checkOrder(evidence, session, ranking));
+  }
+  return { standing, order, notJudged };
+}

@@ -1,0 +1,135 @@
+import type { AskedQuestion, SessionLine, Value } from '../history.js';
+
+/** Everything a verdict is made of, in memory: what clients were told, and what the three stores hold. */
+export interface Evidence {
+  history: History;
+  mongo: MongoEvidence;
+  kafka: KafkaEvidence;
+  redis: RedisEvidence;
+}
+
+/** An answer as a store holds it. A record that can't be read has `NaN` for points and no value. */
+export interface StoredAnswer {
+  value: Value | undefined;
+  fraction: number;
+  correct: boolean;
+  points: number;
+  elapsedMs: number;
+  streak: number;
+  at: number;
+}
+
+/** A row of any ranking. */
+export interface Row {
+  rank: number;
+  playerId: string;
+  score: number;
+}
+
+/** Sessions by id. */
+export type History = Map<string, SessionHistory>;
+
+export interface SessionHistory {
+  sessionId: string;
+  /** Its creation was written down. */
+  announced: boolean;
+  mode: SessionLine['mode'];
+  questions: Map<string, AskedQuestion>;
+  scoring: SessionLine['scoring'];
+  players: Map<string, PlayerHistory>;
+  /** Leaderboards that were written with their rows. */
+  boards: { playerId: string; version: number; top: Row[] }[];
+  closed: boolean;
+}
+
+export interface PlayerHistory {
+  playerId: string;
+  /** Its seat was written down. */
+  seated: boolean;
+  /** By question. */
+  answers: Map<string, AnswerHistory>;
+  /** Versions of the leaderboards in the order they came, by connection. */
+  versions: Map<number, number[]>;
+  /** The highest score this player was ever told. */
+  highestScore: number;
+  ended: { total: number; score?: number; rank?: number; podium: Row[] }[];
+}
+
+/** All that happened to a player's answer to one question. */
+export interface AnswerHistory {
+  /** Usually one; more when the player changed its mind. */
+  ops: OpHistory[];
+  /** Points told by acknowledgements or, live, by `result`; each different number once. */
+  toldPoints: number[];
+}
+
+export interface OpHistory {
+  op: number;
+  value: Value;
+  attempts: number;
+  accepted: number;
+  duplicate: number;
+  /** Self-paced acknowledgements that lacked the points. */
+  withoutPoints: number;
+  /** Attempts told that they do not count and never will: anything but an acknowledgement or `busy`. */
+  refused: number;
+}
+
+export interface MongoEvidence {
+  sessions: Map<string, MongoSession>;
+  /** By session. */
+  results: Map<string, MongoResult[]>;
+}
+
+export interface MongoSession {
+  status: string;
+  /** Players at the end. */
+  players?: number;
+  standings?: (Row & { correct: number; answered: number })[];
+}
+
+export interface MongoResult {
+  _id: string;
+  playerId: string;
+  joinedAt?: number;
+  score: number;
+  correct: number;
+  answered: number;
+  reachedAt?: number;
+  kicked: boolean;
+  answers: Map<string, StoredAnswer>;
+}
+
+export interface KafkaEvidence {
+  /** By id of the event; only of sessions of the history. */
+  events: Map<string, KafkaEvent>;
+  unreadable: number;
+}
+
+export interface KafkaEvent {
+  sessionId: string;
+  playerId: string;
+  questionId: string;
+  /** As it came first. */
+  answer: StoredAnswer;
+  /** Deliveries, the first included. */
+  copies: number;
+  /** Events with the same id that say something else, as JSON. */
+  others: string[];
+  /** The first as JSON with sorted fields. */
+  text: string;
+}
+
+/** By session; one that is not there has left Redis. */
+export type RedisEvidence = Map<string, RedisSession>;
+
+export interface RedisSession {
+  status: string;
+  createdAt: number;
+  /** In the order of the board; `reachedAt` by Redis' clock. */
+  board: { playerId: string; score: number; reachedAt: number }[];
+  /** By question, then by player. */
+  answers: Map<string, Map<string, StoredAnswer>>;
+  /** Events on their way. */
+  outbox: number;
+}

@@ -1,0 +1,138 @@
+import type {
+  BoardLine,
+  EndedLine,
+  HistoryLine,
+  ResultLine,
+  SentLine,
+  SessionLine,
+  ToldLine,
+} from '../history.js';
+import type { AnswerHistory, History, OpHistory, PlayerHistory, SessionHistory } from './evidence.js';
+import { HistoryBook } from './history-book.js';
+
+interface Sent {
+  session: SessionHistory;
+  player: PlayerHistory;
+  answer: AnswerHistory;
+  op: OpHistory;
+}
+
+/**
+ * Folds lines into what the checks need, so that a million of them fit into memory. A history that contradicts itself
+ * is no evidence: then this throws.
+ */
+export class HistoryIndex {
+  private readonly book = new HistoryBook();
+  private readonly ops = new Map<number, Sent>();
+  /** All players of a session are shown the same one. */
+  private readonly podiums = new Map<string, EndedLine['podium']>();
+
+  add(line: HistoryLine): void {
+    switch (line.type) {
+      case 'session':
+        return this.announce(line);
+      case 'player':
+        this.book.player(line).seated = true;
+        return;
+      case 'sent':
+        return this.sent(line);
+      case 'told':
+        return this.told(line);
+      case 'untold':
+        this.sentAs(line.op);
+        return;
+      case 'result':
+        return this.result(line);
+      case 'board':
+        return this.board(line);
+      case 'ended':
+        return this.ended(line);
+      case 'closed':
+        this.book.session(line.sessionId).closed = true;
+        return;
+      case 'connected':
+      case 'disconnected':
+        this.book.player(line);
+        return;
+      default:
+        throw new Error(`a line of unknown type: ${JSON.stringify(line)}`);
+    }
+  }
+
+  /** @throws when lines speak of sessions or players that none announced */
+  finish(): History {
+    return this.book.finish();
+  }
+
+  private announce({ sessionId, mode, questions, scoring }: SessionLine): void {
+    const session = this.book.session(sessionId);
+    if (session.announced) throw new Error(`session ${sessionId} was created twice`);
+    const byId = new Map(questions.map((question) => [question.id, question]));
+    Object.assign(session, { announced: true, mode, questions: byId, scoring });
+  }
+
+  private sent(line: SentLine): void {
+    const { op: number, attempt, value } = line;
+    const known = this.ops.get(number);
+    if (known) {
+      if (attempt === 1) throw new Error(`op ${number} is used twice`);
+      known.op.attempts++;
+      return;
+    }
+    const session = this.book.session(line.sessionId);
+    const player = this.book.player(line);
+    const answer = this.book.answer(player, line.questionId);
+    const counts = { accepted: 0, duplicate: 0, withoutPoints: 0, refused: 0 };
+    const op = { op: number, value, attempts: 1, ...counts };
+    answer.ops.push(op);
+    this.ops.set(number, { session, player, answer, op });
+  }
+
+  private told({ op: number, status, points, score }: ToldLine): void {
+    const { session, player, answer, op } = this.sentAs(number);
+    if (status !== 'accepted' && status !== 'duplicate') {
+      // `busy` promises nothing: it may count, and be a duplicate when it is sent again.
+      if (status !== 'busy') op.refused++;
+      return;
+    }
+    op[status]++;
+    note(player, answer, points, score);
+    if (points === undefined && session.mode === 'self-paced') op.withoutPoints++;
+  }
+
+  private result(line: ResultLine): void {
+    const player = this.book.player(line);
+    note(player, this.book.answer(player, line.questionId), line.points, line.score);
+  }
+
+  private board(line: BoardLine): void {
+    const { versions } = this.book.player(line);
+    const seen = versions.get(line.connection);
+    if (seen) seen.push(line.version);
+    else versions.set(line.connection, [line.version]);
+    if (!line.top) return;
+    const top = line.top.map((row) => ({ ...row, playerId: this.book.id(row.playerId) }));
+    const { boards } = this.book.session(line.sessionId);
+    boards.push({ playerId: this.book.id(line.playerId), version: line.version, top });
+  }
+
+  private ended(line: EndedLine): void {
+    const { total, score, rank } = line;
+    const key = JSON.stringify(line.podium);
+    const podium = this.podiums.get(key) ?? line.podium;
+    this.podiums.set(key, podium);
+    this.book.player(line).ended.push({ total, score, rank, podium });
+  }
+
+  private sentAs(op: number): Sent {
+    const sent = this.ops.get(op);
+    if (!sent) throw new Error(`told of op ${op}, which was never sent`);
+    return sent;
+  }
+}
+
+/** Each different number of points once: told twice the same, it is one thing to check. */
+function note(player: PlayerHistory, answer: AnswerHistory, points?: number, score?: number): void {
+  if (points !== undefined && !answer.toldPoints.includes(points)) answer.toldPoints.push(points);
+  if (score !== undefined && score > player.highestScore) player.highestScore = score;
+}

@@ -1,0 +1,60 @@
+import type { KafkaEvidence, StoredAnswer } from './evidence.js';
+import { stableJson } from './stable-json.js';
+
+/** A message of `podium.answers`. */
+export interface AnswerMessage extends StoredAnswer {
+  v: 1;
+  id: string;
+  sessionId: string;
+  playerId: string;
+  questionId: string;
+}
+
+/** Collects the messages of the answers topic: one event an id, its deliveries counted, contradictions kept. */
+export class KafkaCollector {
+  private readonly evidence: KafkaEvidence = { events: new Map(), unreadable: 0 };
+
+  constructor(private readonly sessionIds: ReadonlySet<string>) {}
+
+  add(message: string | undefined): void {
+    const event = parse(message);
+    if (!event) {
+      this.evidence.unreadable++;
+      return;
+    }
+    if (!this.sessionIds.has(event.sessionId)) return;
+    const text = stableJson(event);
+    const known = this.evidence.events.get(event.id);
+    if (!known) {
+      const { sessionId, playerId, questionId } = event;
+      const { value, fraction, correct, points, elapsedMs, streak, at } = event;
+      const answer = { value, fraction, correct, points, elapsedMs, streak, at };
+      const others: string[] = [];
+      this.evidence.events.set(event.id, {
+        sessionId,
+        playerId,
+        questionId,
+        answer,
+        copies: 1,
+        others,
+        text,
+      });
+      return;
+    }
+    known.copies++;
+    if (text !== known.text && !known.others.includes(text)) known.others.push(text);
+  }
+
+  finish(): KafkaEvidence {
+    return this.evidence;
+  }
+}
+
+function parse(message: string | undefined): AnswerMessage | undefined {
+  try {
+    const event = JSON.parse(message ?? '') as AnswerMessage | null;
+    return typeof event === 'object' && typeof event?.id === 'string' ? event : undefined;
+  } catch {
+    return undefined;
+  }
+}

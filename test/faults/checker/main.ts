@@ -1,0 +1,37 @@
+import { program } from 'commander';
+import { checkRun } from './check-run.js';
+import { renderVerdict } from './render-verdict.js';
+
+const VIOLATED = 1;
+/** Wrong use, or evidence that can't be read: nothing is known about the run then. */
+const NO_VERDICT = 2;
+
+interface Options {
+  history: string;
+  mongo: string;
+  kafka: string;
+  redis: string;
+}
+
+program
+  .name('npx tsx test/faults/checker/main.ts')
+  .description(
+    'Judges a fault run by what its clients wrote down and what the stores hold.\n' +
+      'Exits with 0 when nothing is wrong, 1 on any violation, 2 when there is no verdict.',
+  )
+  .requiredOption('--history <file>', 'history.jsonl of the run')
+  .requiredOption('--mongo <url>', 'MongoDB with its database, mongodb://…/podium')
+  .requiredOption('--kafka <brokers>', 'host:port, comma-separated')
+  .requiredOption('--redis <url>', 'redis://host:port or redis-cluster://host:port,host:port')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : NO_VERDICT))
+  .action(async ({ history, mongo, kafka, redis }: Options) => {
+    try {
+      const verdict = await checkRun({ history, mongoUrl: mongo, kafkaBrokers: kafka, redisUrl: redis });
+      console.log(renderVerdict(verdict));
+      process.exitCode = verdict.ok ? 0 : VIOLATED;
+    } catch (error) {
+      console.error(`no verdict: ${(error as Error).message}`);
+      process.exitCode = NO_VERDICT;
+    }
+  });
+await program.parseAsync();

@@ -1,0 +1,53 @@
+import { ALLOWED, type Finding, VIOLATIONS } from './findings.js';
+import type { Totals, Verdict } from './verdict.js';
+
+/** Findings of one kind that are printed; the others are counted. */
+const SHOWN = 50;
+
+/** A report for people: what was judged, what was found, and at most fifty findings of each kind. */
+export function renderVerdict(verdict: Verdict, shown = SHOWN): string {
+  const { ok, totals, findings } = verdict;
+  const { violations, allowed } = verdict.counts;
+  const lines = [summary(totals), ''];
+  const list = (kinds: readonly Finding['kind'][], counts: Record<string, number>) => {
+    for (const kind of kinds.filter((name) => counts[name]! > 0)) {
+      lines.push(`  ${kind}: ${counts[kind]}`);
+      const ofKind = findings.filter((finding) => finding.kind === kind);
+      for (const finding of ofKind.slice(0, shown)) lines.push(`    ${describe(finding)}`);
+      if (ofKind.length > shown) lines.push(`    … and ${ofKind.length - shown} more`);
+    }
+  };
+  if (ok) {
+    lines.push('No violation.');
+  } else {
+    lines.push('Violations:');
+    list(VIOLATIONS, violations);
+  }
+  if (ALLOWED.some((kind) => allowed[kind] > 0)) {
+    lines.push('', 'Allowed:');
+    list(ALLOWED, allowed);
+  }
+  return lines.join('\n');
+}
+
+function summary(totals: Totals): string {
+  const { sessions, players, acknowledged, attempts, unacknowledged, unacknowledgedCounted } = totals;
+  const lines = [
+    `${sessions} sessions, ${players} players, ${acknowledged} answers acknowledged in ${attempts} attempts;`,
+    `${unacknowledged} answers never acknowledged, ${unacknowledgedCounted} of them counted;`,
+    `${totals.boards} leaderboards; ${totals.sessionsInRedis} sessions still in Redis.`,
+  ];
+  if (totals.outbox > 0)
+    lines.push(`${totals.outbox} events still wait in Redis: what is lost may only be late.`);
+  if (totals.unreadableEvents > 0) lines.push(`${totals.unreadableEvents} messages in Kafka are no events.`);
+  if (totals.ordersNotJudged > 0) {
+    lines.push(`The order of ${totals.ordersNotJudged} sessions was not judged: their scores are disputed.`);
+  }
+  return lines.join('\n');
+}
+
+function describe({ sessionId, playerId, questionId, detail }: Finding): string {
+  const player = playerId === undefined ? '' : `, player ${playerId}`;
+  const question = questionId === undefined ? '' : `, question ${questionId}`;
+  return `session ${sessionId}${player}${question}: ${detail}`;
+}
