@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startGuarded, type Command, type Exit, type Guarded } from './guard.js';
-import { accepts, isFree } from './ports.js';
+import { accepts, isFree, LOCALHOST } from './ports.js';
 
 /** A server process: what tests and scripts may do with it. */
 export interface Engine {
   readonly name: string;
+  /** Where it can be reached from here. */
+  readonly host: string;
   readonly port: number;
   /** Of the present run; another one after a restart. */
   readonly pid: number;
@@ -46,13 +48,13 @@ const describeExit = (exit: Exit) =>
   exit.error ?? (exit.signal ? `ended by ${exit.signal}` : `exited with code ${exit.code}`);
 
 async function untilReady(options: ServerOptions, run: Guarded): Promise<void> {
-  const { name, port, ready, readyMs, log } = options;
+  const { name, port, host, ready, readyMs, log } = options;
   const end = Date.now() + readyMs;
   let ended: Exit | undefined;
   void run.exited.then((exit) => (ended = exit));
   while (Date.now() < end) {
     if (ended) throw new Error(`${name} did not start: ${describeExit(ended)}${await tail(log)}`);
-    if ((await accepts(port)) && (await ready().catch(() => false))) return;
+    if ((await accepts(port, host)) && (await ready().catch(() => false))) return;
     await Promise.race([sleep(100), run.exited]);
   }
   await run.stop();
@@ -78,6 +80,7 @@ export async function startServer(options: ServerOptions): Promise<Engine> {
   await start();
   return {
     name,
+    host: host ?? LOCALHOST,
     port,
     log,
     get pid() {

@@ -1,3 +1,5 @@
+import { LOCALHOST } from './ports.js';
+
 /** Hears about work that takes a while: one line each. */
 export type Progress = (line: string) => void;
 
@@ -9,4 +11,29 @@ export interface EngineOptions {
   /** File for its output. */
   log: string;
   progress: Progress;
+}
+
+/** The network that a server is in. */
+export interface Place {
+  /** What it binds, and where clients and other nodes reach it. */
+  address: string;
+  /** Put before a command, to run it there; see `cluster/network.ts`. */
+  enter: string[];
+}
+
+/** This machine, reachable from nowhere else. */
+export const HERE: Place = { address: LOCALHOST, enter: [] };
+
+/** An engine that may be one of several. */
+export interface NodeOptions extends EngineOptions {
+  name: string;
+  place: Place;
+  /** Asked again and again, once the port accepts connections, until it says true. */
+  ready: () => Promise<boolean>;
+}
+
+/** A command as it has to be given to run in that place. */
+export function inPlace({ enter }: Place, command: string, args: string[]) {
+  const [first = command, ...rest] = [...enter, command, ...args];
+  return { command: first, args: rest };
 }

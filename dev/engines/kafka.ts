@@ -3,49 +3,29 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import kafkajs from 'kafkajs';
 import { startServer, type Engine } from './child.js';
-import type { EngineOptions } from './engine-options.js';
+import { HERE, inPlace, type EngineOptions, type NodeOptions } from './engine-options.js';
 import { TIER } from './guard.js';
 import { findKafka } from './kafka-distribution.js';
+import { kafkaProperties } from './kafka-properties.js';
 import { freePort } from './ports.js';
 import { run } from './run-tool.js';
+import { findOnPath } from './tools.js';
 
-/** Names the cluster's data; any fixed one will do for a cluster of one. */
+/** Names the cluster's data; any fixed one will do, as no broker meets one of another launcher. */
 const CLUSTER_ID = 'UG9kaXVtUG9kaXVtUG9kaQ';
 
-/** Small enough for a laptop: a broker of Kafka's own defaults reserves twice the memory. */
-const JVM = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
-/** One node that is broker and controller. Topics are created by an explicit step, never by a typing mistake. */
-const properties = (port: number, controllerPort: number, logs: string) => ({
-  'process.roles': 'broker,controller',
-  'node.id': 1,
-  'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-  'controller.listener.names': 'CONTROLLER',
-  listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-  'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-  'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-  'log.dirs': logs,
-  'auto.create.topics.enable': false,
-  'num.partitions': 1,
-  'offsets.topic.num.partitions': 5,
-  'offsets.topic.replication.factor': 1,
-  'transaction.state.log.num.partitions': 5,
-  'transaction.state.log.replication.factor': 1,
-  'transaction.state.log.min.isr': 1,
-  'share.coordinator.state.topic.replication.factor': 1,
-  'share.coordinator.state.topic.min.isr': 1,
-  'group.initial.rebalance.delay.ms': 0,
-  'log.cleaner.dedupe.buffer.size': 16_777_216,
-  // After a SIGKILL the controller holds the dead broker's place for this long.
-  'broker.session.timeout.ms': 3000,
-  'broker.heartbeat.interval.ms': 500,
-});
+const LOGGING = [
+  '-Dorg.slf4j.simpleLogger.showDateTime=true',
+  '-Dorg.slf4j.simpleLogger.showThreadName=false',
+];
 
 /** A broker can accept connections before it serves: it must name itself and a controller in its metadata. */
-async function isReady(port: number): Promise<boolean> {
+export async function brokerServes(host: string, port: number): Promise<boolean> {
   const kafka = new kafkajs.Kafka({
     clientId: 'podium-launcher',
-    brokers: [`127.0.0.1:${port}`],
+    brokers: [`${host}:${port}`],
     logLevel: kafkajs.logLevel.NOTHING,
     connectionTimeout: 1000,
     requestTimeout: 2000,
@@ -62,44 +42,46 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
-/** Starts a broker; its data folder is formatted once and never again. */
-export async function startKafka({ port, dir, log, progress }: EngineOptions): Promise<Engine> {
+/**
+ * Starts a broker; its data folder is formatted once and never again.
+ *
+ * @param properties of this node, for its data in `<dir>/data`
+ * @param heapMb its memory, in MiB
+ */
+export async function runKafka(
+  { name, port, place, dir, log, progress, ready }: NodeOptions,
+  properties: Record<string, string | number | boolean>,
+  heapMb: number,
+): Promise<Engine> {
   const classes = join(await findKafka(progress), '*');
   const config = join(dir, 'server.properties');
   const data = join(dir, 'data');
+  const java = [`-Xmx${heapMb}m`, ...JVM, ...LOGGING, '-cp', classes];
   await mkdir(data, { recursive: true });
-  const lines = Object.entries(properties(port, await freePort(), data)).map(
-    ([name, value]) => `${name}=${value}`,
-  );
+  const lines = Object.entries(properties).map(([property, value]) => `${property}=${value}`);
   await writeFile(config, lines.join('\n'));
   if (!existsSync(join(data, 'meta.properties'))) {
-    await run('java', [
-      ...JVM,
-      '-cp',
-      classes,
-      'kafka.tools.StorageTool',
-      'format',
-      '-t',
-      CLUSTER_ID,
-      '-c',
-      config,
-    ]);
+    await run('java', [...java, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config]);
   }
-  const logging = [
-    '-Dorg.slf4j.simpleLogger.showDateTime=true',
-    '-Dorg.slf4j.simpleLogger.showThreadName=false',
-  ];
   return startServer({
-    name: 'kafka',
+    name,
     port,
-    host: '127.0.0.1',
-    command: 'java',
-    args: [...JVM, ...logging, '-cp', classes, 'kafka.Kafka', config],
+    host: place.address,
+    ...inPlace(place, findOnPath('java') ?? 'java', [...java, 'kafka.Kafka', config]),
     env: process.env,
     log,
     tier: TIER.engine,
     stopMs: 20_000,
     readyMs: 90_000,
-    ready: () => isReady(port),
+    ready,
   });
+}
+
+/** A cluster of one. Its heap is small enough for a laptop: Kafka's own defaults reserve twice the memory. */
+export async function startKafka(options: EngineOptions): Promise<Engine> {
+  const { port, dir } = options;
+  const node = { id: 1, address: HERE.address, port, controllerPort: await freePort() };
+  const ready = () => brokerServes(node.address, port);
+  const properties = kafkaProperties(node, [node], join(dir, 'data'));
+  return runKafka({ ...options, name: 'kafka', place: HERE, ready }, properties, 512);
 }

@@ -1,15 +1,15 @@
 import { mongo } from 'mongoose';
 import { startServer, type Engine } from './child.js';
-import type { EngineOptions } from './engine-options.js';
+import { HERE, inPlace, type EngineOptions, type NodeOptions } from './engine-options.js';
 import { TIER } from './guard.js';
 import { findMongod } from './mongod-binary.js';
 
-const SET = 'podium';
-const NOT_YET_INITIALIZED = 94;
+export const MONGO_SET = 'podium';
+export const NOT_YET_INITIALIZED = 94;
 
 /** The address for clients: through the replica set, so that they wait for a primary as they would in production. */
 export const mongoUrl = (port: number) =>
-  `mongodb://127.0.0.1:${port}/podium?replicaSet=${SET}&directConnection=false`;
+  `mongodb://127.0.0.1:${port}/podium?replicaSet=${MONGO_SET}&directConnection=false`;
 
 /** Makes the one node a replica set, and moves the set along when its data starts on another port. */
 async function configure(admin: mongo.Db, host: string): Promise<void> {
@@ -20,7 +20,7 @@ async function configure(admin: mongo.Db, host: string): Promise<void> {
     await admin.command({ replSetReconfig: moved, force: true });
   } catch (error) {
     if (!(error instanceof mongo.MongoServerError) || error.code !== NOT_YET_INITIALIZED) throw error;
-    await admin.command({ replSetInitiate: { _id: SET, members: [{ _id: 0, host }] } });
+    await admin.command({ replSetInitiate: { _id: MONGO_SET, members: [{ _id: 0, host }] } });
   }
 }
 
@@ -42,34 +42,48 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
-/** A replica set of one, so that majority writes are real. */
-export async function startMongo({ port, dir, log, progress }: EngineOptions): Promise<Engine> {
+/**
+ * Starts a server of a replica set, which someone has yet to make known to the others.
+ *
+ * @param memoryGb of its cache
+ * @param handOverMs how long a primary told to end waits for others to take over; the default would be 15 s
+ */
+export async function runMongo(
+  { name, port, place, dir, log, progress, ready }: NodeOptions,
+  { memoryGb, handOverMs }: { memoryGb: number; handOverMs: number },
+): Promise<Engine> {
   const settings = {
     port,
-    bind_ip: '127.0.0.1',
-    replSet: SET,
+    bind_ip: place.address,
+    replSet: MONGO_SET,
     dbpath: dir,
-    wiredTigerCacheSizeGB: 0.5,
+    wiredTigerCacheSizeGB: memoryGb,
     oplogSize: 256,
   };
+  const args = [
+    ...Object.entries(settings).map(([setting, value]) => `--${setting}=${value}`),
+    '--nounixsocket',
+    `--setParameter=shutdownTimeoutMillisForSignaledShutdown=${handOverMs}`,
+    '--setParameter=diagnosticDataCollectionEnabled=false',
+  ];
   return startServer({
-    name: 'mongo',
+    name,
     port,
-    host: '127.0.0.1',
-    command: await findMongod(progress),
-    args: [
-      ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`),
-      '--nounixsocket',
-      // A primary told to end waits 15 s for others to take over; here there are none.
-      '--setParameter=shutdownTimeoutMillisForSignaledShutdown=100',
-      '--setParameter=diagnosticDataCollectionEnabled=false',
-    ],
+    host: place.address,
+    ...inPlace(place, await findMongod(progress), args),
     // mongod refuses to start with a locale the machine doesn't have.
     env: { ...process.env, LC_ALL: 'C' },
     log,
     tier: TIER.engine,
     stopMs: 20_000,
     readyMs: 60_000,
-    ready: () => isReady(port),
+    ready,
   });
 }
+
+/** A replica set of one, so that majority writes are real. */
+export const startMongo = (options: EngineOptions): Promise<Engine> =>
+  runMongo(
+    { ...options, name: 'mongo', place: HERE, ready: () => isReady(options.port) },
+    { memoryGb: 0.5, handOverMs: 100 },
+  );

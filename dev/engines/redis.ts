@@ -1,13 +1,14 @@
 import { connect } from 'node:net';
 import { startServer, type Engine } from './child.js';
-import type { EngineOptions } from './engine-options.js';
+import { HERE, inPlace, type EngineOptions, type NodeOptions } from './engine-options.js';
 import { TIER } from './guard.js';
+import { LOCALHOST } from './ports.js';
 import { findOnPath } from './tools.js';
 
 /** Redis answers `-LOADING` while it reads its files: only a PONG counts. */
-export const pingRedis = (port: number): Promise<boolean> =>
+export const pingRedis = (port: number, host = LOCALHOST): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1', timeout: 1000 }, () => socket.write('PING\r\n'));
+    const socket = connect({ port, host, timeout: 1000 }, () => socket.write('PING\r\n'));
     const done = (ok: boolean) => {
       socket.destroy();
       resolve(ok);
@@ -20,11 +21,16 @@ export const pingRedis = (port: number): Promise<boolean> =>
 /**
  * Durable as in production: an append-only file synced every second, plus snapshots. Only keys with an expiry may
  * be evicted: those are sessions that MongoDB already holds.
+ *
+ * @param more settings of this node, also in place of the common ones
  */
-export function startRedis({ port, dir, log }: EngineOptions): Promise<Engine> {
+export function runRedis(
+  { name, port, place, dir, log, ready }: NodeOptions,
+  more: Record<string, string | number> = {},
+): Promise<Engine> {
   const settings = {
     port,
-    bind: '127.0.0.1',
+    bind: place.address,
     'protected-mode': 'yes',
     dir,
     appendonly: 'yes',
@@ -32,18 +38,23 @@ export function startRedis({ port, dir, log }: EngineOptions): Promise<Engine> {
     save: '900 1 300 100 60 10000',
     maxmemory: '1gb',
     'maxmemory-policy': 'volatile-lru',
+    ...more,
   };
+  const args = Object.entries(settings).flatMap(([setting, value]) => [`--${setting}`, String(value)]);
   return startServer({
-    name: 'redis',
+    name,
     port,
-    host: '127.0.0.1',
-    command: findOnPath('redis-server') ?? 'redis-server',
-    args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    host: place.address,
+    ...inPlace(place, findOnPath('redis-server') ?? 'redis-server', args),
     env: process.env,
     log,
     tier: TIER.engine,
     stopMs: 10_000,
     readyMs: 30_000,
-    ready: () => pingRedis(port),
+    ready,
   });
 }
+
+/** One Redis by itself. */
+export const startRedis = (options: EngineOptions): Promise<Engine> =>
+  runRedis({ ...options, name: 'redis', place: HERE, ready: () => pingRedis(options.port) });

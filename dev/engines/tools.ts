@@ -41,7 +41,11 @@ async function javaIsNew(): Promise<boolean> {
 
 export const TOOLS = {
   redis: { name: 'redis-server', packages: ['redis-server'], works: onPath('redis-server') },
+  ip: { name: 'ip', packages: ['iproute2'], works: onPath('ip') },
+  nsenter: { name: 'nsenter', packages: ['util-linux'], works: onPath('nsenter') },
+  unshare: { name: 'unshare', packages: ['util-linux'], works: onPath('unshare') },
   haproxy: { name: 'haproxy', packages: ['haproxy'], works: onPath('haproxy') },
+  faketime: { name: 'faketime', packages: ['faketime'], works: onPath('faketime') },
   java: { name: 'java (17 or newer)', packages: ['default-jre-headless'], works: javaIsNew },
   maven: { name: 'mvn', packages: ['maven'], works: onPath('mvn') },
   pip: { name: 'pip', packages: ['python3-pip'], works: () => succeeds('python3', '-m', 'pip', '--version') },

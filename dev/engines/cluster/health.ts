@@ -1,0 +1,21 @@
+import type { Engine } from '../child.js';
+import { kafkaComplaints } from './kafka-health.js';
+import { mongoComplaints } from './mongo-health.js';
+import { redisComplaints } from './redis-health.js';
+
+/**
+ * What is not as it should be, a sentence each; nothing when every node serves and has its copies. It takes a few
+ * seconds at most, however many nodes hang.
+ */
+export async function clusterHealth(engines: {
+  redis: Engine[];
+  kafka: Engine[];
+  mongo: Engine[];
+}): Promise<string[]> {
+  const complaints = await Promise.all([
+    redisComplaints(engines),
+    kafkaComplaints(engines),
+    mongoComplaints(engines),
+  ]);
+  return complaints.flat();
+}

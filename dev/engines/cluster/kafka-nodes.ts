@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Engine } from '../child.js';
+import type { NodeOptions } from '../engine-options.js';
+import { IMPATIENT, kafkaProperties } from '../kafka-properties.js';
+import { brokerServes, runKafka } from '../kafka.js';
+import type { Layout, NodeName } from './layout.js';
+
+const HEAP_MB = 256;
+
+/** `kafka-2` is the node with the id 2. */
+export const kafkaId = (name: string): number => Number(name.split('-')[1]);
+
+/** Starts three nodes that are broker and controller; none gets ready before a majority of them is there. */
+export async function startKafkaNodes(
+  nodes: Omit<NodeOptions, 'ready'>[],
+  ports: Layout['ports'],
+  started: (engine: Engine) => void,
+): Promise<void> {
+  const members = nodes.map(({ name, port, place }) => ({
+    id: kafkaId(name),
+    address: place.address,
+    port,
+    controllerPort: ports[name as NodeName].innerPort,
+  }));
+  await Promise.all(
+    nodes.map(async (node, index) => {
+      const logs = join(node.dir, 'data');
+      const properties = { ...kafkaProperties(members[index]!, members, logs), ...IMPATIENT };
+      const ready = () => brokerServes(node.place.address, node.port);
+      started(await runKafka({ ...node, ready }, properties, HEAP_MB));
+    }),
+  );
+}

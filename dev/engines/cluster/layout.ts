@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort } from '../ports.js';
+import { freeSubnet } from './subnet.js';
+
+/** Nodes by host: a Redis primary and its first replica, a Kafka node or a MongoDB node never share one. */
+export const HOSTS = [
+  ['redis-1', 'redis-4', 'kafka-1', 'mongo-1'],
+  ['redis-2', 'redis-5', 'kafka-2', 'mongo-2'],
+  ['redis-3', 'redis-6', 'kafka-3', 'mongo-3'],
+] as const;
+
+export type NodeName = (typeof HOSTS)[number][number];
+
+export const nodeNames = (kind: 'redis' | 'kafka' | 'mongo'): NodeName[] =>
+  HOSTS.flat()
+    .filter((name) => name.startsWith(kind))
+    .toSorted();
+
+/** Which replica starts out behind which primary; a failover changes that for good. */
+export const REPLICAS = { 'redis-4': 'redis-3', 'redis-5': 'redis-1', 'redis-6': 'redis-2' } as const;
+
+/** What a cluster's data remembers of its network. Redis and MongoDB know each other by these addresses. */
+export interface Layout {
+  /** First three bytes and the base of a /30, when the third host has a network of its own. */
+  subnet?: string;
+  ports: Record<NodeName, { port: number; innerPort: number }>;
+}
+
+async function distinctPorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) ports.add(await freePort());
+  return [...ports];
+}
+
+/** Chooses the addresses of a new cluster, or reads those of an earlier start on the same data. */
+export async function openLayout(folder: string, networkNamespace: boolean): Promise<Layout> {
+  const file = join(folder, 'cluster.json');
+  if (existsSync(file)) {
+    const layout = JSON.parse(await readFile(file, 'utf8')) as Layout;
+    if ((layout.subnet !== undefined) === networkNamespace) return layout;
+    const made = layout.subnet === undefined ? 'without' : 'with';
+    throw new Error(`${folder} holds a cluster made ${made} a network namespace: start it the same way`);
+  }
+  const names = HOSTS.flat();
+  const ports = await distinctPorts(names.length * 2);
+  const layout: Layout = {
+    ...(networkNamespace && { subnet: await freeSubnet() }),
+    ports: Object.fromEntries(
+      names.map((name, place) => [name, { port: ports[2 * place], innerPort: ports[2 * place + 1] }]),
+    ) as Layout['ports'],
+  };
+  await writeFile(file, JSON.stringify(layout, null, 2));
+  return layout;
+}

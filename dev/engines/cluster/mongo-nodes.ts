@@ -1,0 +1,53 @@
+import { mongo } from 'mongoose';
+import type { Engine } from '../child.js';
+import type { NodeOptions } from '../engine-options.js';
+import { MONGO_SET, NOT_YET_INITIALIZED, runMongo } from '../mongo.js';
+import { askMongo, mongoState } from './mongo-view.js';
+import { until } from './until.js';
+
+const FORMED_MS = 60_000;
+
+/** So that a primary that is gone has a successor after about three seconds instead of twelve. */
+const ELECTIONS = { electionTimeoutMillis: 2000, heartbeatIntervalMillis: 500, heartbeatTimeoutSecs: 2 };
+
+/** For clients: all three, so that each is a way in while the others are away. */
+export const replicaSetUrl = (engines: Pick<Engine, 'host' | 'port'>[]): string =>
+  `mongodb://${engines.map(({ host, port }) => `${host}:${port}`).join(',')}/podium?replicaSet=${MONGO_SET}`;
+
+async function formReplicaSet(engines: Engine[]): Promise<void> {
+  const members = engines.map(({ host, port }, _id) => ({ _id, host: `${host}:${port}` }));
+  await askMongo(engines[0]!, async (admin) => {
+    try {
+      await admin.command({ replSetGetConfig: 1 });
+    } catch (error) {
+      if (!(error instanceof mongo.MongoServerError) || error.code !== NOT_YET_INITIALIZED) throw error;
+      // It asks the others first, which may take longer than a question about itself.
+      await admin.command({ replSetInitiate: { _id: MONGO_SET, members, settings: ELECTIONS } });
+    }
+  });
+}
+
+const roleOf = async (address: Pick<Engine, 'host' | 'port'>) => (await mongoState(address)).role;
+
+/** Starts three servers and makes them a replica set, unless they are one already. */
+export async function startMongoNodes(
+  nodes: Omit<NodeOptions, 'ready'>[],
+  started: (engine: Engine) => void,
+): Promise<void> {
+  let forming = true;
+  const engines = await Promise.all(
+    nodes.map(async (node) => {
+      const address = { host: node.place.address, port: node.port };
+      const ready = async () => (await roleOf(address)) !== 'neither' || forming;
+      const engine = await runMongo({ ...node, ready }, { memoryGb: 0.25, handOverMs: 1000 });
+      started(engine);
+      return engine;
+    }),
+  );
+  await until('MongoDB is a replica set', FORMED_MS, async () => {
+    await formReplicaSet(engines);
+    const roles = (await Promise.all(engines.map(roleOf))).toSorted();
+    return roles.join() === 'primary,secondary,secondary';
+  });
+  forming = false;
+}

@@ -1,0 +1,86 @@
+import { Redis } from 'ioredis';
+import type { Engine } from '../child.js';
+
+const ANSWER_MS = 1000;
+
+/** What a node of the cluster knows of one of its nodes. */
+export interface KnownNode {
+  id: string;
+  /** `host:port`. */
+  address: string;
+  /** The node that was asked itself. */
+  myself: boolean;
+  role: 'primary' | 'replica';
+  /** Id of the primary it follows. */
+  primaryId?: string;
+  /** Of the last failover that gave it its slots. */
+  epoch: number;
+  slots: SlotRange[];
+}
+
+/** First and last hash slot, both included. */
+export type SlotRange = [first: number, last: number];
+
+/** Asks one node; rejects when it has no answer within about a second, as a paused one hasn't. */
+export async function askRedis<T>(
+  { host, port }: Pick<Engine, 'host' | 'port'>,
+  ask: (redis: Redis) => Promise<T>,
+): Promise<T> {
+  const redis = new Redis({
+    host,
+    port,
+    lazyConnect: true,
+    enableReadyCheck: false,
+    connectTimeout: ANSWER_MS,
+    commandTimeout: ANSWER_MS,
+    retryStrategy: () => null,
+  });
+  redis.on('error', () => {});
+  try {
+    await redis.connect();
+    return await ask(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function parseLine(line: string): KnownNode {
+  const [id = '', address = '', flags = '', primaryId = '-', , , epoch, , ...slots] = line.split(' ');
+  return {
+    id,
+    address: address.split('@')[0]!,
+    myself: flags.includes('myself'),
+    role: flags.includes('master') ? 'primary' : 'replica',
+    ...(primaryId !== '-' && { primaryId }),
+    epoch: Number(epoch),
+    // A slot on its way to another node stands in brackets; here none ever is.
+    slots: slots
+      .filter((range) => !range.startsWith('['))
+      .map((range) => {
+        const [first = '', last = first] = range.split('-');
+        return [Number(first), Number(last)];
+      }),
+  };
+}
+
+/** CLUSTER NODES of one node. */
+export const knownNodes = (engine: Pick<Engine, 'host' | 'port'>): Promise<KnownNode[]> =>
+  askRedis(engine, async (redis) =>
+    String(await redis.cluster('NODES'))
+      .trim()
+      .split('\n')
+      .map(parseLine),
+  );
+
+/** `name:value` lines of INFO and CLUSTER INFO. */
+function parseFields(text: string): Record<string, string> {
+  const pairs = text.split('\r\n').map((line) => line.split(':') as [string, string]);
+  return Object.fromEntries(pairs);
+}
+
+/** What a node says of the cluster and of its own replication: the fields of CLUSTER INFO and INFO replication. */
+export const redisState = (engine: Pick<Engine, 'host' | 'port'>): Promise<Record<string, string>> =>
+  askRedis(engine, async (redis) => ({
+    ...parseFields(await redis.cluster('INFO')),
+    ...parseFields(await redis.info('replication')),
+  }));
