@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.js';
-import { type JoinedAnswer, STORE_NAMES, STORES, whose } from './join-answers.js';
+import { type JoinedAnswer, madeUpIn, STORE_NAMES, STORES, whose } from './join-answers.js';
 import { sameValue } from './stable-json.js';
 import type { Finding } from './findings.js';
 
@@ -14,7 +14,7 @@ export function checkPhantom(answers: JoinedAnswer[]): Finding[] {
     const ops = answer.history?.ops ?? [];
     const holding = STORES.filter((store) => answer[store]);
     if (holding.length === 0) continue;
-    const made = holding.filter((store) => !ops.some((op) => sameValue(op.value, answer[store]!.value)));
+    const made = madeUpIn(answer);
     const names = (stores: typeof holding) => stores.map((store) => STORE_NAMES[store]).join(', ');
     if (made.length > 0) {
       const value = JSON.stringify(answer[made[0]!]!.value);

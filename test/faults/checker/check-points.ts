@@ -1,6 +1,6 @@
 import type { StoredAnswer } from './evidence.js';
 import { grade } from './grade.js';
-import { type JoinedAnswer, STORE_NAMES, STORES, whose } from './join-answers.js';
+import { type JoinedAnswer, madeUpIn, STORE_NAMES, STORES, whose } from './join-answers.js';
 import { rulePoints } from './rule-points.js';
 import { sameValue } from './stable-json.js';
 import type { Finding } from './findings.js';
@@ -14,6 +14,8 @@ const ROUNDING = 1e-9;
  */
 export function checkPoints(answers: JoinedAnswer[]): Finding[] {
   return answers.flatMap((answer) => {
+    // What nobody sent deserves no points at all: `phantom`.
+    if (madeUpIn(answer).length > 0) return [];
     const problems = [...disagreements(answer), ...againstTheRule(answer)];
     if (problems.length === 0) return [];
     return [
@@ -47,8 +49,8 @@ function againstTheRule(answer: JoinedAnswer): string[] {
   const { session, questionId } = answer;
   const record = answer.mongo ?? answer.kafka ?? answer.redis;
   const question = session.questions.get(questionId);
-  // An answer to no question of the session, or without a value, is for `phantom` to tell.
-  if (!record || !question || record.value === undefined) return [];
+  if (!record) return [];
+  if (!question) return ['the session has no such question'];
   const own = grade(question, record.value);
   const problems: string[] = [];
   const near = Math.abs(own - record.fraction) <= ROUNDING && (own === 1) === (record.fraction === 1);

@@ -49,7 +49,7 @@ function judgeRankings(evidence: Evidence, faults: Finding[]) {
   let notJudged = 0;
   for (const session of evidence.history.values()) {
     const { sessionId } = session;
-    const ranking = finalRanking(evidence.mongo.results.get(sessionId) ?? []);
+    const ranking = finalRanking(sessionId, evidence.mongo.results.get(sessionId) ?? []);
     const wrong = checkStanding(evidence, session, ranking).filter(
       ({ playerId }) => !disputed.has(seat(sessionId, playerId)),
     );

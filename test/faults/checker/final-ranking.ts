@@ -12,11 +12,11 @@ export interface FinalPlace {
 
 /**
  * The ranking of ADR 4 out of nothing but the answers: more points first, then who reached them first, then the greater
- * id. Kicked players have no place.
+ * id. Kicked players have no place, and a second document of a player (`double`) is none.
  */
-export function finalRanking(results: MongoResult[]): FinalPlace[] {
+export function finalRanking(sessionId: string, results: MongoResult[]): FinalPlace[] {
   return results
-    .filter(({ kicked }) => !kicked)
+    .filter(({ _id, playerId, kicked }) => !kicked && _id === `${sessionId}:${playerId}`)
     .map(({ playerId, joinedAt = 0, answers: byQuestion }) => {
       const answers = [...byQuestion.values()];
       const gains = answers.filter(({ points }) => points > 0);

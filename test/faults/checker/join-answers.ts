@@ -1,4 +1,5 @@
 import type { AnswerHistory, Evidence, SessionHistory, StoredAnswer } from './evidence.js';
+import { sameValue } from './stable-json.js';
 
 export const STORES = ['mongo', 'kafka', 'redis'] as const;
 export type Store = (typeof STORES)[number];
@@ -44,12 +45,20 @@ export function joinAnswers({ history, mongo, kafka, redis }: Evidence): JoinedA
       for (const [playerId, answer] of answers) at(session, playerId, questionId).redis = answer;
     }
   }
-  for (const { sessionId, playerId, questionId, answer } of kafka.events.values()) {
+  for (const [id, { answer }] of kafka.events) {
+    const [sessionId = '', playerId = '', questionId = ''] = id.split(':');
     const session = history.get(sessionId);
     if (session) at(session, playerId, questionId).kafka = answer;
   }
   return [...joined.values()];
 }
+
+/** Stores whose answer nobody ever sent. */
+export const madeUpIn = (answer: JoinedAnswer): Store[] =>
+  STORES.filter((store) => {
+    const stored = answer[store];
+    return stored && !answer.history?.ops.some((op) => sameValue(op.value, stored.value));
+  });
 
 /** Names the answer in a finding. */
 export const whose = ({ session, playerId, questionId }: JoinedAnswer) => ({

@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
+import { Kafka, logLevel } from 'kafkajs';
+import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Engines, startEngines } from '../../../dev/engines/index.js';
+import { cleanRun } from './fixture/clean-run.js';
+import { acceptedAtOnce } from './fixture/defects/defect.js';
+import type { ResultDocument, SessionDocument } from './read-mongo.js';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const world = cleanRun({ seed: 2, live: 1, selfPaced: 1, players: 40 });
+const [first] = world.results;
+
+let engines: Engines;
+let folder: string;
+let mongo: MongoClient;
+let redis: Redis;
+let kafka: Kafka;
+
+beforeAll(async () => {
+  engines = await startEngines();
+  folder = await mkdtemp(join(tmpdir(), 'podium-checker-'));
+  mongo = new MongoClient(engines.mongoUrl);
+  redis = new Redis(engines.redisUrl);
+  kafka = new Kafka({ brokers: [engines.kafkaBrokers], logLevel: logLevel.NOTHING });
+  await Promise.all([writeHistory(), writeMongo(), writeKafka(), writeRedis()]);
+}, 240_000);
+
+afterAll(async () => {
+  await mongo?.close();
+  redis?.disconnect();
+  await engines?.stop();
+  if (folder) await rm(folder, { recursive: true });
+}, 60_000);
+
+const historyFile = () => join(folder, 'history.jsonl');
+const writeHistory = () =>
+  writeFile(historyFile(), world.lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+
+async function writeMongo(): Promise<void> {
+  await mongo.db().collection<SessionDocument>('sessions').insertMany(world.sessions);
+  await mongo.db().collection<ResultDocument>('results').insertMany(world.results);
+}
+
+async function writeKafka(): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  // More partitions than hold anything: an empty one must not be waited for.
+  await admin.createTopics({ topics: [{ topic: 'podium.answers', numPartitions: 4 }] });
+  await admin.disconnect();
+  const producer = kafka.producer();
+  await producer.connect();
+  const messages = world.events.map((event, i) => ({ partition: i % 3, value: JSON.stringify(event) }));
+  await producer.send({ topic: 'podium.answers', messages });
+  await producer.disconnect();
+}
+
+async function writeRedis(): Promise<void> {
+  for (const [sessionId, { fields, board, answers }] of world.redis) {
+    const key = (name: string) => `podium:{${sessionId}}:${name}`;
+    await redis.hset(key('session'), fields);
+    for (let i = 0; i < board.length; i += 2) await redis.zadd(key('board'), board[i + 1]!, board[i]!);
+    for (const [questionId, records] of Object.entries(answers)) {
+      await redis.hset(key(`answers:${questionId}`), records);
+    }
+  }
+}
+
+interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const run = (args: string[]): Promise<Outcome> =>
+  new Promise((resolve) => {
+    execFile('npx', ['tsx', main, ...args], (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+
+const addresses = (change: Record<string, string> = {}): string[] =>
+  Object.entries({
+    '--history': historyFile(),
+    '--mongo': engines.mongoUrl,
+    '--kafka': engines.kafkaBrokers,
+    '--redis': engines.redisUrl,
+    ...change,
+  }).flat();
+
+describe('the checker on real stores', () => {
+  it('exits with 0 when nothing is wrong, and leaves no consumer group behind', async () => {
+    const { code, stdout } = await run(addresses());
+    expect(stdout).toContain('2 sessions, 80 players');
+    expect(stdout).toContain('2 sessions still in Redis');
+    expect(stdout).toContain('No violation.');
+    expect(code).toBe(0);
+    const admin = kafka.admin();
+    await admin.connect();
+    expect((await admin.listGroups()).groups).toEqual([]);
+    await admin.disconnect();
+  });
+
+  it('exits with 1 and names the player whose score counts something twice', async () => {
+    const results = mongo.db().collection<ResultDocument>('results');
+    await results.updateOne({ _id: first!._id }, { $inc: { score: 500 } });
+    const { code, stdout } = await run(addresses());
+    expect(stdout).toContain(
+      `double: 1\n    session ${first!.sessionId}, player ${first!.playerId}: MongoDB: score`,
+    );
+    expect(code).toBe(1);
+    await results.updateOne({ _id: first!._id }, { $inc: { score: -500 } });
+  });
+
+  it('exits with 1 and names the answer that Redis does not have', async () => {
+    const { sessionId, playerId, questionId } = acceptedAtOnce(world)[0]!;
+    const key = `podium:{${sessionId}}:answers:${questionId}`;
+    const record = (await redis.hget(key, playerId))!;
+    await redis.hdel(key, playerId);
+    const { code, stdout } = await run(addresses());
+    expect(stdout).toContain(
+      `lost-in-redis: 1\n    session ${sessionId}, player ${playerId}, question ${questionId}: `,
+    );
+    expect(code).toBe(1);
+    await redis.hset(key, playerId, record);
+  });
+
+  it.each([
+    ['--redis', 'redis://127.0.0.1:1'],
+    ['--redis', 'redis-cluster://127.0.0.1:1,127.0.0.1:2'],
+    ['--mongo', 'mongodb://127.0.0.1:1/podium?serverSelectionTimeoutMS=500'],
+    ['--kafka', '127.0.0.1:1'],
+    ['--history', 'there-is-no-such-file'],
+  ])('exits with 2 when %s is %s', async (option, address) => {
+    const { code, stderr } = await run(addresses({ [option]: address }));
+    expect(stderr).toContain('no verdict');
+    expect(code).toBe(2);
+  });
+
+  it('exits with 2 on wrong use, and explains itself', async () => {
+    expect(await run([])).toMatchObject({ code: 2 });
+    const { code, stdout } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const option of ['--history', '--mongo', '--kafka', '--redis']) expect(stdout).toContain(option);
+  });
+});
