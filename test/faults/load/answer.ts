@@ -1,4 +1,5 @@
 import type { Value } from '../history.js';
+import { ask } from './ask.js';
 import { backoffMs, now, pause } from './clock.js';
 import type { PlayerSocket } from './player-socket.js';
 import type { World } from './world.js';
@@ -53,7 +54,7 @@ async function attemptOnce(
   const { sessionId, playerId } = line.seat;
   history.write({ type: 'sent', at: now(), sessionId, playerId, questionId, value, op, attempt, due });
   tally.stats.attempts += 1;
-  const heard = await line.ask('answer', { questionId, value });
+  const heard = await ask(line.socket, 'answer', { questionId, value });
   const at = now();
   if ('reason' in heard) {
     tally.stats.untold += 1;

@@ -1,17 +1,12 @@
-import { io, type Socket } from 'socket.io-client';
-import type { ClientToServerEvents, ServerToClientEvents } from '../../../src/contracts/socket-events.js';
-import { backoffMs, now, pause } from './clock.js';
+import { io } from 'socket.io-client';
+import type { TypedSocket } from './ask.js';
+import { backoffMs, pause } from './clock.js';
+import { Connections } from './connections.js';
 import { Pace } from './pace.js';
 import type { Seat } from './seat.js';
 import type { World } from './world.js';
 
-type Events = ClientToServerEvents;
-type Reply<Event extends keyof Events> = Parameters<Parameters<Events[Event]>[1]>[0];
-/** An acknowledgement, or why there was none. */
-export type Heard<Event extends keyof Events> = { reply: Reply<Event> } | { reason: string };
-
 const ATTEMPT_MS = 5_000;
-const ACK_MS = 4_000;
 /** An attempt and the pause before it take no longer; else the client is started anew. */
 const HANG_MS = 7_000;
 /** Below the server's 20 events a second with a burst of 40. */
@@ -19,10 +14,8 @@ const [EVENTS_PER_SECOND, BURST] = [15, 20];
 
 /** A player's connection: dials until it is in, again whenever it breaks, and writes down when it is up. */
 export class PlayerSocket {
-  readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
-  /** From 1, one more with each connection. */
-  connection = 0;
-  private up = false;
+  readonly socket: TypedSocket;
+  private readonly connections: Connections;
   private open = true;
   private away = false;
   private waiting: (() => void)[] = [];
@@ -34,6 +27,7 @@ export class PlayerSocket {
     readonly seat: Seat,
     transport: 'websocket' | 'polling',
   ) {
+    this.connections = new Connections(world, seat);
     this.socket = io(world.url, {
       auth: { token: seat.token },
       transports: [transport],
@@ -49,8 +43,9 @@ export class PlayerSocket {
     this.socket.io.on('open', () => this.expect(ATTEMPT_MS));
   }
 
-  get isUp(): boolean {
-    return this.up;
+  /** Number of the present or last connection, from 1. */
+  get connection(): number {
+    return this.connections.number;
   }
 
   dial(): void {
@@ -70,31 +65,20 @@ export class PlayerSocket {
     this.dial();
   }
 
-  /** Waits for the line and for the player's turn on it; false when it is too late for that. */
+  /**
+   * Waits for the line and for the player's turn on it, which is now: `ask` in the same tick. False when it is too
+   * late for that.
+   */
   async ready(): Promise<boolean> {
     while (this.open) {
-      if (!this.up) {
+      if (!this.connections.isUp) {
         await new Promise<void>((wake) => this.waiting.push(wake));
         continue;
       }
       await this.pace.turn();
-      if (this.up && this.open) return true;
+      if (this.connections.isUp && this.open) return true;
     }
     return false;
-  }
-
-  /** Sends at once, so call it in the same tick as `ready` has come true. */
-  async ask<Event extends keyof Events>(
-    event: Event,
-    payload: Parameters<Events[Event]>[0],
-  ): Promise<Heard<Event>> {
-    try {
-      // The typed map can't follow a generic event name.
-      const reply: unknown = await this.socket.timeout(ACK_MS).emitWithAck(event, ...([payload] as never));
-      return { reply: reply as Reply<Event> };
-    } catch (error) {
-      return { reason: (error as Error).message };
-    }
   }
 
   /** The session is over: nothing is sent any more, what has been sent may still be acknowledged. */
@@ -111,24 +95,12 @@ export class PlayerSocket {
 
   private cameUp(): void {
     clearTimeout(this.watchdog);
-    this.up = true;
-    this.connection += 1;
-    const { tally, history } = this.world;
-    tally.stats.connected += 1;
-    tally.stats.connections += 1;
-    const node = this.socket.io.engine.id?.split('.')[0] ?? '';
-    history.write({ type: 'connected', at: now(), ...this.who, node, connection: this.connection });
+    this.connections.began(this.socket.io.engine.id ?? '');
     this.wake();
   }
 
   private wentDown(reason: string): void {
-    // Also told of a line that never was up.
-    if (this.up) {
-      this.up = false;
-      this.world.tally.stats.connected -= 1;
-      const { who, connection } = this;
-      this.world.history.write({ type: 'disconnected', at: now(), ...who, connection, reason });
-    }
+    this.connections.ended(reason);
     if (!this.open || this.away) return;
     this.expect(HANG_MS);
     // Whom the server sends away is not reconnected by the client.
@@ -139,7 +111,8 @@ export class PlayerSocket {
     this.expect(HANG_MS);
     if (this.socket.active || !this.open) return;
     const code = error.data?.code ?? error.message;
-    if (code !== 'UNAVAILABLE') this.world.tally.surprise(`handshake of ${this.name}: ${code}`);
+    if (code !== 'UNAVAILABLE')
+      this.world.tally.surprise(`handshake of ${this.seat.playerId} of ${this.seat.sessionId}: ${code}`);
     this.dialSoon(code === 'UNAVAILABLE' ? 0 : 1_000);
   }
 
@@ -150,7 +123,7 @@ export class PlayerSocket {
   /** Something must happen within `ms`. A connection that opened may hang before the server lets it in. */
   private expect(ms: number): void {
     clearTimeout(this.watchdog);
-    if (!this.open || this.up) return;
+    if (!this.open || this.connections.isUp) return;
     this.watchdog = setTimeout(() => {
       this.socket.disconnect();
       this.dial();
@@ -159,13 +132,5 @@ export class PlayerSocket {
 
   private wake(): void {
     for (const wake of this.waiting.splice(0)) wake();
-  }
-
-  private get who() {
-    return { sessionId: this.seat.sessionId, playerId: this.seat.playerId };
-  }
-
-  private get name(): string {
-    return `${this.seat.playerId} of ${this.seat.sessionId}`;
   }
 }

@@ -31,9 +31,10 @@ export class Player {
     this.ended = new Promise((resolve) => this.keepEnd(resolve));
     this.keepBoards(number === 0);
     this.keepResults();
-    this.line.socket.on('kicked', ({ reason }) =>
-      world.tally.surprise(`${seat.playerId} of ${seat.sessionId} was kicked: ${reason}`),
-    );
+    this.line.socket.on('kicked', ({ reason }) => {
+      world.tally.count(world.tally.stats.kicks, reason);
+      world.tally.surprise(`${seat.playerId} of ${seat.sessionId} was kicked: ${reason}`);
+    });
   }
 
   /** Work that nobody waits for until the session's end. */

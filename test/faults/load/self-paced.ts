@@ -1,4 +1,5 @@
 import { deliver } from './answer.js';
+import { ask } from './ask.js';
 import { backoffMs, now, pause } from './clock.js';
 import { type Due, planDues, type SessionPlan } from './plan.js';
 import type { Player } from './player.js';
@@ -40,7 +41,7 @@ async function answer(player: Player, questions: Map<string, Draft>, due: Due, a
 /** Asks for a question until it is open: its id, or undefined when it never is. */
 async function openQuestion({ world, line }: Player, index: number): Promise<string | undefined> {
   for (let closed = 0; closed < TRIES && (await line.ready());) {
-    const heard = await line.ask('question', { index });
+    const heard = await ask(line.socket, 'question', { index });
     if ('reply' in heard) {
       const { reply } = heard;
       if (reply.status === 'ok') return reply.question.id;

@@ -30,6 +30,8 @@ export interface LoadStats {
   restRetries: number;
   /** Times a host had to help a live session on, by command. */
   helps: Record<string, number>;
+  /** Events `kicked`, by reason: nobody here is kicked by a host, and nobody connects twice at a time. */
+  kicks: Record<string, number>;
   /** Players without the event `ended` when their session's time was up. */
   withoutEnd: number;
   /** When the last answer was acknowledged. */
@@ -61,6 +63,7 @@ export class Tally {
     reopened: 0,
     restRetries: 0,
     helps: {},
+    kicks: {},
     withoutEnd: 0,
     surprised: 0,
     surprises: [],

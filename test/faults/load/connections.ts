@@ -1,0 +1,40 @@
+import { now } from './clock.js';
+import type { Seat } from './seat.js';
+import type { World } from './world.js';
+
+/** Writes down when a player's line is up, and knows whether it is. */
+export class Connections {
+  /** Of the present or last connection: from 1, one more with each. */
+  number = 0;
+  isUp = false;
+
+  constructor(
+    private readonly world: World,
+    private readonly seat: Seat,
+  ) {}
+
+  /** @param id of the connection: the name of its ws node, a dot, and more */
+  began(id: string): void {
+    this.isUp = true;
+    this.number += 1;
+    const { stats } = this.world.tally;
+    stats.connected += 1;
+    stats.connections += 1;
+    const node = id.split('.')[0]!;
+    this.world.history.write({ type: 'connected', at: now(), ...this.who, node, connection: this.number });
+  }
+
+  /** May also be told of a line that never was up. */
+  ended(reason: string): void {
+    if (!this.isUp) return;
+    this.isUp = false;
+    this.world.tally.stats.connected -= 1;
+    const connection = this.number;
+    this.world.history.write({ type: 'disconnected', at: now(), ...this.who, connection, reason });
+  }
+
+  private get who() {
+    const { sessionId, playerId } = this.seat;
+    return { sessionId, playerId };
+  }
+}
