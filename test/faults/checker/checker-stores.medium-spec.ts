@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Engines, startEngines } from '../../../dev/engines/index.js';
 import { cleanRun } from './fixture/clean-run.js';
 import { acceptedAtOnce } from './fixture/defects/defect.js';
-import type { ResultDocument, SessionDocument } from './read-mongo.js';
+import { fillStores } from './fixture/fill-stores.js';
+import type { ResultDocument } from './read-mongo.js';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const world = cleanRun({ seed: 2, live: 1, selfPaced: 1, players: 40 });
@@ -28,7 +29,7 @@ beforeAll(async () => {
   mongo = new MongoClient(engines.mongoUrl);
   redis = new Redis(engines.redisUrl);
   kafka = new Kafka({ brokers: [engines.kafkaBrokers], logLevel: logLevel.NOTHING });
-  await Promise.all([writeHistory(), writeMongo(), writeKafka(), writeRedis()]);
+  await fillStores(world, { historyFile: historyFile(), mongo, kafka, redis });
 }, 240_000);
 
 afterAll(async () => {
@@ -39,37 +40,6 @@ afterAll(async () => {
 }, 60_000);
 
 const historyFile = () => join(folder, 'history.jsonl');
-const writeHistory = () =>
-  writeFile(historyFile(), world.lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-
-async function writeMongo(): Promise<void> {
-  await mongo.db().collection<SessionDocument>('sessions').insertMany(world.sessions);
-  await mongo.db().collection<ResultDocument>('results').insertMany(world.results);
-}
-
-async function writeKafka(): Promise<void> {
-  const admin = kafka.admin();
-  await admin.connect();
-  // More partitions than hold anything: an empty one must not be waited for.
-  await admin.createTopics({ topics: [{ topic: 'podium.answers', numPartitions: 4 }] });
-  await admin.disconnect();
-  const producer = kafka.producer();
-  await producer.connect();
-  const messages = world.events.map((event, i) => ({ partition: i % 3, value: JSON.stringify(event) }));
-  await producer.send({ topic: 'podium.answers', messages });
-  await producer.disconnect();
-}
-
-async function writeRedis(): Promise<void> {
-  for (const [sessionId, { fields, board, answers }] of world.redis) {
-    const key = (name: string) => `podium:{${sessionId}}:${name}`;
-    await redis.hset(key('session'), fields);
-    for (let i = 0; i < board.length; i += 2) await redis.zadd(key('board'), board[i + 1]!, board[i]!);
-    for (const [questionId, records] of Object.entries(answers)) {
-      await redis.hset(key(`answers:${questionId}`), records);
-    }
-  }
-}
 
 interface Outcome {
   code: number;

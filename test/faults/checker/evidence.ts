@@ -116,7 +116,7 @@ export interface KafkaEvent {
   copies: number;
   /** Events with the same id that say something else, as JSON. */
   others: string[];
-  /** The first as JSON with sorted fields. */
+  /** The first as JSON. */
   text: string;
 }
 

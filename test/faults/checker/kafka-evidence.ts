@@ -16,14 +16,13 @@ export class KafkaCollector {
 
   constructor(private readonly sessionIds: ReadonlySet<string>) {}
 
-  add(message: string | undefined): void {
-    const event = parse(message);
-    if (!event) {
+  add(text: string | undefined): void {
+    const event = parse(text);
+    if (!event || text === undefined) {
       this.evidence.unreadable++;
       return;
     }
     if (!this.sessionIds.has(event.sessionId)) return;
-    const text = stableJson(event);
     const known = this.evidence.events.get(event.id);
     if (!known) {
       const { sessionId, playerId, questionId } = event;
@@ -42,13 +41,18 @@ export class KafkaCollector {
       return;
     }
     known.copies++;
-    if (text !== known.text && !known.others.includes(text)) known.others.push(text);
+    if ([known.text, ...known.others].some((other) => isSameEvent(text, other))) return;
+    known.others.push(text);
   }
 
   finish(): KafkaEvidence {
     return this.evidence;
   }
 }
+
+/** Nearly always the same bytes; fields in another order would not make another event. */
+const isSameEvent = (a: string, b: string): boolean =>
+  a === b || stableJson(JSON.parse(a)) === stableJson(JSON.parse(b));
 
 function parse(message: string | undefined): AnswerMessage | undefined {
   try {

@@ -23,7 +23,7 @@ export interface ResultDocument {
 /** Reads the sessions and results of a run as a majority of the replica set has them. */
 export async function readMongo(url: string, sessionIds: string[]): Promise<MongoEvidence> {
   const client = new MongoClient(url, {
-    serverSelectionTimeoutMS: 10_000,
+    serverSelectionTimeoutMS: 5_000,
     socketTimeoutMS: 60_000,
     readPreference: 'primary',
     readConcern: { level: 'majority' },
