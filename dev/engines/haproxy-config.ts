@@ -20,8 +20,8 @@ const server = ({ name, port }: Server, more = '') => `  server ${name} 127.0.0.
 const useServer = ({ name }: Server) => `  use-server ${name} if { urlp(sid) -m beg ${name}. }`;
 
 /**
- * `/socket.io/` to the ws nodes, sticky, everything else to the api nodes. A node that dies or hangs is out within a
- * second, its connections are cut, so that players come back at once, and a request that could not be delivered goes to
+ * `/socket.io/` to the ws nodes, sticky, everything else to the api nodes. A node that dies is out within a second, one
+ * that hangs within five; its connections are cut, so that players come back at once, and a request that could not be delivered goes to
  * another one.
  */
 export const haproxyConfig = ({ port, api, ws }: Routes): string => `global
@@ -40,6 +40,8 @@ defaults
   # A WebSocket may be silent between two pings.
   timeout tunnel 1h
   timeout http-request 10s
+  # Longer than a busy node needs; one that is dead refuses the connection at once.
+  timeout check 2s
   timeout http-keep-alive 75s
   timeout queue 10s
   option httpchk GET /health/ready

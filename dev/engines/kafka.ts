@@ -46,17 +46,17 @@ export async function brokerServes(host: string, port: number): Promise<boolean>
  * Starts a broker; its data folder is formatted once and never again.
  *
  * @param properties of this node, for its data in `<dir>/data`
- * @param heapMb its memory, in MiB
+ * @param limits its memory in MiB, and the milliseconds it may take to stop
  */
 export async function runKafka(
   { name, port, place, dir, log, progress, ready }: NodeOptions,
   properties: Record<string, string | number | boolean>,
-  heapMb: number,
+  limits: { heapMb: number; stopMs: number },
 ): Promise<Engine> {
   const classes = join(await findKafka(progress), '*');
   const config = join(dir, 'server.properties');
   const data = join(dir, 'data');
-  const java = [`-Xmx${heapMb}m`, ...JVM, ...LOGGING, '-cp', classes];
+  const java = [`-Xmx${limits.heapMb}m`, ...JVM, ...LOGGING, '-cp', classes];
   await mkdir(data, { recursive: true });
   const lines = Object.entries(properties).map(([property, value]) => `${property}=${value}`);
   await writeFile(config, lines.join('\n'));
@@ -71,7 +71,7 @@ export async function runKafka(
     env: process.env,
     log,
     tier: TIER.engine,
-    stopMs: 20_000,
+    stopMs: limits.stopMs,
     readyMs: 90_000,
     ready,
   });
@@ -83,5 +83,8 @@ export async function startKafka(options: EngineOptions): Promise<Engine> {
   const node = { id: 1, address: HERE.address, port, controllerPort: await freePort() };
   const ready = () => brokerServes(node.address, port);
   const properties = kafkaProperties(node, [node], join(dir, 'data'));
-  return runKafka({ ...options, name: 'kafka', place: HERE, ready }, properties, 512);
+  return runKafka({ ...options, name: 'kafka', place: HERE, ready }, properties, {
+    heapMb: 512,
+    stopMs: 20_000,
+  });
 }

@@ -5,7 +5,8 @@ import { IMPATIENT, kafkaProperties } from '../kafka-properties.js';
 import { brokerServes, runKafka } from '../kafka.js';
 import type { Layout, NodeName } from './layout.js';
 
-const HEAP_MB = 256;
+/** A broker that is told to end waits minutes for a controller, and of three that end together the last has none. */
+const LIMITS = { heapMb: 256, stopMs: 5000 };
 
 /** `kafka-2` is the node with the id 2. */
 export const kafkaId = (name: string): number => Number(name.split('-')[1]);
@@ -27,7 +28,7 @@ export async function startKafkaNodes(
       const logs = join(node.dir, 'data');
       const properties = { ...kafkaProperties(members[index]!, members, logs), ...IMPATIENT };
       const ready = () => brokerServes(node.place.address, node.port);
-      started(await runKafka({ ...node, ready }, properties, HEAP_MB));
+      started(await runKafka({ ...node, ready }, properties, LIMITS));
     }),
   );
 }

@@ -37,9 +37,8 @@ export async function canMakeNamespaces(): Promise<boolean> {
     () => false,
   );
   // The cable lies within a namespace that is gone when the command is.
-  return (
-    installed && succeeds('unshare', '--net', 'ip', 'link', 'add', 'a', 'type', 'veth', 'peer', 'name', 'b')
-  );
+  const cable = ['ip', 'link', 'add', 'podium-a', 'type', 'veth', 'peer', 'name', 'podium-b'];
+  return installed && succeeds('unshare', '--net', ...cable);
 }
 
 /** A process that does nothing but keep a namespace, which has no name and so can't outlive its processes. */
