@@ -4,11 +4,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.spec.ts', 'dev/**/*.spec.ts'] } },
+      { test: { name: 'unit', include: ['src/**/*.spec.ts', 'dev/**/*.spec.ts', 'test/faults/**/*.spec.ts'] } },
       {
         test: {
           name: 'medium',
-          include: ['test/medium/**/*.spec.ts'],
+          include: ['test/medium/**/*.spec.ts', 'test/faults/**/*.medium-spec.ts'],
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -6,6 +6,7 @@ import { loadEnvironment } from '../platform/config/load-environment.js';
 import { HealthModule } from '../platform/health/health.module.js';
 import { LoggingModule } from '../platform/logging/logging.module.js';
 import { MongoModule } from '../platform/mongo/mongo.module.js';
+import { DurabilityModule } from '../platform/redis/durability.module.js';
 import { RedisModule } from '../platform/redis/redis.module.js';
 
 @Module({})
@@ -17,7 +18,14 @@ export async function withContext<Result>(
   work: (context: INestApplicationContext) => Promise<Result>,
 ): Promise<Result> {
   const env = loadEnvironment({ LOG_LEVEL: 'warn', ...process.env });
-  const platform = [ConfigModule.forRoot(env), LoggingModule, HealthModule, RedisModule, MongoModule];
+  const platform = [
+    ConfigModule.forRoot(env),
+    LoggingModule,
+    HealthModule,
+    RedisModule,
+    DurabilityModule,
+    MongoModule,
+  ];
   const context = await NestFactory.createApplicationContext(
     { module: CliModule, imports: [...platform, ...modules] },
     { logger: ['error', 'warn'] },

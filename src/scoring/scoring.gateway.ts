@@ -24,6 +24,9 @@ import { BoardHandler } from './board-handler.js';
 import { gradedSession } from './graded-session.js';
 import { QuestionHandler } from './question-handler.js';
 
+/** A client that has waited this long for its handshake has begun anew. */
+const HANDSHAKE_MS = 10_000;
+
 type Ack = (reply: unknown) => void;
 type Handle = (payload: unknown, ack: Ack) => void;
 
@@ -70,8 +73,11 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   }
 
   private async admit(socket: MemberSocket, next: (error?: Error) => void): Promise<void> {
+    const startedAt = performance.now();
     try {
       socket.data = await this.handshake.admit(socket);
+      // After a standstill of this process the client is long gone, or back by another socket that this would replace.
+      if (performance.now() - startedAt > HANDSHAKE_MS) throw new Error('the handshake took too long');
     } catch (error) {
       if (error instanceof HandshakeError) return next(error);
       // Redis is away. A refusal would be final for most clients; when the line breaks they try again.

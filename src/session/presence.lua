@@ -1,5 +1,5 @@
--- A player's socket came or went.
--- ARGV: sessionId came(1|0) playerId socket(node/socketId)
+-- A player's socket went, came, or says that it is still there.
+-- ARGV: sessionId change(0 went|1 came|2 stays) playerId socket(node/socketId)
 -- Returns the socket that this one replaces, or an empty string.
 local sessionId, player, socket = ARGV[1], ARGV[3], ARGV[4]
 local before = redis.call('HGET', K.online, player) or ''
@@ -11,6 +11,8 @@ if ARGV[2] == '0' then
   closeIfAllAnswered(sessionId, redisNow())
   return ''
 end
+-- A node that was given up and is back must not throw out whoever has come back elsewhere meanwhile.
+if ARGV[2] == '2' and before ~= '' and before ~= socket then return '' end
 redis.call('HSET', K.online, player, socket)
 local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId', 'pausedFrom')
 local open = s[2] == 'question' or (s[2] == 'paused' and s[4] == 'question')

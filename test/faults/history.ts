@@ -61,6 +61,8 @@ export interface SentLine {
   op: number;
   /** From 1. */
   attempt: number;
+  /** When it was to be sent by plan; later than that, the player could not send it. */
+  due?: number;
 }
 
 /** An attempt was acknowledged. `points` and `score` come with `accepted` and `duplicate` of a self-paced session. */

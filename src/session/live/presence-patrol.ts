@@ -47,7 +47,7 @@ export class PresencePatrol implements OnApplicationShutdown {
       ])) as [rev: number, known: number] | null;
       if (!reply || reply[1] === 1) return;
       // The session has not heard of this node, or has given it up: its players are put back.
-      for (const socket of this.rooms.local(sessionId)) await this.presence.came(socket as MemberSocket);
+      for (const socket of this.rooms.local(sessionId)) await this.presence.stays(socket as MemberSocket);
     } catch (error) {
       this.logger.warn(`session ${sessionId}: ${(error as Error).message}`);
     }

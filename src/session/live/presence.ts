@@ -10,6 +10,8 @@ import { playerOf } from './session-announcer.js';
 
 /** A socket that is replaced lives this much longer: what it has sent is still acknowledged. */
 const FAREWELL_MS = 250;
+/** As `presence.lua` counts them. */
+const [WENT, CAME, STAYS] = [0, 1, 2];
 
 /** Which players are connected, on all nodes together: a question closes when they have all answered. */
 @Injectable()
@@ -27,7 +29,7 @@ export class Presence {
 
   /** A player has one socket: an older one, on whatever node, is told so and cut off. */
   async came(socket: MemberSocket): Promise<void> {
-    const replaced = await this.tell(socket, true);
+    const replaced = await this.tell(socket, CAME);
     const [, socketId] = replaced.split('/');
     if (!socketId) return;
     setTimeout(() => {
@@ -37,17 +39,22 @@ export class Presence {
   }
 
   async went(socket: MemberSocket): Promise<void> {
-    await this.tell(socket, false);
+    await this.tell(socket, WENT);
   }
 
-  private async tell(socket: MemberSocket, came: boolean): Promise<string> {
+  /** Puts a player back whose presence was lost; one who has come by another socket since then has that one. */
+  async stays(socket: MemberSocket): Promise<void> {
+    await this.tell(socket, STAYS);
+  }
+
+  private async tell(socket: MemberSocket, change: number): Promise<string> {
     const playerId = playerOf(socket);
     if (!playerId) return '';
     const { sessionId } = socket.data.session;
     return String(
       await sessionScripts.presence.run(this.redis, scriptKeys(sessionId), [
         sessionId,
-        came ? 1 : 0,
+        change,
         playerId,
         `${this.node}/${socket.id}`,
       ]),

@@ -10,7 +10,7 @@ import { startSystem, type System } from '../../../dev/system.js';
 import { checkRun, type Verdict } from '../checker/check-run.js';
 import type { FaultLine, HistoryLine } from '../history.js';
 import { now } from '../load/clock.js';
-import { startLoad, type Load } from '../load/load.js';
+import { startLoad, type Load } from '../load/index.js';
 import { type Recovery, RecoveryFigures } from './recovery.js';
 import { schedule } from './scheduler.js';
 import { untilSettled } from './settled.js';
@@ -77,7 +77,12 @@ export async function faultRun(options: FaultRunOptions): Promise<FaultRun> {
     system = started;
     const history = join(engines.dataDir, 'history.jsonl');
     const load = await startLoad({ url: system.url, history, seed, answersPerSecond, onProgress });
-    const target: Target = { engines, system, clock, sessions: () => load.sessions() };
+    const target: Target = {
+      engines,
+      system,
+      clock,
+      sessions: () => load.open().map(({ sessionId }) => sessionId),
+    };
     const faults: FaultLine[] = [];
     const failures: string[] = [];
     await schedule(target, {

@@ -23,7 +23,7 @@ const DELAYED_MS = 1_000;
 interface Op {
   playerId: string;
   sessionId: string;
-  sentAt: number;
+  dueAt: number;
   attempts: number;
   /** Of the attempt that was acknowledged. */
   ackedAttemptAt?: number;
@@ -49,7 +49,7 @@ export class RecoveryFigures {
     if (line.type === 'sent') {
       const op = this.ops.get(line.op);
       if (op) op.attempts += 1;
-      else this.ops.set(line.op, { ...pick(line), sentAt: line.at, attempts: 1 });
+      else this.ops.set(line.op, { ...pick(line), dueAt: line.due ?? line.at, attempts: 1 });
       this.attemptSentAt.set(line.op, line.at);
     } else if (line.type === 'told' && ACKNOWLEDGED.has(line.status)) {
       const op = this.ops.get(line.op);
@@ -73,10 +73,10 @@ export class RecoveryFigures {
     const hit = this.hitBy(fault);
     let firstMs = Infinity;
     const delayed = new Map<string, number>();
-    for (const { playerId, sentAt, attempts, ackedAt, ackedAttemptAt } of this.ops.values()) {
-      if (!hit.has(playerId) || ackedAt === undefined || ackedAt < fault.at || sentAt > until) continue;
+    for (const { playerId, dueAt, attempts, ackedAt, ackedAttemptAt } of this.ops.values()) {
+      if (!hit.has(playerId) || ackedAt === undefined || ackedAt < fault.at || dueAt > until) continue;
       if (ackedAttemptAt! >= fault.at) firstMs = Math.min(firstMs, ackedAt - fault.at);
-      const isDelayed = attempts > 1 || ackedAt - sentAt > DELAYED_MS;
+      const isDelayed = attempts > 1 || ackedAt - dueAt > DELAYED_MS;
       if (isDelayed) delayed.set(playerId, Math.max(delayed.get(playerId) ?? 0, ackedAt - fault.at));
     }
     const times = [...delayed.values()].toSorted((a, b) => a - b);

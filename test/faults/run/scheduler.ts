@@ -24,6 +24,8 @@ function* deck(seed: number, target: Target): Generator<FaultKind> {
   for (let round = 1; ; round++) yield* shuffled(kinds, `faults ${seed} ${round}`);
 }
 
+const seconds = (ms: number) => (ms / 1_000).toFixed(1);
+
 async function doOne(number: number, kind: FaultKind, target: Target, below: Below): Promise<FaultLine> {
   const at = now();
   const { lastsMs, undo, ...hit } = await kind.harm(target, below);
@@ -47,7 +49,6 @@ export async function schedule(target: Target, options: ScheduleOptions): Promis
     if (now() > options.until) return;
     const line = await doOne(++number, kind, target, below);
     options.onFault(line);
-    const seconds = (ms: number) => (ms / 1_000).toFixed(1);
     options.onProgress(
       `fault ${number}: ${kind.name} (${line.targets.join(', ')}), undone after ${seconds(line.restoredAt - line.at)} s, healthy ${seconds(line.healthyAt - line.restoredAt)} s later`,
     );
