@@ -1,0 +1,178 @@
+import { Cluster } from 'ioredis';
+import kafkajs from 'kafkajs';
+import { mongo } from 'mongoose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  canMakeNamespaces,
+  clusterHealth,
+  kafkaController,
+  mongoPrimary,
+  redisRoles,
+  startClusterEngines,
+  type ClusterEngines,
+} from '../../dev/engines/cluster/index.js';
+import { accepts } from '../../dev/engines/ports.js';
+import { eventually } from '../support/processes.js';
+import { until } from '../support/until.js';
+
+async function timed(what: string, work: () => Promise<unknown>): Promise<void> {
+  const start = Date.now();
+  await work();
+  console.log(`${what}: ${Date.now() - start} ms`);
+}
+
+const namespaces = await canMakeNamespaces();
+
+describe('cluster engines', () => {
+  let engines: ClusterEngines;
+  let redis: Cluster;
+  beforeAll(async () => {
+    await timed('start', async () => {
+      engines = await startClusterEngines({ networkNamespace: namespaces });
+    });
+    redis = new Cluster(
+      engines.redis.map(({ host, port }) => ({ host, port })),
+      // A command on its way to a host that is cut off would wait for ever.
+      { slotsRefreshInterval: 1000, redisOptions: { commandTimeout: 1000, connectTimeout: 1000 } },
+    );
+    // Losing connections is what these tests are about.
+    redis.on('error', () => {});
+  }, 120_000);
+  afterAll(async () => {
+    redis.disconnect();
+    await timed('stop', () => engines.stop());
+  });
+
+  const untilHealthy = (withinMs = 20_000) => {
+    let sick: string[] = [];
+    return until(async () => (sick = await clusterHealth(engines)).length === 0, {
+      what: () => `healthy clusters: ${sick.join('; ')}`,
+      withinMs,
+    });
+  };
+
+  /** A write through whichever primary has the key's slot at the end. */
+  const untilWritable = (key: string, withinMs = 10_000) =>
+    until(async () => (await redis.set(key, 'yes')) === 'OK', { what: `write of ${key}`, withinMs });
+
+  const primaryOf = async (key: string) => {
+    const slot = await redis.cluster('KEYSLOT', key);
+    const roles = await redisRoles(engines);
+    return roles.find(({ slots }) => slots.some(([first, last]) => first <= slot && slot <= last))!.engine;
+  };
+
+  it('are healthy, and no primary shares a host with its replica', async () => {
+    expect(await clusterHealth(engines)).toEqual([]);
+    const hostOf = (name: string) =>
+      engines.hosts.findIndex((host) => host.some((engine) => engine.name === name));
+    const replicas = (await redisRoles(engines)).filter(({ role }) => role === 'replica');
+    expect(replicas).toHaveLength(3);
+    for (const { engine, follows } of replicas) expect(hostOf(engine.name)).not.toBe(hostOf(follows!.name));
+    expect(engines.environment.KAFKA_REPLICATION).toBe('3');
+  });
+
+  it('replace a killed primary of Redis by its replica', async () => {
+    const primary = await primaryOf('answer');
+    const { engine: replica } = (await redisRoles(engines)).find(({ follows }) => follows === primary)!;
+    await primary.kill('SIGKILL');
+    await timed('Redis failover', async () => {
+      await eventually(async () => (await primaryOf('answer')) === replica, 10_000);
+      await untilWritable('answer');
+    });
+    await timed('Redis restart', () => primary.restart());
+    expect((await redisRoles(engines)).find(({ engine }) => engine === primary)).toMatchObject({
+      role: 'replica',
+      follows: replica,
+    });
+    await timed('Redis healthy', () => untilHealthy());
+  });
+
+  it('elect another primary of MongoDB, and another controller of Kafka, which goes on taking messages', async () => {
+    const [primary, controller] = [await mongoPrimary(engines), await kafkaController(engines)];
+    const kafka = new kafkajs.Kafka({
+      brokers: engines.kafkaBrokers.split(','),
+      logLevel: kafkajs.logLevel.NOTHING,
+      connectionTimeout: 1000,
+      requestTimeout: 3000,
+      retry: { retries: 20, initialRetryTime: 200, maxRetryTime: 500 },
+    });
+    const [admin, producer] = [kafka.admin(), kafka.producer()];
+    await admin.connect();
+    await admin.createTopics({
+      topics: [{ topic: 'kept', numPartitions: 3, replicationFactor: 3 }],
+      waitForLeaders: true,
+    });
+    await producer.connect();
+    await Promise.all([primary, controller].map((engine) => engine.kill('SIGKILL')));
+    const messages = [0, 1, 2].map((partition) => ({ partition, value: 'yes' }));
+    const client = new mongo.MongoClient(engines.mongoUrl);
+    await Promise.all([
+      timed('Kafka produces', () => producer.send({ topic: 'kept', acks: -1, messages })),
+      timed('Kafka controller', async () => {
+        await eventually(
+          async () => (await kafkaController(engines).catch(() => controller)) !== controller,
+          15_000,
+        );
+      }),
+      timed('MongoDB election', async () => {
+        const things = client.db().collection('things');
+        await things.insertOne({ kept: true }, { writeConcern: { w: 'majority' } });
+        expect(await mongoPrimary(engines)).not.toBe(primary);
+      }),
+    ]);
+    await Promise.all([client.close(), producer.disconnect(), admin.disconnect()]);
+    expect(await clusterHealth(engines)).not.toEqual([]);
+    await timed('Kafka and MongoDB restart', () =>
+      Promise.all([primary, controller].map((engine) => engine.restart())),
+    );
+    await timed('Kafka and MongoDB healthy', () => untilHealthy());
+  });
+
+  it('are asked in bounded time while nodes hang', async () => {
+    const hanging = [engines.redis[5]!, engines.kafka[2]!, engines.mongo[2]!];
+    await Promise.all(hanging.map((engine) => engine.pause()));
+    await timed('question while paused', async () => {
+      const complaints = await clusterHealth(engines);
+      for (const { name } of hanging) expect(complaints).toContain(`${name} doesn't answer`);
+    });
+    await Promise.all(hanging.map((engine) => engine.resume()));
+    await timed('healthy after the pause', () => untilHealthy());
+  });
+
+  it.runIf(namespaces)('go on when the third host is cut off, and heal', async () => {
+    const network = engines.network!;
+    expect(network.engines).toEqual(engines.hosts[2]);
+    const answers = () => Promise.all(network.engines.map(({ host, port }) => accepts(port, host)));
+    const keys = await keysOfAllPrimaries();
+    expect(await answers()).not.toContain(false);
+    await timed('cut', () => network.cut());
+    expect(await answers()).not.toContain(true);
+    const withinMs = 20_000;
+    await Promise.all([
+      timed('MongoDB without the third host', () =>
+        until(async () => !network.engines.includes(await mongoPrimary(engines)), {
+          what: 'primary of MongoDB on this side',
+          withinMs,
+        }),
+      ),
+      timed('Kafka without the third host', () =>
+        until(async () => !network.engines.includes(await kafkaController(engines)), {
+          what: 'controller of Kafka on this side',
+          withinMs,
+        }),
+      ),
+      timed('Redis without the third host', () =>
+        Promise.all(keys.map((key) => untilWritable(key, withinMs))),
+      ),
+    ]);
+    await network.heal();
+    await timed('healthy after the cut', () => untilHealthy(30_000));
+  });
+
+  async function keysOfAllPrimaries(): Promise<string[]> {
+    const byPrimary = new Map<string, string>();
+    for (let number = 0; byPrimary.size < 3; number++)
+      byPrimary.set((await primaryOf(`key-${number}`)).name, `key-${number}`);
+    return [...byPrimary.values()];
+  }
+});
