@@ -7,7 +7,8 @@ Every event of --from until now is read from Kafka, by a consumer group of its o
 have ended and lie wholly in that range are compared with it. --apply replaces the documents that differ, in one
 transaction a session. Sessions that run or began earlier are never touched.
 
-Exit codes: 0 consistent or put right, 1 differences, 2 wrong use or an engine that is not reachable.
+Exit codes: 0 consistent or put right, 1 differences, 2 wrong use, a named session that
+can't be compared, or an engine that is not reachable, 130 interrupted.
 
 Examples:
   podium replay
@@ -69,10 +70,15 @@ async function run({ from, session, apply, keep }: ReplayFlags, signal: AbortSig
     signal,
     onProgress: progress(),
   };
+  const { Logger } = await import('@nestjs/common');
   const { withContext } = await import('./context.js');
   const { ReplayModule } = await import('../persistence/replay/replay.module.js');
   const { Replayer } = await import('../persistence/replay/replayer.js');
-  return withContext([ReplayModule], (context) => context.get(Replayer, { strict: false }).replay(options));
+  return withContext([ReplayModule], (context) => {
+    // Nest's own logger warns on stdout, where the findings go.
+    Logger.overrideLogger({ log: () => undefined, warn: toStderr, error: toStderr });
+    return context.get(Replayer, { strict: false }).replay(options);
+  });
 }
 
 async function report(outcome: ReplayOutcome, { session, json }: ReplayFlags): Promise<number> {
@@ -84,6 +90,10 @@ async function report(outcome: ReplayOutcome, { session, json }: ReplayFlags): P
   }
   return outcome.differences.count > 0 && !outcome.applied ? 1 : 0;
 }
+
+/** The last of what a logger is given is its name. */
+const toStderr = (message: unknown, ...rest: unknown[]) =>
+  console.error(`${String(rest.at(-1))}: ${String(message)}`);
 
 /** Lines for stderr, at most one every two seconds, and one at the end. */
 function progress(): (read: number, total: number) => void {

@@ -1,12 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
+import { Redis } from 'ioredis';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { root } from '../../dev/roles.js';
 import { TOPICS } from '../../src/contracts/kafka-events.js';
 import type { ResultRecord } from '../../src/persistence/result-record.js';
+import { keys } from '../../src/platform/redis/keys.js';
 import { auditSettled } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { Player } from '../support/player.js';
@@ -164,6 +166,24 @@ it('leaves alone what began before --from', async () => {
   expect(await of(running!)).toEqual(among(before, running!));
   const { stdout } = await replay('--from', begun, '--json');
   expect(JSON.parse(stdout)).toMatchObject({ compared: { documents: 6 }, differences: { count: 0 } });
+});
+
+it('leaves alone what is still on its way to Kafka', async () => {
+  const { sessionId } = first!;
+  const redis = new Redis(podium.environment['REDIS_URL']!);
+  await results.deleteOne({ _id: id(first!, 0) });
+  // Of a time to come: no sweeper takes it.
+  const entry = await redis.xadd(keys.outbox(sessionId), `${Date.now() + 3_600_000}-0`, 'a', '{}');
+  await redis.zadd(keys.activeSessions, Date.now(), sessionId);
+  const arriving = await replay('--from', begun, '--apply');
+  expect(arriving.code).toBe(0);
+  expect(arriving.stdout).toContain(`on their way to Kafka: skipped: 1 session: ${sessionId}`);
+  expect(await of(first!)).toHaveLength(2);
+
+  await redis.xdel(keys.outbox(sessionId), entry!);
+  redis.disconnect();
+  expect((await replay('--from', begun, '--apply')).code).toBe(0);
+  expect(await of(first!)).toEqual(among(original, first!));
 });
 
 it('can be interrupted', async () => {

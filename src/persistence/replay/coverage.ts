@@ -22,7 +22,7 @@ function horizonOf({ low, start, first }: LogRange, since: number): number {
  * that event when a sweeper comes by; and the topic of answers, of many more records, may have dropped more of them
  * than that of sessions. But no record of a session is older than its creation.
  *
- * @param from what was asked for: what began earlier counts as not covered, even where the log has it
+ * @param from of the replay; the session began at it or later
  * @param created the event's `at`, and the partition it was in
  */
 export function covers(
@@ -30,7 +30,6 @@ export function covers(
   from: number | undefined,
   created: { at: number; partition: number },
 ): boolean {
-  if (created.at < (from ?? -Infinity)) return false;
   return ranges
     .filter(({ topic, partition }) => topic === TOPICS.answers || partition === created.partition)
     .every((range) => created.at >= horizonOf(range, sinceOf(from) ?? -Infinity) + CLOCKS_APART_MS);

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { MessageBatch } from '../kafka-batch-server.js';
+import { deleteGroup } from './delete-group.js';
 import type { LogRange } from './log-range.js';
 import { Positions } from './positions.js';
 import { Problem } from './problem.js';
@@ -9,6 +11,7 @@ import { Problem } from './problem.js';
 const CHUNK = 1_000;
 /** Without any record for so long, the rest won't come. */
 const STALL_MS = 60_000;
+const JOIN_MS = 15_000;
 
 export interface LogReading {
   /** Gets each record of the ranges, in order within a partition; again when the group had to rebalance. */
@@ -31,7 +34,8 @@ export async function readLog(kafka: Kafka, ranges: LogRange[], reading: LogRead
     allowAutoTopicCreation: false,
     maxWaitTimeInMs: 200,
     heartbeatInterval: 1_000,
-    retry: { retries: 5, restartOnFailure: async () => false },
+    // Some forty seconds, should a broker be away.
+    retry: { retries: 7, restartOnFailure: async () => false },
   });
   try {
     await consumer.connect();
@@ -46,7 +50,8 @@ export async function readLog(kafka: Kafka, ranges: LogRange[], reading: LogRead
 
 function consume(consumer: Consumer, positions: Positions, reading: LogReading): Promise<void> {
   const { signal, onProgress } = reading;
-  return new Promise<void>((resolve, reject) => {
+  let joined: Promise<unknown> = Promise.resolve();
+  const read = new Promise<void>((resolve, reject) => {
     let stopped = false;
     let movedAt = Date.now();
     const stop = (settle: () => void) => {
@@ -78,8 +83,10 @@ function consume(consumer: Consumer, positions: Positions, reading: LogReading):
     const eachBatch = (payload: EachBatchPayload) =>
       takeBatch(payload, positions, reading, () => stopped, moved).catch(fail);
     const run = { autoCommit: false, partitionsConsumedConcurrently: 3, eachBatch };
-    consumer.run(run).then(() => positions.seek(consumer), fail);
+    joined = consumer.run(run).then(() => positions.seek(consumer), fail);
   });
+  // Who leaves while joining stays a member, and its group can't be deleted.
+  return read.finally(() => Promise.race([joined, sleep(JOIN_MS, undefined, { ref: false })]));
 }
 
 async function takeBatch(
@@ -95,18 +102,5 @@ async function takeBatch(
     await reading.take({ topic, partition, messages: chunk });
     await heartbeat();
     if (!isStopped()) moved(topic, partition, Number(chunk.at(-1)!.offset) + 1);
-  }
-}
-
-/** A group that never got to join does not exist; one that stays behind is empty, and Kafka forgets it in time. */
-async function deleteGroup(kafka: Kafka, groupId: string): Promise<void> {
-  const admin = kafka.admin({ retry: { retries: 3 } });
-  try {
-    await admin.connect();
-    await admin.deleteGroups([groupId]);
-  } catch {
-    // See above.
-  } finally {
-    await admin.disconnect().catch(() => undefined);
   }
 }

@@ -25,7 +25,7 @@ export interface ReplayOutcome {
   differences: { count: number; sessions: string[]; first: Difference[] };
   /** Sessions put right, and the documents that this changed. */
   applied?: { sessions: string[]; documents: number };
-  notCompared: { running: string[]; arriving: string[]; partial: string[] };
+  notCompared: { running: string[]; arriving: string[]; partial: string[]; dropped: string[] };
   /** The fresh collection, when it was kept. */
   kept?: string;
 }

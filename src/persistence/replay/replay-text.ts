@@ -15,9 +15,11 @@ export function describeReplay(outcome: ReplayOutcome): string {
     `replayed ${count(events, 'event')} in ${seconds.toFixed(1)} s` +
       (unparseable > 0 ? `; skipped ${count(unparseable, 'message')} that can't be parsed` : ''),
     `compared ${count(compared.sessions.length, 'session')}, ${count(compared.documents, 'document')}: ` +
-      (differences.count === 0
-        ? 'consistent'
-        : `${count(differences.count, 'difference')} in ${count(differences.sessions.length, 'session')}`),
+      (compared.sessions.length === 0
+        ? 'there is nothing to compare'
+        : differences.count === 0
+          ? 'consistent'
+          : `${count(differences.count, 'difference')} in ${count(differences.sessions.length, 'session')}`),
     ...differences.first.slice(0, LINES).map((difference) => `  ${describe(difference)}`),
   ];
   if (differences.count > LINES) lines.push(`  and ${count(differences.count - LINES, 'more difference')}`);
@@ -28,8 +30,13 @@ export function describeReplay(outcome: ReplayOutcome): string {
   };
   skip('running: skipped', notCompared.running);
   skip('ended, but events are still on their way to Kafka: skipped', notCompared.arriving);
-  const before = outcome.from === 'beginning' ? 'not wholly in the log any more' : 'begun before --from';
-  skip(`${before}: not compared`, notCompared.partial);
+  // From the beginning on, only Kafka's retention can have taken the creation of a session.
+  const isAll = outcome.from === 'beginning';
+  if (!isAll) skip('begun before --from: not compared', notCompared.partial);
+  skip(
+    'not wholly in the log any more: not compared',
+    isAll ? [...notCompared.partial, ...notCompared.dropped] : notCompared.dropped,
+  );
   if (outcome.lag !== 0 && differences.count > 0) {
     const behind = outcome.lag < 0 ? 'may be behind' : `were ${count(outcome.lag, 'event')} behind`;
     lines.push(`warning: the workers ${behind} at the start: differences may be only late`);

@@ -1,8 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import { Kafka, logLevel } from 'kafkajs';
 import type { Model } from 'mongoose';
 import { Environment } from '../../platform/config/environment.js';
-import { connectKafka } from '../../platform/kafka/kafka.js';
+import { kafkaOptions } from '../../platform/kafka/kafka.js';
 import { pingMongo } from '../../platform/mongo/ping.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
@@ -52,15 +53,16 @@ export class Replayer {
     const startedAt = Date.now();
     // The order matters: what is at rest now lies before the ends of the log that are taken next.
     const isAtRest = await reach('Redis', lookAtRest(this.redis));
+    const kafka = new Kafka({ ...kafkaOptions(this.env), logLevel: logLevel.NOTHING, retry: { retries: 3 } });
+    const ranges = await reach('Kafka', this.ranges(kafka, sinceOf(from)));
     const lag = await this.lag.messages();
-    const ranges = await reach('Kafka', this.ranges(sinceOf(from)));
     const replay = new Replay(fresh.store, sessionId);
     const take = replay.take.bind(replay);
-    await readLog(connectKafka(this.env), ranges, { take, onProgress, signal });
+    await readLog(kafka, ranges, { take, onProgress, signal });
     const seconds = (Date.now() - startedAt) / 1_000;
 
     const isWhole = (created: { at: number; partition: number }) => covers(ranges, from, created);
-    const { whole, ...notCompared } = replay.ledger.sort(isWhole, isAtRest);
+    const { whole, ...notCompared } = replay.ledger.sort(from, isWhole, isAtRest);
     const sides = { results: this.results, fresh: fresh.model };
     const { compared, differences } = await this.compare(sides, whole, signal);
     const outcome: ReplayOutcome = {
@@ -85,8 +87,8 @@ export class Replayer {
     }
   }
 
-  private async ranges(since?: number) {
-    const admin = connectKafka(this.env).admin({ retry: { retries: 3 } });
+  private async ranges(kafka: Kafka, since?: number) {
+    const admin = kafka.admin();
     try {
       await admin.connect();
       return await readRanges(admin, since);

@@ -14,6 +14,8 @@ export interface SortedSessions {
   arriving: string[];
   /** Begun before the range. */
   partial: string[];
+  /** Begun in the range, but Kafka may have dropped some of its records. */
+  dropped: string[];
 }
 
 /** Remembers of every session in the log whether it can be compared: some bytes for each. */
@@ -33,16 +35,19 @@ export class SessionLedger {
   }
 
   /**
+   * @param from of the replay, in milliseconds
    * @param covers whether the log was read from before the creation
    * @param isAtRest whether all events of an ended session were in Kafka when the reading began
    */
   sort(
+    from: number | undefined,
     covers: (created: NonNullable<Seen['created']>) => boolean,
     isAtRest: (sessionId: string, createdAt: number) => boolean,
   ): SortedSessions {
-    const sorted: SortedSessions = { whole: [], running: [], arriving: [], partial: [] };
+    const sorted: SortedSessions = { whole: [], running: [], arriving: [], partial: [], dropped: [] };
     for (const [id, { created, ended }] of [...this.sessions].toSorted(byCreation)) {
-      if (!created || !covers(created)) sorted.partial.push(id);
+      if (!created || created.at < (from ?? 0)) sorted.partial.push(id);
+      else if (!covers(created)) sorted.dropped.push(id);
       else if (!ended) sorted.running.push(id);
       else if (!isAtRest(id, created.at)) sorted.arriving.push(id);
       else sorted.whole.push(id);
