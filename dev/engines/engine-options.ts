@@ -32,6 +32,9 @@ export interface NodeOptions extends EngineOptions {
   ready: () => Promise<boolean>;
 }
 
+/** A node whose cluster says when it is ready. */
+export type ClusterNode = Omit<NodeOptions, 'ready'>;
+
 /** A command as it has to be given to run in that place. */
 export function inPlace({ enter }: Place, command: string, args: string[]) {
   const [first = command, ...rest] = [...enter, command, ...args];

@@ -2,18 +2,20 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../child.js';
 import { openDataFolder, type DataFolder } from '../data-folder.js';
-import { HERE, type Progress } from '../engine-options.js';
+import { HERE, type ClusterNode, type Progress } from '../engine-options.js';
 import { endIdleGuard } from '../guard.js';
 import { ensureTools } from '../install.js';
 import { findKafka, kafkaTools } from '../kafka-distribution.js';
 import { findMongod, mongodTools } from '../mongod-binary.js';
 import { TOOLS } from '../tools.js';
+import { describeCluster, type ClusterEngines } from './describe.js';
 import { startKafkaNodes } from './kafka-nodes.js';
-import { HOSTS, nodeNames, openLayout, type Layout, type NodeName } from './layout.js';
-import { replicaSetUrl, startMongoNodes } from './mongo-nodes.js';
+import { HOSTS, isBeyond, nodeNames, openLayout, type Kind, type Layout } from './layout.js';
+import { startMongoNodes } from './mongo-nodes.js';
 import { NETWORK_TOOLS, startNetwork, type Network } from './network.js';
 import { startRedisNodes } from './redis-nodes.js';
 
+export type { ClusterEngines } from './describe.js';
 export { clusterHealth } from './health.js';
 export { kafkaController } from './kafka-quorum.js';
 export { mongoPrimary } from './mongo-view.js';
@@ -29,92 +31,22 @@ export interface ClusterOptions {
   onProgress?: Progress;
 }
 
-/** The running clusters. Every node can be stopped, killed, paused and restarted by itself. */
-export interface ClusterEngines {
-  /** `redis-cluster://a:1,b:2,…` */
-  readonly redisUrl: string;
-  readonly mongoUrl: string;
-  readonly kafkaBrokers: string;
-  /** redis-1 to redis-6. */
-  readonly redis: Engine[];
-  /** kafka-1 to kafka-3, each broker and controller. */
-  readonly kafka: Engine[];
-  /** mongo-1 to mongo-3. */
-  readonly mongo: Engine[];
-  readonly all: Engine[];
-  /** The same by host. No Redis primary starts out on the host of its replica. */
-  readonly hosts: Engine[][];
-  /** With `networkNamespace`. */
-  readonly network?: {
-    /** What is beyond the cable: the third host. */
-    readonly engines: Engine[];
-    /** Resolves when no packet passes between the third host and the rest of the machine any more. */
-    cut(): Promise<void>;
-    /** Resolves when packets pass; the nodes need some seconds more to find each other. */
-    heal(): Promise<void>;
-  };
-  readonly dataDir: string;
-  /** REDIS_URL, MONGODB_URL, KAFKA_BROKERS and KAFKA_REPLICATION. */
-  readonly environment: Record<string, string>;
-  stop(): Promise<void>;
-}
-
-type Node = Omit<Parameters<typeof startRedisNodes>[0][number], never>;
-
-async function plan(
+async function planNodes(
   folder: DataFolder,
-  layout: Layout,
+  { ports }: Layout,
   network: Network | undefined,
   progress: Progress,
-): Promise<(kind: Parameters<typeof nodeNames>[0]) => Node[]> {
+): Promise<(kind: Kind) => ClusterNode[]> {
   await Promise.all(HOSTS.flat().map((name) => mkdir(join(folder.path, name), { recursive: true })));
-  const beyond: readonly NodeName[] = HOSTS[2];
   return (kind) =>
     nodeNames(kind).map((name) => ({
       name,
-      port: layout.ports[name].port,
-      place: network ? (beyond.includes(name) ? network.inner : network.outer) : HERE,
+      port: ports[name].port,
+      place: network ? network[isBeyond(name) ? 'inner' : 'outer'] : HERE,
       dir: join(folder.path, name),
       log: folder.log(name),
       progress,
     }));
-}
-
-const addresses = (engines: Engine[]) => engines.map(({ host, port }) => `${host}:${port}`).join(',');
-
-function describe(
-  engines: Map<string, Engine>,
-  network: Network | undefined,
-  dataDir: string,
-  stop: () => Promise<void>,
-): ClusterEngines {
-  const get = (name: NodeName) => engines.get(name)!;
-  const [redis, kafka, mongo] = (['redis', 'kafka', 'mongo'] as const).map((kind) =>
-    nodeNames(kind).map(get),
-  ) as [Engine[], Engine[], Engine[]];
-  const hosts = HOSTS.map((names) => names.map(get));
-  const urls = {
-    redisUrl: `redis-cluster://${addresses(redis)}`,
-    mongoUrl: replicaSetUrl(mongo),
-    kafkaBrokers: addresses(kafka),
-  };
-  return {
-    ...urls,
-    redis,
-    kafka,
-    mongo,
-    all: [...redis, ...kafka, ...mongo],
-    hosts,
-    ...(network && { network: { engines: hosts[2]!, cut: network.cut, heal: network.heal } }),
-    dataDir,
-    environment: {
-      REDIS_URL: urls.redisUrl,
-      MONGODB_URL: urls.mongoUrl,
-      KAFKA_BROKERS: urls.kafkaBrokers,
-      KAFKA_REPLICATION: String(kafka.length),
-    },
-    stop,
-  };
 }
 
 /**
@@ -143,7 +75,7 @@ export async function startClusterEngines(options: ClusterOptions = {}): Promise
   try {
     const layout = await openLayout(folder.path, networkNamespace);
     if (layout.subnet) network = await startNetwork(layout.subnet, folder.log('network'));
-    const nodes = await plan(folder, layout, network, onProgress);
+    const nodes = await planNodes(folder, layout, network, onProgress);
     const started = (engine: Engine) => void running.set(engine.name, engine);
     const starts = await Promise.allSettled([
       startRedisNodes(nodes('redis'), layout.ports, started),
@@ -152,7 +84,7 @@ export async function startClusterEngines(options: ClusterOptions = {}): Promise
     ]);
     const failure = starts.find((result) => result.status === 'rejected');
     if (failure) throw failure.reason;
-    return describe(running, network, folder.path, stop);
+    return describeCluster(running, network, folder.path, stop);
   } catch (error) {
     await stop();
     throw error;

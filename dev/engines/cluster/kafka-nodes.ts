@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Engine } from '../child.js';
-import type { NodeOptions } from '../engine-options.js';
+import type { ClusterNode } from '../engine-options.js';
 import { IMPATIENT, kafkaProperties } from '../kafka-properties.js';
 import { brokerServes, runKafka } from '../kafka.js';
 import type { Layout, NodeName } from './layout.js';
@@ -13,7 +13,7 @@ export const kafkaId = (name: string): number => Number(name.split('-')[1]);
 
 /** Starts three nodes that are broker and controller; none gets ready before a majority of them is there. */
 export async function startKafkaNodes(
-  nodes: Omit<NodeOptions, 'ready'>[],
+  nodes: ClusterNode[],
   ports: Layout['ports'],
   started: (engine: Engine) => void,
 ): Promise<void> {

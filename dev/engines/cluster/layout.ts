@@ -13,7 +13,12 @@ export const HOSTS = [
 
 export type NodeName = (typeof HOSTS)[number][number];
 
-export const nodeNames = (kind: 'redis' | 'kafka' | 'mongo'): NodeName[] =>
+export type Kind = 'redis' | 'kafka' | 'mongo';
+
+/** Whether it is on the host that may be cut off. */
+export const isBeyond = (name: NodeName): boolean => (HOSTS[2] as readonly NodeName[]).includes(name);
+
+export const nodeNames = (kind: Kind): NodeName[] =>
   HOSTS.flat()
     .filter((name) => name.startsWith(kind))
     .toSorted();

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
 import type { Engine } from '../child.js';
-import type { NodeOptions } from '../engine-options.js';
+import type { ClusterNode } from '../engine-options.js';
 import { MONGO_SET, NOT_YET_INITIALIZED, runMongo } from '../mongo.js';
 import { askMongo, mongoState } from './mongo-view.js';
 import { until } from './until.js';
@@ -31,7 +31,7 @@ const roleOf = async (address: Pick<Engine, 'host' | 'port'>) => (await mongoSta
 
 /** Starts three servers and makes them a replica set, unless they are one already. */
 export async function startMongoNodes(
-  nodes: Omit<NodeOptions, 'ready'>[],
+  nodes: ClusterNode[],
   started: (engine: Engine) => void,
 ): Promise<void> {
   let forming = true;

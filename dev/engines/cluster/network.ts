@@ -69,12 +69,17 @@ export async function startNetwork(subnet: string, log: string): Promise<Network
   const enter = [findOnPath('nsenter') ?? 'nsenter', '--target', String(holder.pid), '--net', '--'];
   const ipInside = (...args: string[]) => run(enter[0]!, [...enter.slice(1), 'ip', ...args]);
 
-  await ip('link', 'add', cable, 'type', 'veth', 'peer', 'name', end, 'netns', String(holder.pid));
-  await ip('address', 'add', addresses.outer + PREFIX, 'dev', cable);
-  await ip('link', 'set', cable, 'up');
-  await ipInside('link', 'set', 'lo', 'up');
-  await ipInside('address', 'add', addresses.inner + PREFIX, 'dev', end);
-  await ipInside('link', 'set', end, 'up');
+  try {
+    await ip('link', 'add', cable, 'type', 'veth', 'peer', 'name', end, 'netns', String(holder.pid));
+    await ip('address', 'add', addresses.outer + PREFIX, 'dev', cable);
+    await ip('link', 'set', cable, 'up');
+    await ipInside('link', 'set', 'lo', 'up');
+    await ipInside('address', 'add', addresses.inner + PREFIX, 'dev', end);
+    await ipInside('link', 'set', end, 'up');
+  } catch (error) {
+    await holder.stop();
+    throw error;
+  }
 
   const atOuter = [addresses.inner, 'dev', cable];
   const atInner = [addresses.outer, 'dev', end];

@@ -1,5 +1,5 @@
 import type { Engine } from '../child.js';
-import type { NodeOptions } from '../engine-options.js';
+import type { ClusterNode } from '../engine-options.js';
 import { pingRedis, runRedis } from '../redis.js';
 import type { Layout } from './layout.js';
 import { formRedisCluster, SLOTS } from './redis-form.js';
@@ -42,7 +42,7 @@ async function isWhole(engine: Engine): Promise<boolean> {
 
 /** Starts six servers and makes them a cluster of three primaries with a replica each, unless they are one already. */
 export async function startRedisNodes(
-  nodes: Omit<NodeOptions, 'ready'>[],
+  nodes: ClusterNode[],
   ports: Layout['ports'],
   started: (engine: Engine) => void,
 ): Promise<void> {

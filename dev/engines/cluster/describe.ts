@@ -1,0 +1,71 @@
+import type { Engine } from '../child.js';
+import { HOSTS, nodeNames, type Kind, type NodeName } from './layout.js';
+import { replicaSetUrl } from './mongo-nodes.js';
+import type { Network } from './network.js';
+
+/** The running clusters. Every node can be stopped, killed, paused and restarted by itself. */
+export interface ClusterEngines {
+  /** `redis-cluster://a:1,b:2,…` */
+  readonly redisUrl: string;
+  readonly mongoUrl: string;
+  readonly kafkaBrokers: string;
+  /** redis-1 to redis-6. */
+  readonly redis: Engine[];
+  /** kafka-1 to kafka-3, each broker and controller. */
+  readonly kafka: Engine[];
+  /** mongo-1 to mongo-3. */
+  readonly mongo: Engine[];
+  readonly all: Engine[];
+  /** The same by host. No Redis primary starts out on the host of its replica. */
+  readonly hosts: Engine[][];
+  /** With `networkNamespace`. */
+  readonly network?: {
+    /** What is beyond the cable: the third host. */
+    readonly engines: Engine[];
+    /** Resolves when no packet passes between the third host and the rest of the machine any more. */
+    cut(): Promise<void>;
+    /** Resolves when packets pass; the nodes need some seconds more to find each other. */
+    heal(): Promise<void>;
+  };
+  readonly dataDir: string;
+  /** REDIS_URL, MONGODB_URL, KAFKA_BROKERS and KAFKA_REPLICATION. */
+  readonly environment: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+const addresses = (engines: Engine[]) => engines.map(({ host, port }) => `${host}:${port}`).join(',');
+
+/** The engines by kind and host, once all of them run. */
+export function describeCluster(
+  engines: Map<string, Engine>,
+  network: Network | undefined,
+  dataDir: string,
+  stop: () => Promise<void>,
+): ClusterEngines {
+  const get = (name: NodeName) => engines.get(name)!;
+  const all = (kind: Kind) => nodeNames(kind).map(get);
+  const [redis, kafka, mongo] = [all('redis'), all('kafka'), all('mongo')];
+  const hosts = HOSTS.map((names) => names.map(get));
+  const urls = {
+    redisUrl: `redis-cluster://${addresses(redis)}`,
+    mongoUrl: replicaSetUrl(mongo),
+    kafkaBrokers: addresses(kafka),
+  };
+  return {
+    ...urls,
+    redis,
+    kafka,
+    mongo,
+    all: [...redis, ...kafka, ...mongo],
+    hosts,
+    ...(network && { network: { engines: hosts[2]!, cut: network.cut, heal: network.heal } }),
+    dataDir,
+    environment: {
+      REDIS_URL: urls.redisUrl,
+      MONGODB_URL: urls.mongoUrl,
+      KAFKA_BROKERS: urls.kafkaBrokers,
+      KAFKA_REPLICATION: String(kafka.length),
+    },
+    stop,
+  };
+}
