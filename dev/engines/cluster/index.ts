@@ -21,6 +21,7 @@ export { kafkaController } from './kafka-quorum.js';
 export { mongoPrimary } from './mongo-view.js';
 export { canMakeNamespaces } from './network.js';
 export { redisRoles, type RedisRole } from './redis-roles.js';
+export { spreadPrimaries } from './redis-spread.js';
 export type { SlotRange } from './redis-view.js';
 
 export interface ClusterOptions {
