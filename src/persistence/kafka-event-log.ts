@@ -1,12 +1,12 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { Kafka, Message, Producer } from 'kafkajs';
+import type { Kafka, Message, Producer, RecordMetadata } from 'kafkajs';
 import { Environment } from '../platform/config/environment.js';
 import { connectKafka } from '../platform/kafka/kafka.js';
 import { EventLog, type LogRecord } from './event-log.js';
 import { partitioner } from './partitioner.js';
 
-/** In all, retries of one append give up after about this long, so that the caller decides. */
-const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 };
+/** Few: kafkajs goes on asking a hanging broker whose partitions others have long taken over; a new producer asks those. */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 1 };
 
 /**
  * Appends with an idempotent producer, which makes a retry inside one `append` store its records once. After a failure
@@ -32,10 +32,11 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
     }
     const producer = await this.connected();
     try {
-      await producer.sendBatch({
+      const stored = await producer.sendBatch({
         acks: -1,
         topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
       });
+      checkStored(byTopic, stored);
     } catch (error) {
       this.forget(producer);
       throw error;
@@ -81,5 +82,21 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
   private forget(producer: Producer): void {
     this.producer = undefined;
     producer.disconnect().catch((error: Error) => this.logger.debug(error.message));
+  }
+}
+
+/**
+ * kafkajs remembers over its retries which brokers have answered, not which partitions: one that moves from a hanging
+ * broker to such a one is never sent, and the batch passes for stored all the same.
+ *
+ * @throws Error when a partition of the batch is not among those that were stored
+ */
+function checkStored(byTopic: Map<string, Message[]>, stored: RecordMetadata[]): void {
+  const there = new Set(stored.map(({ topicName, partition }) => `${topicName} ${partition}`));
+  for (const [topic, messages] of byTopic) {
+    for (const partition of new Set(messages.map((message) => message.partition))) {
+      if (!there.has(`${topic} ${partition}`))
+        throw new Error(`${topic}[${partition}] was left out by kafkajs`);
+    }
   }
 }

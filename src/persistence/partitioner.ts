@@ -21,9 +21,11 @@ function murmur2(data: Buffer): number {
 
 /**
  * Puts a key where every other Kafka client puts it. kafkajs does the same with 64-bit integers, which costs some
- * 3 µs a message; this one stands in the way of every answer.
+ * 3 µs a message; this one stands in the way of every answer. It notes the partition in the message, so that the sender
+ * can see whether each of them was stored.
  */
 export const partitioner: ICustomPartitioner =
   () =>
   ({ partitionMetadata, message }) =>
-    (murmur2(Buffer.from(message.key as string)) & 0x7fffffff) % partitionMetadata.length;
+    (message.partition =
+      (murmur2(Buffer.from(message.key as string)) & 0x7fffffff) % partitionMetadata.length);

@@ -13,6 +13,8 @@ import {
   type ClusterEngines,
 } from '../../dev/engines/cluster/index.js';
 import { accepts } from '../../dev/engines/ports.js';
+import { KafkaEventLog } from '../../src/persistence/kafka-event-log.js';
+import { Environment } from '../../src/platform/config/environment.js';
 import { eventually } from '../support/processes.js';
 import { until } from '../support/until.js';
 
@@ -20,6 +22,29 @@ async function timed(what: string, work: () => Promise<unknown>): Promise<void> 
   const start = Date.now();
   await work();
   console.log(`${what}: ${Date.now() - start} ms`);
+}
+
+/** Keys of all records of a topic. */
+async function keysIn(kafka: kafkajs.Kafka, topic: string): Promise<Set<string>> {
+  const [admin, groupId] = [kafka.admin(), `read-${topic}`];
+  await admin.connect();
+  const ends = await admin.fetchTopicOffsets(topic);
+  await admin.disconnect();
+  const keys = new Set<string>();
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  let read = 0;
+  await consumer.run({
+    eachMessage: async ({ message }) => {
+      read += 1;
+      keys.add(String(message.key));
+    },
+  });
+  const all = ends.reduce((sum, { high }) => sum + Number(high), 0);
+  await until(() => read >= all, { what: `${all} records`, withinMs: 30_000 });
+  await consumer.disconnect();
+  return keys;
 }
 
 const namespaces = await canMakeNamespaces();
@@ -128,6 +153,49 @@ describe('cluster engines', () => {
     );
     await timed('Kafka and MongoDB healthy', () => untilHealthy());
   });
+
+  it('keep every record of an append that resolved, though leaders had changed without its knowledge', async () => {
+    const topic = 'appended';
+    const kafka = new kafkajs.Kafka({
+      brokers: engines.kafkaBrokers.split(','),
+      logLevel: kafkajs.logLevel.NOTHING,
+      requestTimeout: 1000,
+      retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 300 },
+    });
+    const admin = kafka.admin();
+    await admin.connect();
+    await admin.createTopics({
+      topics: [
+        {
+          topic,
+          numPartitions: 6,
+          replicationFactor: 3,
+          configEntries: [{ name: 'min.insync.replicas', value: '2' }],
+        },
+      ],
+      waitForLeaders: true,
+    });
+    const log = new KafkaEventLog(
+      Object.assign(new Environment(), { KAFKA_BROKERS: engines.kafkaBrokers.split(',') }),
+    );
+    const record = (number: number) => ({ topic, key: `key-${number}`, value: String(number) });
+    const batch = (from: number) => Array.from({ length: 60 }, (_, place) => record(from + place));
+    await log.append(batch(0));
+    const leaderless = engines.kafka[1]!;
+    await leaderless.pause();
+    const leaders = async () =>
+      (await admin.fetchTopicMetadata({ topics: [topic] })).topics[0]!.partitions.map(({ leader }) => leader);
+    await until(async () => !(await leaders()).includes(2), { what: 'other leaders', withinMs: 30_000 });
+    await leaderless.resume();
+    // The producer still takes it for a leader: of its first request a part is stored, and the rest refused.
+    await until(() => log.append(batch(60)).then(() => true), { what: 'append', withinMs: 30_000 });
+    await untilHealthy();
+    expect(await keysIn(kafka, topic)).toEqual(
+      new Set(Array.from({ length: 120 }, (_, number) => record(number).key)),
+    );
+    await admin.disconnect();
+    await log.onApplicationShutdown();
+  }, 90_000);
 
   it('are asked in bounded time while nodes hang', async () => {
     const hanging = [engines.redis[5]!, engines.kafka[2]!, engines.mongo[2]!];

@@ -18,8 +18,9 @@ export const kafkaOptions = (env: Environment) => ({
   brokers: env.KAFKA_BROKERS,
   logCreator: toNestLogger,
   logLevel: logLevel.ERROR,
-  connectionTimeout: 3_000,
-  requestTimeout: 10_000,
+  connectionTimeout: 2_000,
+  // A broker that hangs has lost its partitions to others long before.
+  requestTimeout: 5_000,
 });
 
 export const connectKafka = (env: Environment) => new Kafka(kafkaOptions(env));
