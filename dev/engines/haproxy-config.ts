@@ -32,7 +32,8 @@ export const haproxyConfig = ({ port, api, ws }: Routes): string => `global
 defaults
   mode http
   option forwardfor
-  option redispatch
+  # At the first failure already, before the server is known to be down and its sessions are cut.
+  option redispatch 1
   retries 3
   timeout connect 2s
   timeout client 60s

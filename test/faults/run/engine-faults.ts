@@ -50,6 +50,8 @@ const cut: FaultKind = {
       target,
       beyond.flatMap(({ slots }) => slots),
     );
+    // With two primaries beyond it, the cut would take the majority that a failover needs.
+    await spreadPrimaries(target.engines);
     await network.cut();
     const targets = network.engines.map(({ name }) => name);
     return { targets, sessions, lastsMs: CUT_MS, undo: () => network.heal() };
