@@ -2,15 +2,19 @@ import {
   kafkaController,
   mongoPrimary,
   redisRoles,
+  spreadPrimaries,
   type RedisRole,
 } from '../../../dev/engines/cluster/index.js';
 import type { Engine } from '../../../dev/engines/index.js';
+import { now } from '../load/clock.js';
 import { sessionsOn } from './slots.js';
 import { type FaultKind, type Harm, kill, oneOf, pause, type Target } from './target.js';
 
 /** How long all of Kafka or MongoDB is away. */
 const AWAY_MS = 15_000;
 const CUT_MS = 10_000;
+/** A Redis primary must be away longer than its replica needs to take over, or it goes on from its older file. */
+const FAILOVER_MS = 5_500;
 
 async function redis(target: Target, role: RedisRole['role']): Promise<RedisRole[]> {
   return (await redisRoles(target.engines)).filter((one) => one.role === role);
@@ -22,14 +26,18 @@ const redisFault = (role: RedisRole['role'], what: string, harm: typeof kill | t
     const one = oneOf(await redis(target, role), below);
     // A replica is nobody's way, unless acknowledgements wait for it: then it is its primary's sessions'.
     const sessions = await sessionsOn(target, one.slots);
-    return harm === kill ? kill([one.engine], below, { sessions }) : pause(one.engine, below, { sessions });
+    // Back soon after its replica has taken over: until then the new primary has no replica of its own.
+    if (harm === kill) return { ...(await kill([one.engine], below, { sessions })), lastsMs: FAILOVER_MS };
+    return pause(one.engine, below, { sessions });
   },
 });
 
 /** All of them stop in an orderly way, and start again. */
 async function away(engines: Engine[]): Promise<Harm> {
+  const at = now();
   const stopped = Promise.all(engines.map((engine) => engine.stop()));
   return {
+    at,
     targets: engines.map(({ name }) => name),
     lastsMs: AWAY_MS,
     async undo() {
@@ -45,16 +53,17 @@ const cut: FaultKind = {
   possible: ({ engines }) => engines.network !== undefined,
   async harm(target) {
     const network = target.engines.network!;
+    // With two primaries beyond it, the cut would take the majority that a failover needs.
+    await spreadPrimaries(target.engines);
     const beyond = (await redis(target, 'primary')).filter(({ engine }) => network.engines.includes(engine));
     const sessions = await sessionsOn(
       target,
       beyond.flatMap(({ slots }) => slots),
     );
-    // With two primaries beyond it, the cut would take the majority that a failover needs.
-    await spreadPrimaries(target.engines);
+    const at = now();
     await network.cut();
     const targets = network.engines.map(({ name }) => name);
-    return { targets, sessions, lastsMs: CUT_MS, undo: () => network.heal() };
+    return { at, targets, sessions, lastsMs: CUT_MS, undo: () => network.heal() };
   },
 };
 

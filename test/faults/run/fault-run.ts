@@ -1,4 +1,6 @@
 import { appendFileSync, createReadStream } from 'node:fs';
+import { cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
@@ -64,6 +66,15 @@ async function figures(history: string, faults: FaultLine[]): Promise<Recovery[]
   return recovery.of(faults);
 }
 
+/** Copies what tells how it came to that out of the data folder, which goes with the engines. Gives the copy's path. */
+async function keep(dataDir: string): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'podium-faults-'));
+  for (const part of ['log', 'history.jsonl', 'faults.jsonl']) {
+    await cp(join(dataDir, part), join(copy, part), { recursive: true }).catch(() => undefined);
+  }
+  return copy;
+}
+
 /** Plays under faults for a while, lets everything come to rest, and has the history checked. */
 export async function faultRun(options: FaultRunOptions): Promise<FaultRun> {
   const { minutes, seed, onProgress, answersPerSecond } = options;
@@ -104,6 +115,7 @@ export async function faultRun(options: FaultRunOptions): Promise<FaultRun> {
     onProgress('checking the history against MongoDB, Kafka and Redis …');
     const { mongoUrl, kafkaBrokers, redisUrl } = engines;
     const verdict = await checkRun({ history, mongoUrl, kafkaBrokers, redisUrl });
+    if (failures.length > 0 || !verdict.ok) onProgress(`history and logs: ${await keep(engines.dataDir)}`);
     return {
       faults,
       recoveries: await figures(history, faults),

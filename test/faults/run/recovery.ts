@@ -30,12 +30,21 @@ interface Op {
   ackedAt?: number;
 }
 
+/** A time a player was not there by its own choice. */
+interface Absence {
+  from: number;
+  to: number;
+}
+
 interface Presence {
   sessionId: string;
   node: string;
   from: number;
   to: number;
 }
+
+/** How Socket.IO calls it when the client itself closes. */
+const OWN_CHOICE = 'io client disconnect';
 
 const ACKNOWLEDGED = new Set(['accepted', 'duplicate']);
 
@@ -44,6 +53,7 @@ export class RecoveryFigures {
   private readonly ops = new Map<number, Op>();
   private readonly attemptSentAt = new Map<number, number>();
   private readonly presences = new Map<string, Presence[]>();
+  private readonly absences = new Map<string, Absence[]>();
 
   take(line: HistoryLine): void {
     if (line.type === 'sent') {
@@ -59,9 +69,15 @@ export class RecoveryFigures {
     } else if (line.type === 'connected') {
       const presence = { sessionId: line.sessionId, node: line.node, from: line.at, to: Infinity };
       this.presences.set(line.playerId, [...(this.presences.get(line.playerId) ?? []), presence]);
+      const absence = this.absences.get(line.playerId)?.at(-1);
+      if (absence) absence.to = Math.min(absence.to, line.at);
     } else if (line.type === 'disconnected') {
       const last = this.presences.get(line.playerId)?.at(-1);
       if (last) last.to = Math.min(last.to, line.at);
+      if (line.reason === OWN_CHOICE) {
+        const absence = { from: line.at, to: Infinity };
+        this.absences.set(line.playerId, [...(this.absences.get(line.playerId) ?? []), absence]);
+      }
     }
   }
 
@@ -77,7 +93,8 @@ export class RecoveryFigures {
       if (!hit.has(playerId) || ackedAt === undefined || ackedAt < fault.at || dueAt > until) continue;
       if (ackedAttemptAt! >= fault.at) firstMs = Math.min(firstMs, ackedAt - fault.at);
       const isDelayed = attempts > 1 || ackedAt - dueAt > DELAYED_MS;
-      if (isDelayed) delayed.set(playerId, Math.max(delayed.get(playerId) ?? 0, ackedAt - fault.at));
+      if (isDelayed && !this.wasAway(playerId, dueAt, ackedAt))
+        delayed.set(playerId, Math.max(delayed.get(playerId) ?? 0, ackedAt - fault.at));
     }
     const times = [...delayed.values()].toSorted((a, b) => a - b);
     return {
@@ -92,6 +109,10 @@ export class RecoveryFigures {
       }),
       healthyMs: Math.round(fault.healthyAt - fault.restoredAt),
     };
+  }
+
+  private wasAway(playerId: string, from: number, to: number): boolean {
+    return (this.absences.get(playerId) ?? []).some((absence) => absence.from <= to && absence.to >= from);
   }
 
   private hitBy({ at, nodes, sessions }: FaultLine): Set<string> {

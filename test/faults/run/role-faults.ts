@@ -1,4 +1,5 @@
 import type { RoleProcess } from '../../../dev/roles.js';
+import { now } from '../load/clock.js';
 import { type FaultKind, kill, oneOf, pause, type Target } from './target.js';
 
 type Pick = (target: Target) => RoleProcess[];
@@ -33,8 +34,9 @@ const clockJump: FaultKind = {
   possible: ({ clock }) => clock !== undefined,
   async harm({ clock, system }, below) {
     const { name } = system.ws.at(-1)!;
+    const at = now();
     await clock!.move(below(2) ? HOUR_S : -HOUR_S);
-    return { targets: [name], nodes: [name], lastsMs: 10_000, undo: () => clock!.move(0) };
+    return { at, targets: [name], nodes: [name], lastsMs: 10_000, undo: () => clock!.move(0) };
   },
 };
 
@@ -44,6 +46,7 @@ const rollingRestart: FaultKind = {
   async harm({ system }) {
     const roles = [...system.api, ...system.ws, ...system.workers];
     return {
+      at: now(),
       targets: roles.map(({ name }) => name),
       lastsMs: 0,
       async undo() {
@@ -61,7 +64,11 @@ export const ROLE_FAULTS: FaultKind[] = [
   paused('api', api),
   killed('worker', workers),
   paused('worker', workers),
-  { name: 'haproxy killed', harm: ({ system }, below) => kill([system.haproxy], below) },
+  {
+    name: 'haproxy killed',
+    // Nothing can take over from the only one: it is started again at once.
+    harm: async ({ system }, below) => ({ ...(await kill([system.haproxy], below)), lastsMs: 0 }),
+  },
   { name: 'haproxy paused', harm: ({ system }, below) => pause(system.haproxy, below) },
   clockJump,
   rollingRestart,

@@ -27,13 +27,12 @@ function* deck(seed: number, target: Target): Generator<FaultKind> {
 const seconds = (ms: number) => (ms / 1_000).toFixed(1);
 
 async function doOne(number: number, kind: FaultKind, target: Target, below: Below): Promise<FaultLine> {
-  const at = now();
   const { lastsMs, undo, ...hit } = await kind.harm(target, below);
   await sleep(lastsMs);
   await undo();
   const restoredAt = now();
   await untilHealthy(target);
-  return { fault: number, kind: kind.name, ...hit, at, restoredAt, healthyAt: now() };
+  return { fault: number, kind: kind.name, ...hit, restoredAt, healthyAt: now() };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ClusterEngines } from '../../../dev/engines/cluster/index.js';
 import type { Engine } from '../../../dev/engines/index.js';
 import type { System } from '../../../dev/system.js';
+import { now } from '../load/clock.js';
 import type { WallClock } from './wall-clock.js';
 
 /** Everything a fault may hit. */
@@ -15,6 +16,8 @@ export interface Target {
 
 /** A fault that has been done. */
 export interface Harm {
+  /** When it was done, by the clock of the history. */
+  at: number;
   targets: string[];
   /** Whom it hits; everybody when neither is there. */
   nodes?: string[];
@@ -39,16 +42,17 @@ export interface FaultKind {
 export const oneOf = <Item>(items: Item[], below: Below): Item => items[below(items.length)]!;
 
 const PAUSE_MS = { least: 5_000, more: 10_000 };
-/** Long enough for others to take over: a Redis primary that is back sooner would be taken for one that never went. */
 const DOWN_MS = { least: 5_000, more: 4_000 };
 
 type Hit = Pick<Harm, 'nodes' | 'sessions'>;
 
 /** SIGKILL, and started again after a while. */
 export async function kill(engines: Engine[], below: Below, hit: Hit = {}): Promise<Harm> {
+  const at = now();
   await Promise.all(engines.map((engine) => engine.kill('SIGKILL')));
   return {
     ...hit,
+    at,
     targets: engines.map(({ name }) => name),
     lastsMs: DOWN_MS.least + below(DOWN_MS.more),
     undo: async () => void (await Promise.all(engines.map((engine) => engine.restart()))),
@@ -57,9 +61,11 @@ export async function kill(engines: Engine[], below: Below, hit: Hit = {}): Prom
 
 /** SIGSTOP: its connections stay open, and nothing answers. */
 export async function pause(engine: Engine, below: Below, hit: Hit = {}): Promise<Harm> {
+  const at = now();
   await engine.pause();
   return {
     ...hit,
+    at,
     targets: [engine.name],
     lastsMs: PAUSE_MS.least + below(PAUSE_MS.more),
     undo: () => engine.resume(),
