@@ -23,9 +23,14 @@ async function redis(target: Target, role: RedisRole['role']): Promise<RedisRole
 const redisFault = (role: RedisRole['role'], what: string, harm: typeof kill | typeof pause): FaultKind => ({
   name: `redis ${role} ${what}`,
   async harm(target, below) {
-    const one = oneOf(await redis(target, role), below);
-    // A replica is nobody's way, unless acknowledgements wait for it: then it is its primary's sessions'.
-    const sessions = await sessionsOn(target, one.slots);
+    const roles = await redisRoles(target.engines);
+    const one = oneOf(
+      roles.filter((other) => other.role === role),
+      below,
+    );
+    // With acknowledgements that wait for it, a replica's loss is its primary's sessions'.
+    const primary = roles.find(({ engine }) => engine === (one.follows ?? one.engine))!;
+    const sessions = await sessionsOn(target, primary.slots);
     // Back soon after its replica has taken over: until then the new primary has no replica of its own.
     if (harm === kill) return { ...(await kill([one.engine], below, { sessions })), lastsMs: FAILOVER_MS };
     return pause(one.engine, below, { sessions });

@@ -11,6 +11,9 @@ export interface KindFigures {
   players: number;
   /** Until the last delayed answer of a player was acknowledged: median of the faults' medians, and the longest of all. */
   delayedMs?: { median: number; longest: number };
+  /** Connections that broke, and the longest that a player was without one. */
+  dropped: number;
+  offlineMs?: number;
   /** From the undoing until everything was healthy, the longest. */
   healthyMs: number;
 }
@@ -26,6 +29,7 @@ function together(kind: string, recoveries: Recovery[]): KindFigures {
   const first = present(recoveries.map(({ firstMs }) => firstMs));
   const medians = present(recoveries.map(({ medianMs }) => medianMs));
   const worst = present(recoveries.map(({ worstMs }) => worstMs));
+  const offline = present(recoveries.map(({ offlineMs }) => offlineMs));
   return {
     kind,
     faults: recoveries.length,
@@ -33,6 +37,8 @@ function together(kind: string, recoveries: Recovery[]): KindFigures {
     disturbed: sum(recoveries.map(({ disturbed }) => disturbed)),
     players: sum(recoveries.map(({ players }) => players)),
     ...(worst.length > 0 && { delayedMs: { median: middle(medians), longest: Math.max(...worst) } }),
+    dropped: sum(recoveries.map(({ dropped }) => dropped)),
+    ...(offline.length > 0 && { offlineMs: Math.max(...offline) }),
     healthyMs: Math.max(...recoveries.map(({ healthyMs }) => healthyMs)),
   };
 }

@@ -13,6 +13,9 @@ export interface Recovery {
   /** Until the last delayed answer of the last of them was acknowledged; the half of them by `medianMs`. */
   medianMs?: number;
   worstMs?: number;
+  /** Players who lost their connection to it, and the longest that one of them was without. */
+  dropped: number;
+  offlineMs?: number;
   /** From its undoing until every part was healthy. */
   healthyMs: number;
 }
@@ -41,6 +44,8 @@ interface Presence {
   node: string;
   from: number;
   to: number;
+  /** It ended by the player's own choice. */
+  left?: boolean;
 }
 
 /** How Socket.IO calls it when the client itself closes. */
@@ -73,7 +78,7 @@ export class RecoveryFigures {
       if (absence) absence.to = Math.min(absence.to, line.at);
     } else if (line.type === 'disconnected') {
       const last = this.presences.get(line.playerId)?.at(-1);
-      if (last) last.to = Math.min(last.to, line.at);
+      if (last) Object.assign(last, { to: Math.min(last.to, line.at), left: line.reason === OWN_CHOICE });
       if (line.reason === OWN_CHOICE) {
         const absence = { from: line.at, to: Infinity };
         this.absences.set(line.playerId, [...(this.absences.get(line.playerId) ?? []), absence]);
@@ -93,9 +98,12 @@ export class RecoveryFigures {
       if (!hit.has(playerId) || ackedAt === undefined || ackedAt < fault.at || dueAt > until) continue;
       if (ackedAttemptAt! >= fault.at) firstMs = Math.min(firstMs, ackedAt - fault.at);
       const isDelayed = attempts > 1 || ackedAt - dueAt > DELAYED_MS;
-      if (isDelayed && !this.wasAway(playerId, dueAt, ackedAt))
+      // What was not late yet when the next fault came is that one's.
+      const isOurs = dueAt + DELAYED_MS <= until;
+      if (isDelayed && isOurs && !this.wasAway(playerId, dueAt, ackedAt))
         delayed.set(playerId, Math.max(delayed.get(playerId) ?? 0, ackedAt - fault.at));
     }
+    const offline = this.offline(fault, until);
     const times = [...delayed.values()].toSorted((a, b) => a - b);
     return {
       fault: fault.fault,
@@ -107,8 +115,22 @@ export class RecoveryFigures {
         medianMs: Math.round(times[Math.floor((times.length - 1) / 2)]!),
         worstMs: Math.round(times.at(-1)!),
       }),
+      dropped: offline.length,
+      ...(offline.length > 0 && { offlineMs: Math.round(Math.max(...offline)) }),
       healthyMs: Math.round(fault.healthyAt - fault.restoredAt),
     };
+  }
+
+  /** How long each connection that broke between two faults was missed; what broke with the next fault is its own. */
+  private offline(fault: FaultLine, until: number): number[] {
+    const times: number[] = [];
+    for (const presences of this.presences.values()) {
+      for (const [place, { to, left }] of presences.entries()) {
+        const back = presences[place + 1];
+        if (back && !left && to >= fault.at && to < until) times.push(back.from - to);
+      }
+    }
+    return times;
   }
 
   private wasAway(playerId: string, from: number, to: number): boolean {

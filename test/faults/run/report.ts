@@ -9,13 +9,15 @@ const number = (value: number) => value.toLocaleString('en-US');
 const spread = (figures?: { median: number; longest: number }) =>
   figures ? `${seconds(figures.median)} / ${seconds(figures.longest)}` : '-';
 
-function row({ kind, faults, firstMs, disturbed, players, delayedMs, healthyMs }: KindFigures): string {
+function row(figures: KindFigures): string {
+  const { kind, faults, firstMs, disturbed, players, delayedMs, dropped, offlineMs, healthyMs } = figures;
   return [
     kind.padEnd(24),
     String(faults).padStart(6),
     spread(firstMs).padStart(17),
     `${disturbed} of ${players}`.padStart(14),
     spread(delayedMs).padStart(17),
+    (dropped > 0 ? `${dropped}, ${seconds(offlineMs!)}` : '-').padStart(13),
     seconds(healthyMs).padStart(9),
   ].join(' ');
 }
@@ -26,10 +28,14 @@ const HEAD = [
   'first answer'.padStart(17),
   'delayed'.padStart(14),
   'last delayed'.padStart(17),
+  'dropped'.padStart(13),
   'healthy'.padStart(9),
 ].join(' ');
 
-/** The report for people. Times are from the fault on, as median and longest; `healthy` from its undoing. */
+/**
+ * The report for people. Times are from the fault on, as median and longest; `dropped` are connections that broke and the
+ * longest that a player was without one, `healthy` is from the fault's undoing.
+ */
 export function renderRun(run: FaultRun): string {
   return [
     HEAD,
@@ -66,14 +72,7 @@ export function resultOf(options: FaultRunOptions, run: FaultRun): object {
       lastedMs: Math.round(restoredAt - at),
       healthyMs: Math.round(healthyAt - restoredAt),
     })),
-    recoveries: recoveries.map(({ fault, players, firstMs, disturbed, medianMs, worstMs }) => ({
-      fault,
-      players,
-      firstMs,
-      disturbed,
-      medianMs,
-      worstMs,
-    })),
+    recoveries: recoveries.map(({ kind: _kind, healthyMs: _healthyMs, ...rest }) => rest),
   };
 }
 
