@@ -23,6 +23,8 @@ export interface SystemOptions {
   /** More for one process, by its name. */
   environmentOf?: (name: string) => Record<string, string>;
   onProgress?: (line: string) => void;
+  /** Topics and indexes are there already. */
+  prepared?: boolean;
   /** Scripts instead of `dist/main.js` and `dist/cli/podium.js`. */
   entry?: string;
   cli?: string;
@@ -39,6 +41,11 @@ export interface System {
   readonly environment: Record<string, string>;
   readonly all: Engine[];
   stop(): Promise<void>;
+}
+
+/** Creates topics and indexes, as a deployment does before its roles. */
+export async function prepare(environment: Record<string, string>, cli = join(root, 'dist/cli/podium.js')) {
+  await run(process.execPath, [cli, 'prepare'], { ...process.env, ...environment });
 }
 
 /** Waits for every start before it fails, so that whoever stops the rest knows all of it. */
@@ -69,9 +76,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const logs = join(engines.dataDir, 'log');
   await mkdir(logs, { recursive: true });
 
-  onProgress('creating topics and indexes …');
-  const cli = options.cli ?? join(root, 'dist/cli/podium.js');
-  await run(process.execPath, [cli, 'prepare'], { ...process.env, ...environment });
+  if (!options.prepared) {
+    onProgress('creating topics and indexes …');
+    await prepare(environment, options.cli);
+  }
 
   const running: Engine[] = [];
   const startRoles = (role: RoleName, count: number) =>

@@ -21,9 +21,9 @@ const CHECKS: Record<string, string[]> = {
   arch: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 };
 const SUITES = ['unit', 'medium', 'e2e'];
-/** Longest last. */
+/** Longest last. With this seed the faults that hurt most come first. */
 const LAST: Record<string, string[]> = {
-  faults: ['tsx', 'test/faults/main.ts', '--minutes', '3', '--seed', '3'],
+  faults: ['tsx', 'test/faults/main.ts', '--minutes', '3', '--seed', '377'],
 };
 const GATES = [...Object.keys(CHECKS), ...SUITES, ...Object.keys(LAST)];
 

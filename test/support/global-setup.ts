@@ -1,5 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { startEngines, type Engines } from '../../dev/engines/index.js';
+import { prepare } from '../../dev/system.js';
+import { freshBuild } from './podium.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -22,6 +24,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   shared.users++;
   shared.engines ??= startEngines({ onProgress: (line) => console.error(line) });
   const engines = await shared.engines;
+  // Once for all suites that start roles.
+  if (project.name === 'e2e') {
+    await freshBuild();
+    await prepare(engines.environment);
+  }
   project.provide('environment', engines.environment);
   return async () => {
     if (--shared.users > 0) return;

@@ -31,7 +31,9 @@ export async function startPodium({ engines, ...options }: PodiumOptions): Promi
   await freshBuild();
   const dataDir = await mkdtemp(join(tmpdir(), 'podium-e2e-'));
   const environment = isEngines(engines) ? engines.environment : engines;
-  const system = await startSystem({ ...options, engines: { environment, dataDir } });
+  // Those of all suites were prepared with them.
+  const prepared = !isEngines(engines);
+  const system = await startSystem({ prepared, ...options, engines: { environment, dataDir } });
   const roles = [...system.api, ...system.ws, ...system.workers];
   return {
     ...system,
