@@ -30,7 +30,8 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
       if (messages.length === 0) byTopic.set(topic, messages);
       messages.push(headers ? { key, value, headers } : { key, value });
     }
-    const producer = await this.connected();
+    const connection = (this.producer ??= this.connect());
+    const producer = await connection;
     try {
       const stored = await producer.sendBatch({
         acks: -1,
@@ -38,7 +39,7 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
       });
       checkStored(byTopic, stored);
     } catch (error) {
-      this.forget(producer);
+      this.forget(connection, producer);
       throw error;
     }
   }
@@ -58,11 +59,6 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
     await producer?.disconnect();
   }
 
-  private connected(): Promise<Producer> {
-    this.producer ??= this.connect();
-    return this.producer;
-  }
-
   private async connect(): Promise<Producer> {
     const producer = this.kafka.producer({
       createPartitioner: partitioner,
@@ -79,8 +75,9 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
     }
   }
 
-  private forget(producer: Producer): void {
-    this.producer = undefined;
+  private forget(connection: Promise<Producer>, producer: Producer): void {
+    // Another append may have failed on it before, and there is a new one by now.
+    if (this.producer === connection) this.producer = undefined;
     producer.disconnect().catch((error: Error) => this.logger.debug(error.message));
   }
 }

@@ -98,8 +98,9 @@ export class RecoveryFigures {
       if (!hit.has(playerId) || ackedAt === undefined || ackedAt < fault.at || dueAt > until) continue;
       if (ackedAttemptAt! >= fault.at) firstMs = Math.min(firstMs, ackedAt - fault.at);
       const isDelayed = attempts > 1 || ackedAt - dueAt > DELAYED_MS;
-      // What was not late yet when the next fault came is that one's.
-      const isOurs = dueAt + DELAYED_MS <= until;
+      // What was late before is the fault's before, what became so after the next one is that one's.
+      const lateAt = dueAt + DELAYED_MS;
+      const isOurs = lateAt >= fault.at && lateAt <= until;
       if (isDelayed && isOurs && !this.wasAway(playerId, dueAt, ackedAt))
         delayed.set(playerId, Math.max(delayed.get(playerId) ?? 0, ackedAt - fault.at));
     }
