@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.spec.ts', 'dev/**/*.spec.ts', 'test/faults/**/*.spec.ts'] } },
+      {
+        test: { name: 'unit', include: ['src/**/*.spec.ts', 'dev/**/*.spec.ts', 'test/faults/**/*.spec.ts'] },
+      },
       {
         test: {
           name: 'medium',

@@ -16,24 +16,27 @@ const CUT_MS = 10_000;
 /** A Redis primary must be away longer than its replica needs to take over, or it goes on from its older file. */
 const FAILOVER_MS = 5_500;
 
-async function redis(target: Target, role: RedisRole['role']): Promise<RedisRole[]> {
-  return (await redisRoles(target.engines)).filter((one) => one.role === role);
+/** A node of Redis, and the sessions that its loss concerns: of a replica its primary's, whose answers wait for it. */
+async function redisNodes(target: Target, role: RedisRole['role']) {
+  const roles = await redisRoles(target.engines);
+  const nodes = roles.filter((one) => one.role === role);
+  return Promise.all(
+    nodes.map(async ({ engine, follows = engine }) => {
+      const primary = roles.find((one) => one.engine === follows)!;
+      return { engine, sessions: await sessionsOn(target, primary.slots) };
+    }),
+  );
 }
 
 const redisFault = (role: RedisRole['role'], what: string, harm: typeof kill | typeof pause): FaultKind => ({
   name: `redis ${role} ${what}`,
   async harm(target, below) {
-    const roles = await redisRoles(target.engines);
-    const one = oneOf(
-      roles.filter((other) => other.role === role),
-      below,
-    );
-    // With acknowledgements that wait for it, a replica's loss is its primary's sessions'.
-    const primary = roles.find(({ engine }) => engine === (one.follows ?? one.engine))!;
-    const sessions = await sessionsOn(target, primary.slots);
+    const nodes = await redisNodes(target, role);
+    const inUse = nodes.filter(({ sessions }) => sessions.length > 0);
+    const { engine, sessions } = oneOf(inUse.length > 0 ? inUse : nodes, below);
     // Back soon after its replica has taken over: until then the new primary has no replica of its own.
-    if (harm === kill) return { ...(await kill([one.engine], below, { sessions })), lastsMs: FAILOVER_MS };
-    return pause(one.engine, below, { sessions });
+    if (harm === kill) return { ...(await kill([engine], below, { sessions })), lastsMs: FAILOVER_MS };
+    return pause(engine, below, { sessions });
   },
 });
 
@@ -60,11 +63,10 @@ const cut: FaultKind = {
     const network = target.engines.network!;
     // With two primaries beyond it, the cut would take the majority that a failover needs.
     await spreadPrimaries(target.engines);
-    const beyond = (await redis(target, 'primary')).filter(({ engine }) => network.engines.includes(engine));
-    const sessions = await sessionsOn(
-      target,
-      beyond.flatMap(({ slots }) => slots),
-    );
+    const primaries = await redisNodes(target, 'primary');
+    const sessions = primaries
+      .filter(({ engine }) => network.engines.includes(engine))
+      .flatMap((primary) => primary.sessions);
     const at = now();
     await network.cut();
     const targets = network.engines.map(({ name }) => name);
