@@ -43,8 +43,7 @@ export function connected(socket: PlayerSocket): Promise<void> {
       last = error.message;
       if (socket.active) return;
       const { code } = ((error as { data?: unknown }).data ?? {}) as { code?: string };
-      if (code === 'UNAVAILABLE') setTimeout(() => socket.connect(), PAUSE_MS);
-      else fail(`refused: ${code ?? error.message}`);
+      fail(`refused: ${code ?? error.message}`);
     });
     socket.connect();
   });

@@ -40,7 +40,7 @@ export class Outbox {
    * would be given again, with other points.
    */
   async readDurable(sessionId: string, until: string, count: number): Promise<OutboxEntry[]> {
-    const { reply, durable } = await this.durability.read<StreamEntry[]>(
+    const { reply, durable } = await this.durability.command<StreamEntry[]>(
       sessionId,
       'xrange',
       keys.outbox(sessionId),

@@ -67,14 +67,18 @@ export class Durability implements OnApplicationShutdown {
     return reply;
   }
 
-  /** Runs a command that writes. @param tag session id, or the key of the command when that has no tag of its own */
+  /** Runs a command that writes, and has to last. @throws PodiumError 503 when it is not durable */
   async write(tag: string, ...command: RedisCommand): Promise<void> {
-    const { durable } = await this.read(tag, ...command);
+    const { durable } = await this.command(tag, ...command);
     if (!durable) throw notDurable();
   }
 
-  /** Runs a command on keys with this tag: `durable` tells whether what it saw will stay. */
-  async read<Reply>(tag: string, ...command: RedisCommand): Promise<Durable<Reply>> {
+  /**
+   * Runs a command: `durable` tells whether what it wrote or saw will stay.
+   *
+   * @param tag session id, or the key of the command when that has no tag of its own
+   */
+  async command<Reply>(tag: string, ...command: RedisCommand): Promise<Durable<Reply>> {
     if (this.waiting) return this.send<Reply>(this.waiting, tag, command);
     const [name, ...args] = command;
     return { reply: (await this.redis.call(name, ...args)) as Reply, durable: true };

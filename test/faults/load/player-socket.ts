@@ -111,9 +111,8 @@ export class PlayerSocket {
     this.expect(HANG_MS);
     if (this.socket.active || !this.open) return;
     const code = error.data?.code ?? error.message;
-    if (code !== 'UNAVAILABLE')
-      this.world.tally.surprise(`handshake of ${this.seat.playerId} of ${this.seat.sessionId}: ${code}`);
-    this.dialSoon(code === 'UNAVAILABLE' ? 0 : 1_000);
+    this.world.tally.surprise(`handshake of ${this.seat.playerId} of ${this.seat.sessionId}: ${code}`);
+    this.dialSoon(1_000);
   }
 
   private dialSoon(moreMs = 0): void {

@@ -4,7 +4,6 @@ import type { FaultRun, FaultRunOptions } from './fault-run.js';
 import { byKind, type KindFigures } from './kinds.js';
 
 const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
-const number = (value: number) => value.toLocaleString('en-US');
 
 const spread = (figures?: { median: number; longest: number }) =>
   figures ? `${seconds(figures.median)} / ${seconds(figures.longest)}` : '-';
@@ -76,7 +75,3 @@ export function resultOf(options: FaultRunOptions, run: FaultRun): object {
     recoveries: recoveries.map(({ kind: _kind, healthyMs: _healthyMs, ...rest }) => rest),
   };
 }
-
-/** One line for a log, in the middle of a run. */
-export const loadLine = ({ sessions, players, acknowledged }: FaultRun['load']): string =>
-  `${number(sessions)} sessions, ${number(players)} players, ${number(acknowledged)} answers acknowledged`;
