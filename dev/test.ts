@@ -5,13 +5,26 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { root } from './roles.js';
 
 interface Count {
   passed: number;
   failed: number;
+  /** What failed and why, a text each. */
+  failures?: string[];
+}
+
+/** What is read of the report of a suite: https://vitest.dev/guide/reporters#json-reporter */
+interface Report {
+  numPassedTests: number;
+  numTotalTests: number;
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
 }
 
 const CHECKS: Record<string, string[]> = {
@@ -45,6 +58,18 @@ const npx = (args: string[]): Promise<number> =>
     child.once('exit', (code) => resolve(code ?? 1));
   });
 
+function failuresOf({ name, message, assertionResults }: Report['testResults'][number]): string[] {
+  const file = relative(root, name);
+  const tests = assertionResults
+    .filter(({ status }) => status !== 'passed')
+    .map(({ fullName, status, failureMessages }) => [
+      `${file}: ${fullName}`,
+      ...failureMessages,
+      `(${status})`,
+    ]);
+  return [...tests, ...(message ? [[file, message]] : [])].map((lines) => lines.join('\n'));
+}
+
 async function runSuite(suite: string): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'podium-test-'));
   const report = join(folder, 'report.json');
@@ -58,13 +83,16 @@ async function runSuite(suite: string): Promise<Count> {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ]);
-    const { numPassedTests, numTotalTests } = JSON.parse(await readFile(report, 'utf8')) as {
-      numPassedTests: number;
-      numTotalTests: number;
-    };
+    const { numPassedTests, numTotalTests, testResults } = JSON.parse(
+      await readFile(report, 'utf8'),
+    ) as Report;
     // A suite without tests, a file that does not load or an error outside a test fails as one.
     const failed = numTotalTests - numPassedTests;
-    return { passed: numPassedTests, failed: failed || (code === 0 && numTotalTests > 0 ? 0 : 1) };
+    return {
+      passed: numPassedTests,
+      failed: failed || (code === 0 && numTotalTests > 0 ? 0 : 1),
+      failures: testResults.flatMap(failuresOf),
+    };
   } catch {
     return { passed: 0, failed: 1 };
   } finally {
@@ -79,17 +107,21 @@ async function runCheck(args: string[]): Promise<Count> {
 
 const total: Count = { passed: 0, failed: 0 };
 const summary: string[] = [];
+const whatFailed: string[] = [];
 for (const gate of wanted) {
   console.log(`\n── ${gate} ──`);
   const started = Date.now();
   const check = CHECKS[gate] ?? LAST[gate];
-  const { passed, failed } = check ? await runCheck(check) : await runSuite(gate);
+  const { passed, failed, failures = [] } = check ? await runCheck(check) : await runSuite(gate);
   total.passed += passed;
   total.failed += failed;
+  whatFailed.push(...failures.map((text) => `✗ ${gate}: ${text}\n`));
   const seconds = ((Date.now() - started) / 1_000).toFixed(1);
   summary.push(
     `${failed ? '✗' : '✓'} ${gate.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${seconds.padStart(7)} s`,
   );
 }
+// Again at the end: a log is often kept or read from its end only.
+if (whatFailed.length > 0) console.log(`\n${whatFailed.join('\n')}`);
 console.log(`\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -11,11 +11,16 @@ const TRIES = 3;
 const isPrimary = async (engines: { redis: Engine[] }, engine: Engine) =>
   (await redisRoles(engines)).some((one) => one.engine === engine && one.role === 'primary');
 
+/** The former primary follows only once it has heard of the vote; until then two seem to be primaries. */
+const hasTakenOver = async (engines: { redis: Engine[] }, engine: Engine) =>
+  (await isPrimary(engines, engine)) &&
+  (await redisRoles(engines)).every(({ role, slots }) => role === 'replica' || slots.length > 0);
+
 async function handOver(engines: { redis: Engine[] }, to: Engine): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     await askRedis(to, (redis) => redis.cluster('FAILOVER'));
     try {
-      await until(`${to.name} is a primary again`, HAND_OVER_MS, () => isPrimary(engines, to));
+      await until(`${to.name} is a primary again`, HAND_OVER_MS, () => hasTakenOver(engines, to));
       return;
     } catch (error) {
       if (attempt === TRIES) throw error;
