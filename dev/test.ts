@@ -62,12 +62,10 @@ function failuresOf({ name, message, assertionResults }: Report['testResults'][n
   const file = relative(root, name);
   const tests = assertionResults
     .filter(({ status }) => status !== 'passed')
-    .map(({ fullName, status, failureMessages }) => [
-      `${file}: ${fullName}`,
-      ...failureMessages,
-      `(${status})`,
-    ]);
-  return [...tests, ...(message ? [[file, message]] : [])].map((lines) => lines.join('\n'));
+    .map(({ fullName, status, failureMessages }) =>
+      [`${file}: ${fullName} (${status})`, ...failureMessages].join('\n'),
+    );
+  return message ? [...tests, `${file}\n${message}`] : tests;
 }
 
 async function runSuite(suite: string): Promise<Count> {
@@ -87,14 +85,12 @@ async function runSuite(suite: string): Promise<Count> {
       await readFile(report, 'utf8'),
     ) as Report;
     // A suite without tests, a file that does not load or an error outside a test fails as one.
-    const failed = numTotalTests - numPassedTests;
-    return {
-      passed: numPassedTests,
-      failed: failed || (code === 0 && numTotalTests > 0 ? 0 : 1),
-      failures: testResults.flatMap(failuresOf),
-    };
-  } catch {
-    return { passed: 0, failed: 1 };
+    const failed = numTotalTests - numPassedTests || (code === 0 && numTotalTests > 0 ? 0 : 1);
+    const failures = testResults.flatMap(failuresOf);
+    if (failed > 0 && failures.length === 0) failures.push('outside its tests; see its output above');
+    return { passed: numPassedTests, failed, failures };
+  } catch (error) {
+    return { passed: 0, failed: 1, failures: [`without a report: ${(error as Error).message}`] };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

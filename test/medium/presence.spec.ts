@@ -1,19 +1,18 @@
 import { afterAll, beforeEach, expect, inject, it } from 'vitest';
 import { connectRedis } from '../../src/platform/redis/connect.js';
 import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
+import { PRESENCE } from '../../src/session/live/presence.js';
 import { sessionScripts } from '../../src/session/session-scripts.js';
 import { createScriptSession, joinScriptSession } from '../support/script-session.js';
 
 const redis = connectRedis(inject('environment')['REDIS_URL']!);
 afterAll(() => redis.disconnect());
 
-/** As `presence.lua` counts them. */
-const CHANGES = { went: 0, came: 1, stays: 2 };
 let sessionId: string;
 
 /** @returns the socket that it replaces, if any */
-const tell = (change: keyof typeof CHANGES, socket: string) =>
-  sessionScripts.presence.run(redis, scriptKeys(sessionId), [sessionId, CHANGES[change], 'ada', socket]);
+const tell = (change: keyof typeof PRESENCE, socket: string) =>
+  sessionScripts.presence.run(redis, scriptKeys(sessionId), [sessionId, PRESENCE[change], 'ada', socket]);
 const online = () => redis.hget(keys.online(sessionId), 'ada');
 
 beforeEach(async () => {

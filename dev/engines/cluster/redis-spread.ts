@@ -12,9 +12,10 @@ const isPrimary = async (engines: { redis: Engine[] }, engine: Engine) =>
   (await redisRoles(engines)).some((one) => one.engine === engine && one.role === 'primary');
 
 /** The former primary follows only once it has heard of the vote; until then two seem to be primaries. */
-const hasTakenOver = async (engines: { redis: Engine[] }, engine: Engine) =>
-  (await isPrimary(engines, engine)) &&
-  (await redisRoles(engines)).every(({ role, slots }) => role === 'replica' || slots.length > 0);
+async function hasTakenOver(engines: { redis: Engine[] }, engine: Engine): Promise<boolean> {
+  const primaries = (await redisRoles(engines)).filter(({ role }) => role === 'primary');
+  return primaries.some((one) => one.engine === engine) && primaries.every(({ slots }) => slots.length > 0);
+}
 
 async function handOver(engines: { redis: Engine[] }, to: Engine): Promise<void> {
   for (let attempt = 1; ; attempt++) {

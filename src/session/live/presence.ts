@@ -10,8 +10,8 @@ import { playerOf } from './session-announcer.js';
 
 /** A socket that is replaced lives this much longer: what it has sent is still acknowledged. */
 const FAREWELL_MS = 250;
-/** As `presence.lua` counts them. */
-const [WENT, CAME, STAYS] = [0, 1, 2];
+/** What may become of a player's presence, as `presence.lua` counts it. */
+export const PRESENCE = { went: 0, came: 1, stays: 2 } as const;
 
 /** Which players are connected, on all nodes together: a question closes when they have all answered. */
 @Injectable()
@@ -29,7 +29,7 @@ export class Presence {
 
   /** A player has one socket: an older one, on whatever node, is told so and cut off. */
   async came(socket: MemberSocket): Promise<void> {
-    const replaced = await this.tell(socket, CAME);
+    const replaced = await this.tell(socket, PRESENCE.came);
     const [, socketId] = replaced.split('/');
     if (!socketId) return;
     setTimeout(() => {
@@ -39,12 +39,12 @@ export class Presence {
   }
 
   async went(socket: MemberSocket): Promise<void> {
-    await this.tell(socket, WENT);
+    await this.tell(socket, PRESENCE.went);
   }
 
   /** Puts a player back whose presence was lost; one who has come by another socket since then has that one. */
   async stays(socket: MemberSocket): Promise<void> {
-    await this.tell(socket, STAYS);
+    await this.tell(socket, PRESENCE.stays);
   }
 
   private async tell(socket: MemberSocket, change: number): Promise<string> {
