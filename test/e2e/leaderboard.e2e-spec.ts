@@ -109,8 +109,9 @@ describe('the leaderboard of 200 players on three nodes', () => {
     }
     const boards = [...byVersion.values()].toSorted((a, b) => a.version - b.version);
     expect(boards.length).toBeGreaterThan(8);
-    for (const { top } of boards) {
-      expect(top).toHaveLength(10);
+    for (const { top, total } of boards) {
+      // The first may be made while players still come in.
+      expect(top).toHaveLength(Math.min(10, total));
       expect(top.map(({ rank }) => rank)).toEqual(top.map((_, index) => index + 1));
       expect(top.map(({ score }) => score)).toEqual(top.map(({ score }) => score).toSorted((a, b) => b - a));
     }
