@@ -92,7 +92,7 @@ export interface Audit {
   pending: { outbox: number; kafkaLag: number };
   /** At most 1,000 are listed. */
   differences: AuditDifference[];
-  /** No differences and nothing pending. */
+  /** No differences and nothing in the outbox, whatever other sessions have under way. */
   consistent: boolean;
 }
 

@@ -4,11 +4,12 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { root } from '../../dev/roles.js';
 import type { Audit } from '../../src/contracts/rest.js';
-import { auditSettled } from '../support/audit.js';
+import { auditSettled, readAudit } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { Player } from '../support/player.js';
 import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
+import { until } from '../support/until.js';
 
 let podium: Podium;
 let host: Host;
@@ -43,7 +44,7 @@ it('audits a session, and brings one back that Redis has lost', async () => {
   await auditSettled(host, sessionId);
 
   const audited = await cli('audit', sessionId);
-  expect(audited.code).toBe(0);
+  expect(audited).toMatchObject({ code: 0 });
   expect(JSON.parse(audited.stdout) as Audit).toMatchObject({
     redis: { players: 1, answers: 1, points: 1000 },
     mongo: { players: 1, answers: 1, points: 1000 },
@@ -57,6 +58,36 @@ it('audits a session, and brings one back that Redis has lost', async () => {
   const rebuilt = await cli('rebuild', sessionId);
   expect(rebuilt).toMatchObject({ code: 0, stdout: `session ${sessionId} is back from MongoDB\n` });
   expect((await host.leaderboard(sessionId)).top).toMatchObject([{ playerId: player.id, score: 1000 }]);
+});
+
+it('audits a session by its own answers, whatever other sessions have under way', async () => {
+  const enter = async (sessionId: string) => {
+    const player = await Player.enter(await Player.join(podium.url, sessionId), { url: podium.ws[0]!.url });
+    await player.open(0);
+    expect(await player.answer('q0', ['a'])).toMatchObject({ status: 'accepted' });
+    player.close();
+  };
+  const atRest = await host.session(singles(1));
+  await enter(atRest.sessionId);
+  await auditSettled(host, atRest.sessionId);
+
+  const worker = podium.workers[0]!;
+  process.kill(worker.pid, 'SIGSTOP');
+  try {
+    const underWay = await host.session(singles(1));
+    await enter(underWay.sessionId);
+    const lagging = await until(
+      async () => {
+        const audit = await readAudit(host, atRest.sessionId);
+        return audit.pending.kafkaLag > 0 && audit;
+      },
+      { what: 'a message that no worker has taken', withinMs: 20_000 },
+    );
+    expect(lagging).toMatchObject({ consistent: true, differences: [] });
+    expect(await readAudit(host, underWay.sessionId)).toMatchObject({ consistent: false });
+  } finally {
+    process.kill(worker.pid, 'SIGCONT');
+  }
 });
 
 it('says what is wrong with what it was asked', async () => {
