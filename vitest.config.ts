@@ -1,11 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Three suites: `unit` needs no engine, `medium` and `e2e` share one set of real engines started by the global setup. */
+/**
+ * `unit` needs no engine; `medium`, `e2e` and `web` (browsers) share one set of real engines started by the global setup;
+ * `outages` take engines away, so that each file starts its own.
+ */
 export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'unit', include: ['src/**/*.spec.ts', 'dev/**/*.spec.ts', 'test/faults/**/*.spec.ts'] },
+        // As in web/vite.config.ts.
+        resolve: { alias: { '@contracts': fileURLToPath(new URL('src/contracts', import.meta.url)) } },
+        test: { name: 'unit', include: ['{src,dev,web/src,test/faults}/**/*.spec.ts'] },
       },
       {
         test: {
@@ -23,6 +29,25 @@ export default defineConfig({
           include: ['test/e2e/**/*.e2e-spec.ts'],
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'outages',
+          include: ['test/outages/**/*.outage-spec.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'web',
+          include: ['test/web/**/*.web-spec.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

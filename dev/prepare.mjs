@@ -32,7 +32,8 @@ function modulesAreCurrent() {
 
 /** A hash over everything a build reads: unlike times it survives a checkout, and it notices a deleted file. */
 function sourceHash() {
-  const files = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+  const files = ['src', 'web']
+    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
@@ -70,10 +71,14 @@ async function step(title, command, args) {
 
 const install = () => step('installing packages (npm ci)', 'npm', ['ci']);
 
-/** The hash is taken first: a file saved during the build makes the next run build again. */
+/**
+ * The hash is taken first: a file saved during the build makes the next run build again. The client comes second, since
+ * Nest empties `dist/`.
+ */
 async function build() {
   const hash = sourceHash();
-  await step('building (nest build)', 'npx', ['nest', 'build']);
+  await step('building the server (nest build)', 'npx', ['nest', 'build']);
+  await step('building the web client (vite build)', 'npx', ['vite', 'build', 'web', '--logLevel', 'warn']);
   writeFileSync(stamp, hash);
 }
 

@@ -31,6 +31,7 @@ const CHECKS: Record<string, string[]> = {
   lint: ['oxlint'],
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
   typecheck: ['tsc', '--noEmit', '-p', '.'],
+  'web types': ['tsc', '--noEmit', '-p', 'web'],
   arch: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 };
 const SUITES = ['unit', 'medium', 'e2e'];

@@ -45,6 +45,11 @@ export const TOOLS = {
   nsenter: { name: 'nsenter', packages: ['util-linux'], works: onPath('nsenter') },
   unshare: { name: 'unshare', packages: ['util-linux'], works: onPath('unshare') },
   haproxy: { name: 'haproxy', packages: ['haproxy'], works: onPath('haproxy') },
+  chromium: {
+    name: 'chromium',
+    packages: ['chromium', 'fonts-noto-core'],
+    works: onPath('chromium'),
+  },
   faketime: { name: 'faketime', packages: ['faketime'], works: onPath('faketime') },
   java: { name: 'java (17 or newer)', packages: ['default-jre-headless'], works: javaIsNew },
   maven: { name: 'mvn', packages: ['maven'], works: onPath('mvn') },

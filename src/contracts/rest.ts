@@ -1,5 +1,5 @@
 import type { QuestionType, QuizSummary } from './quiz.js';
-import type { Leaderboard, SessionMode, SessionState, SessionStatus } from './session.js';
+import type { Leaderboard, SessionMode, SessionState, SessionStatus, Settings } from './session.js';
 import type { FieldError } from './socket-events.js';
 
 /** RFC 9457 `application/problem+json`. `code` is stable; `detail` is for people. */
@@ -35,6 +35,14 @@ export interface SessionCreated {
   joinUrl: string;
   mode: SessionMode;
   status: SessionStatus;
+  hostToken: string;
+}
+
+/** A host's view of its session. */
+export interface HostedSession extends SessionState {
+  quizId: string;
+  settings: Settings;
+  /** For this device's socket. */
   hostToken: string;
 }
 

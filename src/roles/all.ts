@@ -2,6 +2,7 @@ import { AllModule } from '../app.module.js';
 import { KafkaBatchServer } from '../persistence/kafka-batch-server.js';
 import type { Environment } from '../platform/config/environment.js';
 import { setupOpenApi } from '../platform/http/openapi.js';
+import { serveWebClient } from '../platform/http/web-client.js';
 import { PodiumIoAdapter } from '../platform/sockets/podium-io.adapter.js';
 import { createRole } from './role-application.js';
 
@@ -11,6 +12,7 @@ export async function bootstrap(env: Environment): Promise<void> {
   app.useWebSocketAdapter(new PodiumIoAdapter(app, env));
   app.connectMicroservice({ strategy: new KafkaBatchServer(env) });
   setupOpenApi(app);
+  serveWebClient(app, env);
   await app.startAllMicroservices();
   await app.listen(env.PORT);
 }

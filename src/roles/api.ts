@@ -1,11 +1,13 @@
 import { ApiModule } from '../app.module.js';
 import type { Environment } from '../platform/config/environment.js';
 import { setupOpenApi } from '../platform/http/openapi.js';
+import { serveWebClient } from '../platform/http/web-client.js';
 import { createRole } from './role-application.js';
 
-/** REST and its documents. */
+/** REST, its documents, and the web client. */
 export async function bootstrap(env: Environment): Promise<void> {
   const app = await createRole(ApiModule.forRoot(env));
   setupOpenApi(app);
+  serveWebClient(app, env);
   await app.listen(env.PORT);
 }

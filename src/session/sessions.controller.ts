@@ -1,8 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Page, SessionCreated, SessionSummary } from '../contracts/rest.js';
-import type { SessionState, Settings } from '../contracts/session.js';
+import type { HostedSession, Page, SessionCreated, SessionSummary } from '../contracts/rest.js';
+import type { SessionState } from '../contracts/session.js';
 import { HostGuard, HostId } from '../platform/auth/host.guard.js';
+import { TokensService } from '../platform/auth/tokens.service.js';
 import { IdParam } from '../platform/http/id-param.pipe.js';
 import { PageQuery } from '../platform/http/page-query.dto.js';
 import { ValidatedBody, ValidatedQuery } from '../platform/http/validated.js';
@@ -26,6 +27,7 @@ export class SessionsController {
     private readonly finder: SessionFinder,
     private readonly state: SessionStateReader,
     private readonly commands: HostCommands,
+    private readonly tokens: TokensService,
   ) {}
 
   @Post()
@@ -45,15 +47,19 @@ export class SessionsController {
   }
 
   @Get(':sessionId')
-  @ApiOperation({ summary: 'The state of one of my sessions, with its settings' })
+  @ApiOperation({
+    summary: 'The state of one of my sessions, with its settings',
+    description: 'With a new `hostToken`, so that another device of the host can take over.',
+  })
   async get(
     @HostId() hostId: string,
     @Param('sessionId', IdParam) sessionId: string,
-  ): Promise<SessionState & { quizId: string; settings: Settings }> {
+  ): Promise<HostedSession> {
     const session = await this.finder.owned(hostId, sessionId);
     const state = await this.state.read(session);
     if (!state) throw sessionUnknown();
-    return { ...state, quizId: session.quiz.id, settings: session.settings };
+    const hostToken = this.tokens.signHostSession(sessionId, hostId);
+    return { ...state, quizId: session.quiz.id, settings: session.settings, hostToken };
   }
 
   @Post(':sessionId/commands')

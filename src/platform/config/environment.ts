@@ -47,6 +47,14 @@ export class Environment {
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
   PUBLIC_URL = 'http://localhost:8080';
 
+  /** From where the web client may load pictures besides its own origin, separated by commas: `https://images.example.org`. */
+  @Transform(splitList)
+  @Matches(/^https?:\/\/[a-z0-9.*-]+(:\d{1,5})?$/i, {
+    each: true,
+    message: 'must be origins such as https://images.example.org, separated by commas',
+  })
+  IMAGE_ORIGINS: string[] = [];
+
   /** `replica`: an answer is acknowledged once a Redis replica has it. */
   @IsIn(['primary', 'replica'])
   ACK_DURABILITY: 'primary' | 'replica' = 'primary';

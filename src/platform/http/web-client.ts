@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import sirv from 'sirv';
+import type { Environment } from '../config/environment.js';
+
+/** What `npm run build` makes of `web/`. */
+const BUILT = fileURLToPath(new URL('../../web', import.meta.url));
+
+/** Not pages of the client: an unknown address below them stays a 404 of the API. */
+const OTHERS = /^\/(v1|docs|docs-json|asyncapi\.json|health|metrics|socket\.io)(\/|$)/;
+
+const YEAR_S = 31_536_000;
+
+/**
+ * Serves the web client: files under `/assets/`, whose names change with their content, for a year; pages and the service
+ * worker asked for anew each time. Any other address that is not the API's is the client's to route.
+ * Call it before `init` or `listen`. Without a build of the client there is none, and the API works alone.
+ */
+export function serveWebClient(app: NestExpressApplication, env: Environment, folder = BUILT): void {
+  if (!existsSync(folder)) return;
+  const headers = pageHeaders(env);
+  const files = sirv(folder, {
+    single: true,
+    ignores: [OTHERS, /^\/assets\//, /\.[a-z0-9]+$/],
+    etag: true,
+    gzip: true,
+    brotli: true,
+    setHeaders: (response: ServerResponse, path: string) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      const lasting = path.startsWith('/assets/');
+      response.setHeader('Cache-Control', lasting ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+    },
+  });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    if (!reads || OTHERS.test(request.path)) return next();
+    files(request, response, next);
+  });
+}
+
+/** The page runs its own scripts and styles only, and speaks to where it came from; pictures may come from IMAGE_ORIGINS. */
+function pageHeaders({ PUBLIC_URL, IMAGE_ORIGINS }: Environment): Record<string, string> {
+  // Older Safari does not take a WebSocket to one's own host for 'self'.
+  const sockets = new URL(PUBLIC_URL).origin.replace(/^http/, 'ws');
+  const policy = {
+    'default-src': "'self'",
+    'connect-src': `'self' ${sockets}`,
+    'img-src': ["'self'", 'data:', ...IMAGE_ORIGINS].join(' '),
+    'object-src': "'none'",
+    'base-uri': "'none'",
+    'form-action': "'self'",
+    'frame-ancestors': "'none'",
+  };
+  return {
+    'Content-Security-Policy': Object.entries(policy)
+      .map(([name, value]) => `${name} ${value}`)
+      .join('; '),
+    'Referrer-Policy': 'no-referrer',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+  };
+}

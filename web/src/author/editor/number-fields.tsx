@@ -1,0 +1,52 @@
+import type { NumberQuestion } from '@contracts/quiz.js';
+import { useText } from '../../locale/text.js';
+import { Field } from '../field.js';
+
+interface Props {
+  question: NumberQuestion;
+  wrong(path: string): string | undefined;
+  onChange(question: NumberQuestion): void;
+}
+
+const typed = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : value);
+
+const OPTIONAL = ['tolerance', 'min', 'max'] as const;
+
+export function NumberFields({ question, wrong, onChange }: Props) {
+  const t = useText();
+  return (
+    <div className="editor__row">
+      <Field label={t.editor.right} problem={wrong('correct')}>
+        {(props) => (
+          <input
+            {...props}
+            type="number"
+            step="any"
+            defaultValue={typed(question.correct)}
+            onChange={({ target }) => onChange({ ...question, correct: target.valueAsNumber })}
+          />
+        )}
+      </Field>
+      {OPTIONAL.map((name) => (
+        <Field
+          key={name}
+          label={t.editor.number[name]}
+          hint={name === 'tolerance' ? t.editor.toleranceHint : undefined}
+          problem={wrong(name)}
+        >
+          {(props) => (
+            <input
+              {...props}
+              type="number"
+              step="any"
+              defaultValue={typed(question[name])}
+              onChange={({ target }) =>
+                onChange({ ...question, [name]: target.value === '' ? undefined : target.valueAsNumber })
+              }
+            />
+          )}
+        </Field>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import type { AnswerValue, PlayerQuestion, Question } from '@contracts/quiz.js';
+import { useText } from '../../locale/text.js';
+import { AnswerInput } from '../../player/inputs/answer-input.js';
+import { valueText } from '../../ui/key-text.js';
+import { Picture } from '../../ui/picture.js';
+import '../../styles/player.css';
+
+const asPlayer = (question: Question): PlayerQuestion => ({
+  ...question,
+  // The players' order is the server's to shuffle; any other than the right one shows what it will be like.
+  ...('choices' in question && {
+    choices: question.type === 'order' ? question.choices.toReversed() : question.choices,
+  }),
+});
+
+/** The question as a player has it, to be tried. */
+export function Preview({ question }: { question: Question }) {
+  const t = useText();
+  const [tried, setTried] = useState<AnswerValue>();
+  const shown = asPlayer(question);
+  return (
+    <aside className="preview" aria-label={t.editor.preview}>
+      <h2 className="preview__title">{t.editor.preview}</h2>
+      <div className="preview__phone">
+        <p className="player__text">{question.text || t.editor.untitled}</p>
+        <Picture media={question.media} />
+        {tried === undefined ? (
+          <AnswerInput question={shown} onAnswer={setTried} />
+        ) : (
+          <div className="sent">
+            <p className="sent__value">{valueText(shown, tried, t)}</p>
+            <button type="button" className="button button--soft" onClick={() => setTried(undefined)}>
+              {t.editor.again}
+            </button>
+          </div>
+        )}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,24 @@
+import { errorText } from '../join/error-text.js';
+import { useText } from '../locale/text.js';
+import type { ApiError } from '../net/api.js';
+
+/** What went wrong with a call, every field of it. */
+export function Failure({ error }: { error: Error | null }) {
+  const t = useText();
+  if (!error) return null;
+  const { errors = [] } = error as ApiError;
+  return (
+    <div className="problem" role="alert">
+      {errors.length === 0 && <p>{errorText(error as ApiError, t)}</p>}
+      {errors.length > 0 && (
+        <ul>
+          {errors.map(({ path, message }) => (
+            <li key={path + message}>
+              {path}: {message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { type ReactNode, useId } from 'react';
+
+interface ControlProps {
+  id: string;
+  className: string;
+  'aria-invalid': true | undefined;
+  'aria-describedby': string | undefined;
+}
+
+interface Props {
+  label: string;
+  hint?: string;
+  problem?: string;
+  /** The control, given what ties it to its label and to what is wrong with it. */
+  children(props: ControlProps): ReactNode;
+}
+
+/** A labelled control with what it expects and what is wrong with it. */
+export function Field({ label, hint, problem, children }: Props) {
+  const id = useId();
+  const said = problem ?? hint;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({
+        id,
+        className: 'field__input',
+        'aria-invalid': problem ? true : undefined,
+        'aria-describedby': said ? `${id}-said` : undefined,
+      })}
+      {said && (
+        <p id={`${id}-said`} className={problem ? 'problem' : 'field__hint'}>
+          {said}
+        </p>
+      )}
+    </div>
+  );
+}

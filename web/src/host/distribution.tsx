@@ -1,0 +1,47 @@
+import type { PlayerQuestion } from '@contracts/quiz.js';
+import type { RevealEvent } from '@contracts/socket-events.js';
+import { formatNumber, formatPercent } from '../locale/format.js';
+import { useText } from '../locale/text.js';
+import { distributionBars } from './distribution-bars.js';
+
+interface Props {
+  question: PlayerQuestion;
+  reveal: RevealEvent;
+}
+
+/** What the players said, a bar each; the right ones are marked by a tick, not by colour alone. */
+export function Distribution({ question, reveal }: Props) {
+  const t = useText();
+  const { bars, rest } = distributionBars(question, reveal, t);
+  const most = Math.max(1, ...bars.map(({ count }) => count));
+  return (
+    <ul className="distribution" aria-label={t.host.distribution}>
+      {bars.map(({ key, label, place, count, right }) => (
+        <li key={key} className="distribution__row" data-right={right || undefined}>
+          <span className="distribution__label">
+            {right && (
+              <span className="distribution__tick" aria-label={t.host.right}>
+                ✓
+              </span>
+            )}
+            {label}
+          </span>
+          <span className="distribution__track">
+            <span
+              className={`distribution__bar ${place === undefined ? '' : `choice--${place}`}`}
+              style={{ inlineSize: `${(100 * count) / most}%` }}
+            />
+          </span>
+          <span className="distribution__count">
+            {formatNumber(count)}
+            <span className="distribution__share">
+              {reveal.answered > 0 && formatPercent(count / reveal.answered)}
+            </span>
+          </span>
+        </li>
+      ))}
+      {rest > 0 && <li className="muted">{t.host.others(rest)}</li>}
+      {bars.length === 0 && <li className="muted">{t.host.noAnswers}</li>}
+    </ul>
+  );
+}

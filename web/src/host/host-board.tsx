@@ -1,0 +1,15 @@
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+import { Standings } from '../ui/standings.js';
+
+/** The leaderboard, for the wall. */
+export function HostBoard() {
+  const t = useText();
+  const { board } = useProvidedGame().view;
+  return (
+    <main className="host__main stage">
+      <h1 className="stage__text">{t.common.leaderboard}</h1>
+      {board && <Standings rows={board.top} big />}
+    </main>
+  );
+}

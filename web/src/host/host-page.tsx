@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { HostedSession } from '@contracts/rest.js';
+import { GameProvider, useGame } from '../game/use-game.js';
+import { errorText } from '../join/error-text.js';
+import { useText } from '../locale/text.js';
+import { hostCall } from '../net/account.js';
+import type { ApiError } from '../net/api.js';
+import { LineBar } from '../ui/line-bar.js';
+import { Waiting } from '../ui/waiting.js';
+import { HostGame } from './host-game.js';
+import '../styles/host.css';
+
+/**
+ * The host's screen, for the wall. Any device on which the host has signed in may open it: the server gives each a token
+ * of its own, and none of them holds anything that the others lack.
+ */
+export default function HostPage() {
+  const t = useText();
+  const { sessionId = '' } = useParams();
+  const [hosted, setHosted] = useState<HostedSession>();
+  const [error, setError] = useState<ApiError>();
+  const game = useGame(hosted?.hostToken);
+
+  useEffect(() => {
+    hostCall<HostedSession>(`/v1/sessions/${sessionId}`).then(setHosted, setError);
+  }, [sessionId]);
+
+  if (error) {
+    return (
+      <main className="page page--middle">
+        <p role="alert">{errorText(error, t)}</p>
+        <Link
+          className="button"
+          to={error.status === 401 ? `/author/login?to=/host/${sessionId}` : '/author'}
+        >
+          {error.status === 401 ? t.author.login : t.common.home}
+        </Link>
+      </main>
+    );
+  }
+  if (!hosted || !game?.view.session) return <Waiting />;
+  return (
+    <GameProvider value={game}>
+      <div className="host">
+        <LineBar line={game.view.line} />
+        <HostGame settings={hosted.settings} />
+      </div>
+    </GameProvider>
+  );
+}

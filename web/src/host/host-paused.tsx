@@ -1,0 +1,16 @@
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+
+export function HostPaused() {
+  const t = useText();
+  const { title, pin } = useProvidedGame().view.session!;
+  return (
+    <main className="host__main stage stage--middle">
+      <p className="muted">{title}</p>
+      <h1 className="stage__text" role="status">
+        {t.host.paused}
+      </h1>
+      <p>{t.host.pausedMore(pin)}</p>
+    </main>
+  );
+}

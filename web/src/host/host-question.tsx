@@ -1,0 +1,30 @@
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+import { Picture } from '../ui/picture.js';
+import { TimeBar } from '../ui/time-bar.js';
+import { ChoiceTiles } from './choice-tiles.js';
+
+/** The open question, for the wall. */
+export function HostQuestion() {
+  const t = useText();
+  const { view, client } = useProvidedGame();
+  const { question, index, questionCount, openedAt, closesAt, players } = view.session!;
+  if (!question || openedAt === undefined || closesAt === undefined) return null;
+  const { answered, players: of } = view.progress ?? { answered: 0, players };
+  return (
+    <main className="host__main stage">
+      <div className="stage__head">
+        <span>{t.common.questionOf(index + 1, questionCount)}</span>
+        {question.weight === 2 && <span className="tag">{t.common.double}</span>}
+        <span className="stage__answered" role="status">
+          {t.host.answered(answered, of)}
+        </span>
+      </div>
+      <TimeBar clock={client.clock} openedAt={openedAt} closesAt={closesAt} />
+      <h1 className="stage__text">{question.text}</h1>
+      <Picture media={question.media} />
+      <ChoiceTiles question={question} />
+      <p className="stage__hint">{t.host.hint[question.type]}</p>
+    </main>
+  );
+}

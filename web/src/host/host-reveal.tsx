@@ -1,0 +1,28 @@
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+import { correctText } from '../ui/key-text.js';
+import { Distribution } from './distribution.js';
+
+/** The answer, and what the players said. */
+export function HostReveal() {
+  const t = useText();
+  const { session, reveal } = useProvidedGame().view;
+  const { question, index, questionCount } = session!;
+  if (!question || !reveal) return null;
+  return (
+    <main className="host__main stage">
+      <div className="stage__head">
+        <span>{t.common.questionOf(index + 1, questionCount)}</span>
+        <span className="stage__answered">{t.host.answers(reveal.answered)}</span>
+      </div>
+      <h1 className="stage__text">{question.text}</h1>
+      <Distribution question={question} reveal={reveal} />
+      {reveal.correct !== null && (
+        <p className="stage__key" role="status">
+          {t.player.rightAnswer}: <strong>{correctText(question, reveal.correct, t)}</strong>
+        </p>
+      )}
+      {reveal.explanation && <p className="stage__why">{reveal.explanation}</p>}
+    </main>
+  );
+}

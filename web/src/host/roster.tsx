@@ -1,0 +1,33 @@
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+import { Confirm } from '../ui/confirm.js';
+import type { Commands } from './use-commands.js';
+
+/** As many as a wall can show. */
+const SHOWN = 120;
+
+/** Who is here, the latest first; a touch on a name sends its player away after a question. */
+export function Roster({ commands }: { commands: Commands }) {
+  const t = useText();
+  const { roster, session } = useProvidedGame().view;
+  const shown = roster.slice(-SHOWN).toReversed();
+  const more = session!.players - shown.length;
+  if (shown.length === 0) return <p className="roster__none">{t.host.nobody}</p>;
+  return (
+    <ul className="roster" aria-label={t.common.players(session!.players)}>
+      {shown.map(({ playerId, nickname }) => (
+        <li key={playerId}>
+          <Confirm
+            className="roster__player"
+            label={nickname}
+            title={t.host.kickTitle(nickname)}
+            text={t.host.kickText}
+            confirm={t.host.kick}
+            onConfirm={() => void commands.give('kick', playerId)}
+          />
+        </li>
+      ))}
+      {more > 0 && <li className="roster__more">{t.host.more(more)}</li>}
+    </ul>
+  );
+}

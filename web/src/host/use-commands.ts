@@ -1,0 +1,30 @@
+import { useCallback, useState } from 'react';
+import type { HostCommand } from '@contracts/session.js';
+import { useProvidedGame } from '../game/use-game.js';
+
+/** Gives commands to the session; a refusal is shown until the next one. */
+export function useCommands() {
+  const { client } = useProvidedGame();
+  const [refusal, setRefusal] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const give = useCallback(
+    async (command: HostCommand, playerId?: string): Promise<void> => {
+      setBusy(true);
+      setRefusal(undefined);
+      try {
+        const ack = await client.command(command, playerId);
+        if (ack.status === 'ok') client.tell({ type: 'session', state: ack.session });
+        // Another device, or the clock, was quicker: the screen has already changed.
+        else if (ack.status === 'rejected') setRefusal(ack.detail);
+      } catch {
+        // The page was left.
+      } finally {
+        setBusy(false);
+      }
+    },
+    [client],
+  );
+  return { give, refusal, busy };
+}
+
+export type Commands = ReturnType<typeof useCommands>;

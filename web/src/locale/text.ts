@@ -1,0 +1,35 @@
+import type { Text } from './en.js';
+
+/** Every file beside this one but itself is a language, named by its tag. */
+const files = import.meta.glob<{ default: Text }>(['./*.ts', '!./text.ts', '!./format.ts']);
+const FALLBACK = 'en';
+
+export const languages = Object.keys(files)
+  .map((file) => file.slice(2, -3))
+  .toSorted();
+
+const KEY = 'podium.language';
+let language = FALLBACK;
+let text: Text;
+
+/** The texts of the chosen language; loaded before the first screen is drawn. */
+export const useText = (): Text => text;
+export const currentLanguage = (): string => language;
+
+/** What was chosen here before, else the browser's first that there is. */
+function wanted(): string {
+  const asked = [localStorage.getItem(KEY), ...navigator.languages].map((tag) => tag?.split('-')[0]);
+  return asked.find((tag) => tag !== undefined && languages.includes(tag)) ?? FALLBACK;
+}
+
+export async function loadLanguage(tag = wanted()): Promise<void> {
+  text = (await files[`./${tag}.ts`]!()).default;
+  language = tag;
+  document.documentElement.lang = tag;
+}
+
+/** Everything is drawn anew in another language. */
+export function chooseLanguage(tag: string): void {
+  localStorage.setItem(KEY, tag);
+  location.reload();
+}

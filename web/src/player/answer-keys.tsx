@@ -1,0 +1,35 @@
+import type { AnswerKey } from '@contracts/socket-events.js';
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+import { correctText, valueText } from '../ui/key-text.js';
+
+/** What was right in each question, beside what the player said. */
+export function AnswerKeys({ keys }: { keys: AnswerKey[] }) {
+  const t = useText();
+  const { answers, questions } = useProvidedGame().view;
+  const known = keys.flatMap((key) => {
+    const question = questions[key.questionId];
+    return question ? [{ ...key, question }] : [];
+  });
+  return (
+    <details className="keys">
+      <summary>{t.player.answers}</summary>
+      <ol>
+        {known.map(({ question, correct, explanation }) => (
+          <li key={question.id}>
+            <p className="keys__question">{question.text}</p>
+            {correct !== null && (
+              <p>
+                {t.player.rightAnswer}: <strong>{correctText(question, correct, t)}</strong>
+              </p>
+            )}
+            <p>
+              {t.player.yourAnswer}: {valueText(question, answers[question.id], t)}
+            </p>
+            {explanation && <p className="muted">{explanation}</p>}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,38 @@
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+import { PlayerEnded } from './player-ended.js';
+import { PlayerLobby } from './player-lobby.js';
+import { PlayerQuestion } from './player-question.js';
+import { PlayerReveal } from './player-reveal.js';
+
+/** What a player of a live session sees, by its state. */
+export function LiveGame() {
+  const t = useText();
+  const { view, client } = useProvidedGame();
+  const { session, reveal, result, answers } = view;
+  if (!session) return null;
+  const { status, question, openedAt, closesAt } = session;
+  if (status === 'lobby') return <PlayerLobby />;
+  if (status === 'ended') return <PlayerEnded />;
+  if (status === 'paused') {
+    return (
+      <main className="player__main player__main--middle">
+        <h1 role="status">{t.player.paused}</h1>
+        <p className="muted">{t.player.pausedMore}</p>
+      </main>
+    );
+  }
+  if (status === 'reveal' && reveal) return <PlayerReveal reveal={reveal} result={result} />;
+  if (!question || openedAt === undefined || closesAt === undefined) return null;
+  return (
+    <PlayerQuestion
+      key={question.id}
+      question={question}
+      span={{ openedAt, closesAt }}
+      index={session.index}
+      count={session.questionCount}
+      answer={answers[question.id]}
+      send={(value) => client.answer(question.id, value)}
+    />
+  );
+}

@@ -1,0 +1,71 @@
+import { useEffect, useMemo } from 'react';
+import { Link, useParams } from 'react-router';
+import type { PlayerQuestion } from '@contracts/quiz.js';
+import { type Game, GameProvider, useGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+import { seat } from '../net/seats.js';
+import { stored } from '../net/stored.js';
+import { LineBar } from '../ui/line-bar.js';
+import { Waiting } from '../ui/waiting.js';
+import { LiveGame } from './live-game.js';
+import { PlayerBar } from './player-bar.js';
+import { SelfPacedGame } from './self-paced-game.js';
+import '../styles/player.css';
+
+/** A player's whole game. */
+export default function PlayPage() {
+  const { sessionId = '' } = useParams();
+  const kept = useMemo(() => seat(sessionId).get(), [sessionId]);
+  const game = useGame(kept?.playerToken);
+  useSeenQuestions(game, sessionId);
+  if (!kept) return <Away why="NO_SEAT" />;
+  if (!game) return <Waiting />;
+  const { line, reason, session, ended } = game.view;
+  if (line === 'refused' || line === 'closed') return <Away why={reason ?? 'UNKNOWN'} pin={kept.pin} />;
+  if (!session?.you || (session.status === 'ended' && !ended)) return <Waiting />;
+  return (
+    <GameProvider value={game}>
+      <div className="player">
+        <LineBar line={line} />
+        <PlayerBar you={session.you} />
+        {session.mode === 'live' ? <LiveGame /> : <SelfPacedGame sessionId={sessionId} />}
+      </div>
+    </GameProvider>
+  );
+}
+
+/** The end shows the questions again; those of before a reload are kept with the tab. */
+function useSeenQuestions(game: Game | undefined, sessionId: string): void {
+  const kept = useMemo(
+    () => stored<PlayerQuestion[]>(`podium.seen.${sessionId}`, 'sessionStorage'),
+    [sessionId],
+  );
+  const client = game?.client;
+  useEffect(() => client?.tell({ type: 'seen', questions: kept.get() ?? [] }), [client, kept]);
+  const questions = game?.view.questions;
+  useEffect(() => {
+    const seen = Object.values(questions ?? {});
+    if (seen.length > 0) kept.set(seen);
+  }, [questions, kept]);
+}
+
+/** The game is not to be had here any more: sent away, replaced by another device, over for long. */
+function Away({ why, pin }: { why: string; pin?: string }) {
+  const t = useText();
+  const reasons: Record<string, string> = t.away;
+  return (
+    <main className="page page--middle">
+      <h1>{t.away.title}</h1>
+      <p role="alert">{reasons[why] ?? t.away.UNKNOWN}</p>
+      {why === 'replaced' ? (
+        <button className="button" onClick={() => location.reload()}>
+          {t.away.here}
+        </button>
+      ) : (
+        <Link className="button" to={pin && why !== 'kicked' ? `/j/${pin}` : '/'}>
+          {t.common.home}
+        </Link>
+      )}
+    </main>
+  );
+}

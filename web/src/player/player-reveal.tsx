@@ -1,0 +1,39 @@
+import type { RevealEvent } from '@contracts/socket-events.js';
+import type { Result } from '../game/game-view.js';
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+import { Standings } from '../ui/standings.js';
+import { correctText } from '../ui/key-text.js';
+import { ResultCard } from './result-card.js';
+import { useNextRank } from './use-next-rank.js';
+
+/** After a question: what it was worth, what was right, and where everyone stands now. */
+export function PlayerReveal({ reveal, result }: { reveal: RevealEvent; result?: Result }) {
+  const t = useText();
+  const { session, board, answers } = useProvidedGame().view;
+  const next = useNextRank(result);
+  const question = session?.question;
+  if (!session?.you || !question) return null;
+  return (
+    <main className="player__main">
+      <ResultCard
+        result={result}
+        poll={question.type === 'poll'}
+        answered={answers[question.id] !== undefined}
+        next={next}
+      />
+      {reveal.correct !== null && (
+        <div className="key">
+          <h2>{t.player.rightAnswer}</h2>
+          <p className="key__value">{correctText(question, reveal.correct, t)}</p>
+          {reveal.explanation && <p>{reveal.explanation}</p>}
+        </div>
+      )}
+      {board && (
+        <section aria-label={t.common.leaderboard}>
+          <Standings rows={board.top} own={session.you} />
+        </section>
+      )}
+    </main>
+  );
+}

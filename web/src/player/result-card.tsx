@@ -1,0 +1,45 @@
+import type { Standing } from '@contracts/session.js';
+import type { AnswerResult } from '@contracts/socket-events.js';
+import { formatNumber } from '../locale/format.js';
+import { useText } from '../locale/text.js';
+
+interface Props {
+  result?: AnswerResult;
+  poll: boolean;
+  answered: boolean;
+  /** Who is one place ahead. */
+  next?: Standing;
+  /** The answer is counted, but what it was worth was told before a reload. */
+  kept?: boolean;
+}
+
+/** Right, partly right, wrong or not answered; points, streak, rank, and how far it is to the next. */
+export function ResultCard({ result, poll, answered, next, kept = false }: Props) {
+  const t = useText();
+  const tone = toneOf({ result, poll, answered, kept });
+  return (
+    <div className={`result result--${tone}`} role="status">
+      <h1>{t.player.outcome[tone]}</h1>
+      {result && !poll && <p className="result__points">+{formatNumber(result.points)}</p>}
+      {result && result.streak > 1 && <p>{t.player.streak(result.streak)}</p>}
+      {result && (
+        <p>
+          {t.player.rank(result.rank)}
+          {next && next.score > result.score && (
+            <> · {t.player.behind(next.score - result.score, next.nickname)}</>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type Tone = 'right' | 'partly' | 'wrong' | 'thanks' | 'counted' | 'noAnswer';
+
+function toneOf({ result, poll, answered, kept }: Omit<Props, 'next'>): Tone {
+  if (!answered) return 'noAnswer';
+  if (poll) return 'thanks';
+  if (kept) return 'counted';
+  if (result?.correct) return 'right';
+  return result && result.fraction > 0 ? 'partly' : 'wrong';
+}

@@ -1,0 +1,81 @@
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+import { Standings } from '../ui/standings.js';
+import { PlayerEnded } from './player-ended.js';
+import { PlayerQuestion } from './player-question.js';
+import { ResultCard } from './result-card.js';
+import { TimeOver } from './time-over.js';
+import { useNextRank } from './use-next-rank.js';
+import { useOwnPace } from './use-own-pace.js';
+
+/** A self-paced session: one question after the other, the moving leaderboard beside them. */
+export function SelfPacedGame({ sessionId }: { sessionId: string }) {
+  const t = useText();
+  const { view } = useProvidedGame();
+  const pace = useOwnPace(sessionId);
+  const next = useNextRank(pace.result);
+  const session = view.session!;
+  if (session.status === 'ended') return <PlayerEnded />;
+  const { questionCount } = session;
+  const { opened, result, index } = pace;
+  const answered = opened ? view.answers[opened.question.id] : undefined;
+
+  const stage = () => {
+    if (index >= questionCount) {
+      return (
+        <main className="player__main player__main--middle">
+          <h1 role="status">{t.player.done}</h1>
+          <p>{t.player.doneMore}</p>
+        </main>
+      );
+    }
+    if (!opened) return <main className="player__main" aria-busy="true" />;
+    const last = index + 1 === questionCount;
+    if (result || answered !== undefined) {
+      return (
+        <main className="player__main">
+          <ResultCard
+            result={result}
+            poll={opened.question.type === 'poll'}
+            answered
+            next={next}
+            kept={!result}
+          />
+          <button className="button button--wide" onClick={pace.advance} autoFocus>
+            {last ? t.player.finish : t.player.next}
+          </button>
+        </main>
+      );
+    }
+    return (
+      <TimeOver key={opened.question.id} closesAt={opened.closesAt} last={last} onNext={pace.advance}>
+        <PlayerQuestion
+          question={opened.question}
+          span={opened}
+          index={index}
+          count={questionCount}
+          answer={answered}
+          send={pace.answer}
+        />
+      </TimeOver>
+    );
+  };
+
+  return (
+    <div className="pace">
+      <progress
+        className="pace__progress"
+        max={questionCount}
+        value={Math.min(index, questionCount)}
+        aria-label={t.player.progress(Math.min(index, questionCount), questionCount)}
+      />
+      {stage()}
+      {view.board && (
+        <aside className="pace__board" aria-label={t.common.leaderboard}>
+          <h2>{t.common.leaderboard}</h2>
+          <Standings rows={view.board.top} own={session.you} />
+        </aside>
+      )}
+    </div>
+  );
+}

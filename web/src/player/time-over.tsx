@@ -1,0 +1,33 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useProvidedGame } from '../game/use-game.js';
+import { useText } from '../locale/text.js';
+
+/** An answer on its way may still count this long after the bell. */
+const GRACE_MS = 300;
+
+interface Props {
+  closesAt: number;
+  last: boolean;
+  onNext(): void;
+  children: ReactNode;
+}
+
+/** Shows a question until its time is over, then that it is, and the way on. */
+export function TimeOver({ closesAt, last, onNext, children }: Props) {
+  const t = useText();
+  const { clock } = useProvidedGame().client;
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), Math.max(0, closesAt - clock.now() + GRACE_MS));
+    return () => clearTimeout(timer);
+  }, [clock, closesAt]);
+  if (!over) return children;
+  return (
+    <main className="player__main player__main--middle">
+      <h1 role="status">{t.player.timeOver}</h1>
+      <button className="button button--wide" onClick={onNext} autoFocus>
+        {last ? t.player.finish : t.player.next}
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react';
+import type { Standing } from '@contracts/session.js';
+import type { AnswerResult } from '@contracts/socket-events.js';
+import { useProvidedGame } from '../game/use-game.js';
+
+/** Who is one place ahead, after a result; undefined for the first and while nobody has said. */
+export function useNextRank(result: AnswerResult | undefined): Standing | undefined {
+  const { client } = useProvidedGame();
+  const [next, setNext] = useState<Standing>();
+  useEffect(() => {
+    setNext(undefined);
+    if (!result || result.rank === 1) return undefined;
+    let wanted = true;
+    const ask = async () => {
+      const found = await client.around();
+      const ahead = found?.around.find(({ rank }) => rank === found.standing.rank - 1);
+      if (wanted) setNext(ahead);
+    };
+    ask().catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [client, result]);
+  return next;
+}

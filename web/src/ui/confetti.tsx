@@ -1,0 +1,23 @@
+import { create } from 'canvas-confetti';
+import { useEffect } from 'react';
+
+/** A few seconds of it; none for who asked for less motion. Without a worker, which the page's policy would not let run. */
+export default function Confetti() {
+  useEffect(() => {
+    const cannon = create(undefined, { resize: true, useWorker: false });
+    const fire = (x: number) =>
+      void cannon({
+        particleCount: 60,
+        spread: 75,
+        angle: x === 0 ? 60 : 120,
+        origin: { x, y: 0.75 },
+        disableForReducedMotion: true,
+      });
+    const timers = [0, 500, 1_000, 1_600].map((after, index) => setTimeout(fire, after, index % 2));
+    return () => {
+      timers.forEach(clearTimeout);
+      cannon.reset();
+    };
+  }, []);
+  return null;
+}

@@ -1,0 +1,12 @@
+import type { GameView } from '../game/game-view.js';
+import { useText } from '../locale/text.js';
+
+/** Says that the line is away and that nothing needs to be done about it. */
+export function LineBar({ line }: Pick<GameView, 'line'>) {
+  const t = useText();
+  return (
+    <div className="line-bar" role="status">
+      {line === 'reconnecting' && <p>{t.common.reconnecting}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { memo } from 'react';
+import type { Standing } from '@contracts/session.js';
+import { formatNumber } from '../locale/format.js';
+import { useText } from '../locale/text.js';
+import { useMovingRows } from './use-moving-rows.js';
+
+interface Props {
+  rows: Standing[];
+  /** The player's own row: marked, and shown below when it is not among the rows. */
+  own?: Pick<Standing, 'playerId' | 'nickname' | 'rank' | 'score'>;
+  big?: boolean;
+}
+
+/** Rows of the ranking; a row that has another place moves there. */
+export function Standings({ rows, own, big = false }: Props) {
+  const list = useMovingRows(rows);
+  const missing = own && !rows.some(({ playerId }) => playerId === own.playerId);
+  return (
+    <ol className={big ? 'standings standings--big' : 'standings'} ref={list}>
+      {rows.map((row) => (
+        <Row key={row.playerId} {...row} own={row.playerId === own?.playerId} />
+      ))}
+      {missing && <Row key={own.playerId} {...own} moved={0} own apart />}
+    </ol>
+  );
+}
+
+interface RowProps {
+  playerId: string;
+  nickname: string;
+  rank: number;
+  score: number;
+  moved: number;
+  own: boolean;
+  apart?: boolean;
+}
+
+const Row = memo(function Row({ playerId, nickname, rank, score, moved, own, apart }: RowProps) {
+  const t = useText();
+  const classes = ['standing', own && 'standing--own', apart && 'standing--apart'].filter(Boolean).join(' ');
+  return (
+    <li className={classes} data-player={playerId} aria-current={own || undefined}>
+      <span className="standing__rank">{formatNumber(rank)}</span>
+      <bdi className="standing__name">{nickname}</bdi>
+      {moved !== 0 && (
+        <span className={moved > 0 ? 'standing__moved' : 'standing__moved standing__moved--down'}>
+          <span aria-hidden="true">
+            {moved > 0 ? '▲' : '▼'}
+            {formatNumber(Math.abs(moved))}
+          </span>
+          <span className="hidden">{moved > 0 ? t.common.up(moved) : t.common.down(-moved)}</span>
+        </span>
+      )}
+      <span className="standing__score">{formatNumber(score)}</span>
+    </li>
+  );
+});
