@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { LIMITS } from '@contracts/limits.js';
@@ -12,9 +12,13 @@ import { Field } from './field.js';
 export function GeneratePage() {
   const t = useText();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const generate = useMutation({
     mutationFn: (body: object) => hostCall<Quiz>('/v1/quizzes/generate', { method: 'POST', body }),
-    onSuccess: ({ id }) => navigate(`/author/quizzes/${id}`),
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: ['quizzes'] });
+      await navigate(`/author/quizzes/${id}`);
+    },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

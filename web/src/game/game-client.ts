@@ -4,6 +4,7 @@ import {
   type AnswerAck,
   type ClientToServerEvents,
   type HostAck,
+  type LeaderboardAck,
   type QuestionAck,
   type ServerToClientEvents,
   SOCKET_PATH,
@@ -108,6 +109,11 @@ export class GameClient {
     throw new Error('the game was left');
   }
 
+  private async readBoard(): Promise<void> {
+    const board = await this.sure<LeaderboardAck>('leaderboard', {}).catch(() => undefined);
+    if (board && 'top' in board) this.tell({ type: 'leaderboard', board });
+  }
+
   /** A device that slept may hold a dead line without knowing it. */
   private wake(): void {
     if (document.hidden) return;
@@ -126,6 +132,8 @@ export class GameClient {
     this.socket.on('connect', () => {
       this.clock.restart();
       this.tell({ type: 'connected' });
+      // A board is sent when it changes; this screen has none yet.
+      void this.readBoard();
     });
     this.socket.on('disconnect', (reason) => {
       this.tell({ type: 'disconnected' });

@@ -20,8 +20,9 @@ export function Distribution({ question, reveal }: Props) {
         <li key={key} className="distribution__row" data-right={right || undefined}>
           <span className="distribution__label">
             {right && (
-              <span className="distribution__tick" aria-label={t.host.right}>
-                ✓
+              <span className="distribution__tick">
+                <span aria-hidden="true">✓</span>
+                <span className="hidden">{t.host.right}</span>
               </span>
             )}
             {label}

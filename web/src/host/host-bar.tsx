@@ -36,7 +36,11 @@ export function HostBar({ commands, forward, togglePause, boardIsUp, auto }: Pro
         {refusal}
       </p>
       <div className="host-bar__controls">
-        <button type="button" className="button button--plain" onClick={() => void fillScreen()}>
+        <button
+          type="button"
+          className="button button--plain host-bar__full"
+          onClick={() => void fillScreen()}
+        >
           {t.host.fullScreen}
         </button>
         {!over && (

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, Navigate, useParams } from 'react-router';
 import type { HostedSession } from '@contracts/rest.js';
 import { GameProvider, useGame } from '../game/use-game.js';
 import { errorText } from '../join/error-text.js';
 import { useText } from '../locale/text.js';
-import { hostCall } from '../net/account.js';
+import { account, hostCall } from '../net/account.js';
 import type { ApiError } from '../net/api.js';
 import { LineBar } from '../ui/line-bar.js';
 import { Waiting } from '../ui/waiting.js';
@@ -23,18 +23,19 @@ export default function HostPage() {
   const game = useGame(hosted?.hostToken);
 
   useEffect(() => {
+    if (!account.get()) return;
     hostCall<HostedSession>(`/v1/sessions/${sessionId}`).then(setHosted, setError);
   }, [sessionId]);
 
+  if (!account.get() || error?.status === 401) {
+    return <Navigate to={`/author/login?to=/host/${sessionId}`} replace />;
+  }
   if (error) {
     return (
       <main className="page page--middle">
         <p role="alert">{errorText(error, t)}</p>
-        <Link
-          className="button"
-          to={error.status === 401 ? `/author/login?to=/host/${sessionId}` : '/author'}
-        >
-          {error.status === 401 ? t.author.login : t.common.home}
+        <Link className="button" to="/author">
+          {t.author.quizzes}
         </Link>
       </main>
     );

@@ -7,9 +7,9 @@ export function HostPaused() {
   return (
     <main className="host__main stage stage--middle">
       <p className="muted">{title}</p>
-      <h1 className="stage__text" role="status">
-        {t.host.paused}
-      </h1>
+      <div role="status">
+        <h1 className="stage__text">{t.host.paused}</h1>
+      </div>
       <p>{t.host.pausedMore(pin)}</p>
     </main>
   );

@@ -17,7 +17,9 @@ export function LiveGame() {
   if (status === 'paused') {
     return (
       <main className="player__main player__main--middle">
-        <h1 role="status">{t.player.paused}</h1>
+        <div role="status">
+          <h1>{t.player.paused}</h1>
+        </div>
         <p className="muted">{t.player.pausedMore}</p>
       </main>
     );

@@ -8,8 +8,9 @@ export function PlayerBar({ you }: { you: You }) {
     <header className="player-bar">
       <bdi className="player-bar__name">{you.nickname}</bdi>
       {you.streak > 1 && <span className="player-bar__streak">{t.player.streak(you.streak)}</span>}
-      <span className="player-bar__score" aria-label={t.common.points(you.score)}>
-        {formatNumber(you.score)}
+      <span className="player-bar__score">
+        <span aria-hidden="true">{formatNumber(you.score)}</span>
+        <span className="hidden">{t.common.points(you.score)}</span>
       </span>
     </header>
   );

@@ -7,7 +7,9 @@ export function PlayerLobby() {
   return (
     <main className="player__main player__main--middle">
       <p className="muted">{session!.title}</p>
-      <h1 role="status">{t.player.in}</h1>
+      <div role="status">
+        <h1>{t.player.in}</h1>
+      </div>
       <p>{t.player.lobby}</p>
       <p className="player__count">{t.common.players(session!.players)}</p>
     </main>

@@ -18,13 +18,16 @@ export function SelfPacedGame({ sessionId }: { sessionId: string }) {
   if (session.status === 'ended') return <PlayerEnded />;
   const { questionCount } = session;
   const { opened, result, index } = pace;
+  const done = Math.min(index, questionCount);
   const answered = opened ? view.answers[opened.question.id] : undefined;
 
   const stage = () => {
     if (index >= questionCount) {
       return (
         <main className="player__main player__main--middle">
-          <h1 role="status">{t.player.done}</h1>
+          <div role="status">
+            <h1>{t.player.done}</h1>
+          </div>
           <p>{t.player.doneMore}</p>
         </main>
       );
@@ -63,12 +66,9 @@ export function SelfPacedGame({ sessionId }: { sessionId: string }) {
 
   return (
     <div className="pace">
-      <progress
-        className="pace__progress"
-        max={questionCount}
-        value={Math.min(index, questionCount)}
-        aria-label={t.player.progress(Math.min(index, questionCount), questionCount)}
-      />
+      <section className="pace__progress" aria-label={t.player.progress(done, questionCount)}>
+        <progress max={questionCount} value={done} aria-label={t.player.progress(done, questionCount)} />
+      </section>
       {stage()}
       {view.board && (
         <aside className="pace__board" aria-label={t.common.leaderboard}>

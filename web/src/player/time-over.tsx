@@ -24,7 +24,9 @@ export function TimeOver({ closesAt, last, onNext, children }: Props) {
   if (!over) return children;
   return (
     <main className="player__main player__main--middle">
-      <h1 role="status">{t.player.timeOver}</h1>
+      <div role="status">
+        <h1>{t.player.timeOver}</h1>
+      </div>
       <button className="button button--wide" onClick={onNext} autoFocus>
         {last ? t.player.finish : t.player.next}
       </button>

@@ -1,10 +1,11 @@
 import { create } from 'canvas-confetti';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** A few seconds of it; none for who asked for less motion. Without a worker, which the page's policy would not let run. */
 export default function Confetti() {
+  const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const cannon = create(undefined, { resize: true, useWorker: false });
+    const cannon = create(canvas.current!, { resize: true, useWorker: false });
     const fire = (x: number) =>
       void cannon({
         particleCount: 60,
@@ -19,5 +20,5 @@ export default function Confetti() {
       cannon.reset();
     };
   }, []);
-  return null;
+  return <canvas ref={canvas} className="confetti" aria-hidden="true" />;
 }

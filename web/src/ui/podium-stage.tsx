@@ -16,8 +16,9 @@ export function PodiumStage({ podium, confetti = true }: { podium: Standing[]; c
           <li key={playerId} className={`podium__place podium__place--${rank}`}>
             <bdi className="podium__name">{nickname}</bdi>
             <span className="podium__score">{t.common.points(score)}</span>
-            <span className="podium__step" aria-label={t.common.place(rank)}>
-              {formatNumber(rank)}
+            <span className="podium__step">
+              <span aria-hidden="true">{formatNumber(rank)}</span>
+              <span className="hidden">{t.common.place(rank)}</span>
             </span>
           </li>
         ))}

@@ -66,6 +66,7 @@ export function Editor({ quizId, start }: Props) {
   const count = Object.keys(problems).length;
   return (
     <main className="editor">
+      <h1 className="hidden">{quizId ? start.title : t.author.newQuiz}</h1>
       <div className="editor__head">
         <Field label={t.editor.title} problem={problems['title']}>
           {(props) => (
