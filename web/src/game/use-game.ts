@@ -2,15 +2,10 @@ import { createContext, use, useEffect, useState, useSyncExternalStore } from 'r
 import { GameClient } from './game-client.js';
 import { emptyView, type GameView } from './game-view.js';
 
-export interface Game {
-  client: GameClient;
-  view: GameView;
-}
-
 const never = () => () => undefined;
 
-/** A game's client for as long as the screen is there, and its view; undefined until there is a token. */
-export function useGame(token: string | undefined): Game | undefined {
+/** A game's client for as long as the screen is there; undefined until there is a token. */
+export function useGameClient(token: string | undefined): GameClient | undefined {
   const [client, setClient] = useState<GameClient>();
   useEffect(() => {
     if (!token) return undefined;
@@ -21,16 +16,28 @@ export function useGame(token: string | undefined): Game | undefined {
       opened.close();
     };
   }, [token]);
-  const view = useSyncExternalStore(client?.subscribe ?? never, client?.get ?? (() => emptyView));
-  return client && { client, view };
+  return client;
 }
 
-const GameContext = createContext<Game | undefined>(undefined);
+const GameContext = createContext<GameClient | undefined>(undefined);
 export const GameProvider = GameContext.Provider;
 
-/** The game that the screen above provides. */
-export function useProvidedGame(): Game {
-  const game = use(GameContext);
-  if (!game) throw new Error('no game is provided here');
-  return game;
+/** The client of the game that the screen above provides. */
+export function useClient(): GameClient {
+  const client = use(GameContext);
+  if (!client) throw new Error('no game is provided here');
+  return client;
 }
+
+/** A part of a game's view; only a change of this part draws the component again. */
+export function useViewOf<Part>(client: GameClient | undefined, part: (view: GameView) => Part): Part {
+  return useSyncExternalStore(client?.subscribe ?? never, () => part(client?.get() ?? emptyView));
+}
+
+/** A part of the provided game's view. `part` picks, it makes nothing new. */
+export const useView = <Part>(part: (view: GameView) => Part): Part => useViewOf(useClient(), part);
+
+const session = (view: GameView) => view.session!;
+
+/** The session's state, below a screen that has waited for it. */
+export const useSession = () => useView(session);

@@ -1,4 +1,4 @@
-import { useProvidedGame } from '../game/use-game.js';
+import { useSession } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Confirm } from '../ui/confirm.js';
 import type { Commands } from './use-commands.js';
@@ -16,7 +16,7 @@ interface Props {
 /** The host's controls, at the foot of every screen. */
 export function HostBar({ commands, forward, togglePause, boardIsUp, auto }: Props) {
   const t = useText();
-  const { status, pin, mode, locked, players, index, questionCount } = useProvidedGame().view.session!;
+  const { status, pin, mode, locked, players, index, questionCount } = useSession();
   const { give, refusal, busy } = commands;
   const over = status === 'ended';
   const last = index + 1 >= questionCount;

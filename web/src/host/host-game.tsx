@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Settings } from '@contracts/session.js';
-import { useProvidedGame } from '../game/use-game.js';
+import { useSession } from '../game/use-game.js';
 import { HostBar } from './host-bar.js';
 import { HostBoard } from './host-board.js';
 import { HostEnded } from './host-ended.js';
@@ -15,8 +15,7 @@ import { useRoster } from './use-roster.js';
 
 /** What the host of a session sees, by its state. */
 export function HostGame({ settings }: { settings: Settings }) {
-  const { view } = useProvidedGame();
-  const session = view.session!;
+  const session = useSession();
   const commands = useCommands();
   // After the answer the host shows the board, then goes on; which of the two is up is this screen's own affair.
   const [boardOf, setBoardOf] = useState<string>();

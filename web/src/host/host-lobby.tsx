@@ -1,4 +1,4 @@
-import { useProvidedGame } from '../game/use-game.js';
+import { useSession } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { JoinCard } from './join-card.js';
 import { Roster } from './roster.js';
@@ -6,7 +6,7 @@ import type { Commands } from './use-commands.js';
 
 export function HostLobby({ commands }: { commands: Commands }) {
   const t = useText();
-  const session = useProvidedGame().view.session!;
+  const session = useSession();
   return (
     <main className="host__main lobby">
       <h1 className="lobby__title">{session.title}</h1>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link, Navigate, useParams } from 'react-router';
 import type { HostedSession } from '@contracts/rest.js';
-import { GameProvider, useGame } from '../game/use-game.js';
+import { GameProvider, useGameClient, useViewOf } from '../game/use-game.js';
 import { errorText } from '../join/error-text.js';
 import { useText } from '../locale/text.js';
 import { account, hostCall } from '../net/account.js';
@@ -20,7 +20,9 @@ export default function HostPage() {
   const { sessionId = '' } = useParams();
   const [hosted, setHosted] = useState<HostedSession>();
   const [error, setError] = useState<ApiError>();
-  const game = useGame(hosted?.hostToken);
+  const client = useGameClient(hosted?.hostToken);
+  const line = useViewOf(client, (view) => view.line);
+  const entered = useViewOf(client, (view) => view.session !== undefined);
 
   useEffect(() => {
     if (!account.get()) return;
@@ -40,11 +42,11 @@ export default function HostPage() {
       </main>
     );
   }
-  if (!hosted || !game?.view.session) return <Waiting />;
+  if (!hosted || !client || !entered) return <Waiting />;
   return (
-    <GameProvider value={game}>
+    <GameProvider value={client}>
       <div className="host">
-        <LineBar line={game.view.line} />
+        <LineBar line={line} />
         <HostGame settings={hosted.settings} />
       </div>
     </GameProvider>

@@ -1,9 +1,9 @@
-import { useProvidedGame } from '../game/use-game.js';
+import { useSession } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 
 export function HostPaused() {
   const t = useText();
-  const { title, pin } = useProvidedGame().view.session!;
+  const { title, pin } = useSession();
   return (
     <main className="host__main stage stage--middle">
       <p className="muted">{title}</p>

@@ -1,4 +1,4 @@
-import { useProvidedGame } from '../game/use-game.js';
+import { useClient, useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Picture } from '../ui/picture.js';
 import { TimeBar } from '../ui/time-bar.js';
@@ -7,10 +7,11 @@ import { ChoiceTiles } from './choice-tiles.js';
 /** The open question, for the wall. */
 export function HostQuestion() {
   const t = useText();
-  const { view, client } = useProvidedGame();
-  const { question, index, questionCount, openedAt, closesAt, players } = view.session!;
+  const { clock } = useClient();
+  const progress = useView((view) => view.progress);
+  const { question, index, questionCount, openedAt, closesAt, players } = useSession();
   if (!question || openedAt === undefined || closesAt === undefined) return null;
-  const { answered, players: of } = view.progress ?? { answered: 0, players };
+  const { answered, players: of } = progress ?? { answered: 0, players };
   return (
     <main className="host__main stage">
       <div className="stage__head">
@@ -20,7 +21,7 @@ export function HostQuestion() {
           {t.host.answered(answered, of)}
         </span>
       </div>
-      <TimeBar clock={client.clock} openedAt={openedAt} closesAt={closesAt} />
+      <TimeBar clock={clock} openedAt={openedAt} closesAt={closesAt} />
       <h1 className="stage__text">{question.text}</h1>
       <Picture media={question.media} />
       <ChoiceTiles question={question} />

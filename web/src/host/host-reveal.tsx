@@ -1,4 +1,4 @@
-import { useProvidedGame } from '../game/use-game.js';
+import { useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { correctText } from '../ui/key-text.js';
 import { Distribution } from './distribution.js';
@@ -6,8 +6,8 @@ import { Distribution } from './distribution.js';
 /** The answer, and what the players said. */
 export function HostReveal() {
   const t = useText();
-  const { session, reveal } = useProvidedGame().view;
-  const { question, index, questionCount } = session!;
+  const reveal = useView((view) => view.reveal);
+  const { question, index, questionCount } = useSession();
   if (!question || !reveal) return null;
   return (
     <main className="host__main stage">

@@ -1,4 +1,4 @@
-import { useProvidedGame } from '../game/use-game.js';
+import { useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Confirm } from '../ui/confirm.js';
 import type { Commands } from './use-commands.js';
@@ -9,12 +9,13 @@ const SHOWN = 120;
 /** Who is here, the latest first; a touch on a name sends its player away after a question. */
 export function Roster({ commands }: { commands: Commands }) {
   const t = useText();
-  const { roster, session } = useProvidedGame().view;
+  const roster = useView((view) => view.roster);
+  const { players } = useSession();
   const shown = roster.slice(-SHOWN).toReversed();
-  const more = session!.players - shown.length;
+  const more = players - shown.length;
   if (shown.length === 0) return <p className="roster__none">{t.host.nobody}</p>;
   return (
-    <ul className="roster" aria-label={t.common.players(session!.players)}>
+    <ul className="roster" aria-label={t.common.players(players)}>
       {shown.map(({ playerId, nickname }) => (
         <li key={playerId}>
           <Confirm

@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
 import type { HostCommand } from '@contracts/session.js';
-import { useProvidedGame } from '../game/use-game.js';
+import { useClient } from '../game/use-game.js';
 
 /** Gives commands to the session; a refusal is shown until the next one. */
 export function useCommands() {
-  const { client } = useProvidedGame();
+  const client = useClient();
   const [refusal, setRefusal] = useState<string>();
   const [busy, setBusy] = useState(false);
   const give = useCallback(

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Leaderboard } from '@contracts/session.js';
-import { useProvidedGame } from '../game/use-game.js';
+import { useClient, useSession, useView } from '../game/use-game.js';
 import { hostCall } from '../net/account.js';
 
 /** Names that a lobby shows; of more players it says how many. */
@@ -9,10 +9,10 @@ const PAGE = 100;
 
 /** Who was here before this screen: `players` tells of those who come after. Asked again with each new line. */
 export function useRoster(): void {
-  const { client, view } = useProvidedGame();
-  const { line } = view;
-  const sessionId = view.session!.sessionId;
-  const wanted = view.session!.status === 'lobby' || view.session!.status === 'open';
+  const client = useClient();
+  const line = useView((view) => view.line);
+  const { sessionId, status } = useSession();
+  const wanted = status === 'lobby' || status === 'open';
   useEffect(() => {
     if (line !== 'online' || !wanted) return;
     const read = async () => {

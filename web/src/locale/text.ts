@@ -22,11 +22,14 @@ function wanted(): string {
   return asked.find((tag) => tag !== undefined && languages.includes(tag)) ?? FALLBACK;
 }
 
-export async function loadLanguage(tag = wanted()): Promise<void> {
+async function loadLanguage(tag = wanted()): Promise<void> {
   text = (await files[`./${tag}.ts`]!()).default;
   language = tag;
   document.documentElement.lang = tag;
 }
+
+/** On its way while the rest of the client is still being read. */
+export const languageLoaded = loadLanguage();
 
 /** Everything is drawn anew in another language. */
 export function chooseLanguage(tag: string): void {

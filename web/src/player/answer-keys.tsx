@@ -1,12 +1,13 @@
 import type { AnswerKey } from '@contracts/socket-events.js';
-import { useProvidedGame } from '../game/use-game.js';
+import { useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { correctText, valueText } from '../ui/key-text.js';
 
 /** What was right in each question, beside what the player said. */
 export function AnswerKeys({ keys }: { keys: AnswerKey[] }) {
   const t = useText();
-  const { answers, questions } = useProvidedGame().view;
+  const answers = useView((view) => view.answers);
+  const questions = useView((view) => view.questions);
   const known = keys.flatMap((key) => {
     const question = questions[key.questionId];
     return question ? [{ ...key, question }] : [];

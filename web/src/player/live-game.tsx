@@ -1,4 +1,4 @@
-import { useProvidedGame } from '../game/use-game.js';
+import { useClient, useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { PlayerEnded } from './player-ended.js';
 import { PlayerLobby } from './player-lobby.js';
@@ -8,9 +8,11 @@ import { PlayerReveal } from './player-reveal.js';
 /** What a player of a live session sees, by its state. */
 export function LiveGame() {
   const t = useText();
-  const { view, client } = useProvidedGame();
-  const { session, reveal, result, answers } = view;
-  if (!session) return null;
+  const client = useClient();
+  const session = useSession();
+  const reveal = useView((view) => view.reveal);
+  const result = useView((view) => view.result);
+  const answers = useView((view) => view.answers);
   const { status, question, openedAt, closesAt } = session;
   if (status === 'lobby') return <PlayerLobby />;
   if (status === 'ended') return <PlayerEnded />;

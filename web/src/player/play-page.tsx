@@ -1,7 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PlayerQuestion } from '@contracts/quiz.js';
-import { type Game, GameProvider, useGame } from '../game/use-game.js';
+import type { GameClient } from '../game/game-client.js';
+import { GameProvider, useGameClient, useViewOf } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { seat } from '../net/seats.js';
 import { stored } from '../net/stored.js';
@@ -16,15 +17,18 @@ import '../styles/player.css';
 export default function PlayPage() {
   const { sessionId = '' } = useParams();
   const kept = useMemo(() => seat(sessionId).get(), [sessionId]);
-  const game = useGame(kept?.playerToken);
-  useSeenQuestions(game, sessionId);
+  const client = useGameClient(kept?.playerToken);
+  const line = useViewOf(client, (view) => view.line);
+  const reason = useViewOf(client, (view) => view.reason);
+  const session = useViewOf(client, (view) => view.session);
+  const ended = useViewOf(client, (view) => view.ended !== undefined);
+  useSeenQuestions(client, sessionId);
   if (!kept) return <Away why="NO_SEAT" />;
-  if (!game) return <Waiting />;
-  const { line, reason, session, ended } = game.view;
+  if (!client) return <Waiting />;
   if (line === 'refused' || line === 'closed') return <Away why={reason ?? 'UNKNOWN'} pin={kept.pin} />;
   if (!session?.you || (session.status === 'ended' && !ended)) return <Waiting />;
   return (
-    <GameProvider value={game}>
+    <GameProvider value={client}>
       <div className="player">
         <LineBar line={line} />
         <PlayerBar you={session.you} />
@@ -35,14 +39,13 @@ export default function PlayPage() {
 }
 
 /** The end shows the questions again; those of before a reload are kept with the tab. */
-function useSeenQuestions(game: Game | undefined, sessionId: string): void {
+function useSeenQuestions(client: GameClient | undefined, sessionId: string): void {
   const kept = useMemo(
     () => stored<PlayerQuestion[]>(`podium.seen.${sessionId}`, 'sessionStorage'),
     [sessionId],
   );
-  const client = game?.client;
   useEffect(() => client?.tell({ type: 'seen', questions: kept.get() ?? [] }), [client, kept]);
-  const questions = game?.view.questions;
+  const questions = useViewOf(client, (view) => view.questions);
   useEffect(() => {
     const seen = Object.values(questions ?? {});
     if (seen.length > 0) kept.set(seen);

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useProvidedGame } from '../game/use-game.js';
+import { useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { PodiumStage } from '../ui/podium-stage.js';
 import { AnswerKeys } from './answer-keys.js';
@@ -7,7 +7,7 @@ import { AnswerKeys } from './answer-keys.js';
 /** The podium, the player's own place, and the answers when the session shows them. */
 export function PlayerEnded() {
   const t = useText();
-  const { ended } = useProvidedGame().view;
+  const ended = useView((view) => view.ended);
   if (!ended) return null;
   const { podium, you, total, answers } = ended;
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AnswerValue, PlayerQuestion as Question } from '@contracts/quiz.js';
 import type { AnswerAck } from '@contracts/socket-events.js';
-import { useProvidedGame } from '../game/use-game.js';
+import { useClient } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Picture } from '../ui/picture.js';
 import { type Span, TimeBar } from '../ui/time-bar.js';
@@ -21,7 +21,7 @@ interface Props {
 /** An open question: its input until an answer is on its way, then that it is. */
 export function PlayerQuestion({ question, span, index, count, answer, send }: Props) {
   const t = useText();
-  const { clock } = useProvidedGame().client;
+  const { clock } = useClient();
   const [sending, setSending] = useState<AnswerValue>();
   const [problem, setProblem] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);

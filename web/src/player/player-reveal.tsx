@@ -1,6 +1,6 @@
 import type { RevealEvent } from '@contracts/socket-events.js';
 import type { Result } from '../game/game-view.js';
-import { useProvidedGame } from '../game/use-game.js';
+import { useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Standings } from '../ui/standings.js';
 import { correctText } from '../ui/key-text.js';
@@ -10,10 +10,11 @@ import { useNextRank } from './use-next-rank.js';
 /** After a question: what it was worth, what was right, and where everyone stands now. */
 export function PlayerReveal({ reveal, result }: { reveal: RevealEvent; result?: Result }) {
   const t = useText();
-  const { session, board, answers } = useProvidedGame().view;
+  const { you, question } = useSession();
+  const board = useView((view) => view.board);
+  const answers = useView((view) => view.answers);
   const next = useNextRank(result);
-  const question = session?.question;
-  if (!session?.you || !question) return null;
+  if (!you || !question) return null;
   return (
     <main className="player__main">
       <ResultCard
@@ -31,7 +32,7 @@ export function PlayerReveal({ reveal, result }: { reveal: RevealEvent; result?:
       )}
       {board && (
         <section aria-label={t.common.leaderboard}>
-          <Standings rows={board.top} own={session.you} />
+          <Standings rows={board.top} own={you} />
         </section>
       )}
     </main>

@@ -1,4 +1,4 @@
-import { useProvidedGame } from '../game/use-game.js';
+import { useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Standings } from '../ui/standings.js';
 import { PlayerEnded } from './player-ended.js';
@@ -11,15 +11,15 @@ import { useOwnPace } from './use-own-pace.js';
 /** A self-paced session: one question after the other, the moving leaderboard beside them. */
 export function SelfPacedGame({ sessionId }: { sessionId: string }) {
   const t = useText();
-  const { view } = useProvidedGame();
+  const session = useSession();
+  const answers = useView((view) => view.answers);
   const pace = useOwnPace(sessionId);
   const next = useNextRank(pace.result);
-  const session = view.session!;
   if (session.status === 'ended') return <PlayerEnded />;
   const { questionCount } = session;
   const { opened, result, index } = pace;
   const done = Math.min(index, questionCount);
-  const answered = opened ? view.answers[opened.question.id] : undefined;
+  const answered = opened ? answers[opened.question.id] : undefined;
 
   const stage = () => {
     if (index >= questionCount) {
@@ -70,12 +70,21 @@ export function SelfPacedGame({ sessionId }: { sessionId: string }) {
         <progress max={questionCount} value={done} aria-label={t.player.progress(done, questionCount)} />
       </section>
       {stage()}
-      {view.board && (
-        <aside className="pace__board" aria-label={t.common.leaderboard}>
-          <h2>{t.common.leaderboard}</h2>
-          <Standings rows={view.board.top} own={session.you} />
-        </aside>
-      )}
+      <OwnBoard />
     </div>
+  );
+}
+
+/** The moving leaderboard, on its own: a message of it draws nothing else again. */
+function OwnBoard() {
+  const t = useText();
+  const { you } = useSession();
+  const board = useView((view) => view.board);
+  if (!board) return null;
+  return (
+    <aside className="pace__board" aria-label={t.common.leaderboard}>
+      <h2>{t.common.leaderboard}</h2>
+      <Standings rows={board.top} own={you} />
+    </aside>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { useProvidedGame } from '../game/use-game.js';
+import { useClient } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 
 /** An answer on its way may still count this long after the bell. */
@@ -15,7 +15,7 @@ interface Props {
 /** Shows a question until its time is over, then that it is, and the way on. */
 export function TimeOver({ closesAt, last, onNext, children }: Props) {
   const t = useText();
-  const { clock } = useProvidedGame().client;
+  const { clock } = useClient();
   const [over, setOver] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setOver(true), Math.max(0, closesAt - clock.now() + GRACE_MS));

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { Standing } from '@contracts/session.js';
 import type { AnswerResult } from '@contracts/socket-events.js';
-import { useProvidedGame } from '../game/use-game.js';
+import { useClient } from '../game/use-game.js';
 
 /** Who is one place ahead, after a result; undefined for the first and while nobody has said. */
 export function useNextRank(result: AnswerResult | undefined): Standing | undefined {
-  const { client } = useProvidedGame();
+  const client = useClient();
   const [next, setNext] = useState<Standing>();
   useEffect(() => {
     setNext(undefined);

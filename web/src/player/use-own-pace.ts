@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { AnswerValue, PlayerQuestion } from '@contracts/quiz.js';
 import type { AnswerAck, AnswerResult } from '@contracts/socket-events.js';
-import { useProvidedGame } from '../game/use-game.js';
+import { useClient, useSession } from '../game/use-game.js';
 import { seat } from '../net/seats.js';
 
 interface Opened {
@@ -18,16 +18,16 @@ const isResult = (ack: AnswerAck): ack is AnswerAck & AnswerResult =>
  * again; its clock goes on as the server keeps it.
  */
 export function useOwnPace(sessionId: string) {
-  const { client, view } = useProvidedGame();
+  const client = useClient();
+  const { you, questionCount: count, status } = useSession();
   const kept = useMemo(() => seat(sessionId), [sessionId]);
-  const answeredAtStart = view.session?.you?.answered.length ?? 0;
+  const answeredAtStart = you?.answered.length ?? 0;
   const [index, setIndex] = useState(() =>
     Math.max(kept.get()?.index ?? 0, Math.max(0, answeredAtStart - 1)),
   );
   const [opened, setOpened] = useState<Opened>();
   const [result, setResult] = useState<AnswerResult>();
-  const count = view.session?.questionCount ?? 0;
-  const open = view.session?.status === 'open';
+  const open = status === 'open';
 
   useEffect(() => {
     setOpened(undefined);

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { chooseLanguage, currentLanguage, languages, useText } from '../locale/text.js';
 import { chooseTheme, currentTheme } from './theme.js';
 
+/** Slow to make: the names of languages come after everything that somebody waits for. */
 const nameOf = (tag: string) => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
 
 /** Language and theme. */
@@ -9,6 +10,9 @@ export function Preferences() {
   const t = useText();
   const [theme, setTheme] = useState(currentTheme);
   const other = theme === 'dark' ? 'light' : 'dark';
+  const [shown, setShown] = useState(false);
+  useEffect(() => whenIdle(() => setShown(true)), []);
+  if (!shown) return <div className="preferences" />;
   return (
     <div className="preferences">
       <select
@@ -34,4 +38,14 @@ export function Preferences() {
       </button>
     </div>
   );
+}
+
+/** Calls back when there is nothing better to do. Safari has no word for it. */
+function whenIdle(work: () => void): () => void {
+  if (!('requestIdleCallback' in globalThis)) {
+    const timer = setTimeout(work, 200);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(work, { timeout: 1_000 });
+  return () => cancelIdleCallback(handle);
 }

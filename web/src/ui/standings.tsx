@@ -17,13 +17,30 @@ export function Standings({ rows, own, big = false }: Props) {
   const missing = own && !rows.some(({ playerId }) => playerId === own.playerId);
   return (
     <ol className={big ? 'standings standings--big' : 'standings'} ref={list}>
-      {rows.map((row) => (
-        <Row key={row.playerId} {...row} own={row.playerId === own?.playerId} />
+      {rows.map((row, place) => (
+        // An element is a place: see useMovingRows.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Row key={place} {...rowOf(row)} own={row.playerId === own?.playerId} />
       ))}
-      {missing && <Row key={own.playerId} {...own} moved={0} own apart />}
+      {missing && <Row key="own" {...rowOf({ ...own, moved: 0 })} own apart />}
     </ol>
   );
 }
+
+/** What a row shows, and no more: one whose other figures changed is not drawn again. */
+const rowOf = ({
+  playerId,
+  nickname,
+  rank,
+  score,
+  moved,
+}: Pick<Standing, 'playerId' | 'nickname' | 'rank' | 'score' | 'moved'>) => ({
+  playerId,
+  nickname,
+  rank,
+  score,
+  moved,
+});
 
 interface RowProps {
   playerId: string;
