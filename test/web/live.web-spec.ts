@@ -11,6 +11,11 @@ import { PlayerPage } from './support/player-page.js';
 import { EVERY_TYPE, INVENTIONS } from './support/quiz.js';
 import { look, overflow } from './support/screens.js';
 
+async function sendOrdered(player: PlayerPage): Promise<void> {
+  expect(await player.rows()).toEqual(INVENTIONS);
+  await player.send();
+}
+
 /** One game from the lobby to the podium: a host at the wall, three players; each test is its next part. */
 describe('a live session with a question of every type', () => {
   let podium: Podium;
@@ -200,16 +205,12 @@ describe('a live session with a question of every type', () => {
   it('asks for an order, by drag, by keyboard and by buttons', async () => {
     await asked('Put these inventions in order, the oldest first.');
     await look(ada.page, 'player-order');
-    const reached = async (player: PlayerPage) => {
-      expect(await player.rows()).toEqual(INVENTIONS);
-      await player.send();
-    };
     await orderByDragging(ada, INVENTIONS);
-    await reached(ada);
+    await sendOrdered(ada);
     await orderByKeyboard(bao, INVENTIONS);
-    await reached(bao);
+    await sendOrdered(bao);
     await orderByButtons(cleo, INVENTIONS);
-    await reached(cleo);
+    await sendOrdered(cleo);
     await told();
     await ada.page.getByText('Right!').waitFor();
     await bao.page.getByText(vi.player.outcome.right).waitFor();

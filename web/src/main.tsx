@@ -9,6 +9,9 @@ applyTheme();
 await languageLoaded;
 createRoot(document.getElementById('root')!).render(<App />);
 
+const keepShell = () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined);
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined));
+  // Waiting for the language may have taken longer than loading did.
+  if (document.readyState === 'complete') keepShell();
+  else addEventListener('load', keepShell);
 }

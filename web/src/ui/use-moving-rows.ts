@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import type { Standing } from '@contracts/session.js';
 
 const MOVE_MS = 420;
-const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
  * Lets rows glide from the place they had to the one they have. An element is a place, not a player: a new board changes
@@ -29,7 +29,7 @@ export function useMovingRows(rows: Standing[]) {
   useLayoutEffect(() => {
     const before = places.current;
     places.current = new Map(rows.map(({ playerId }, place) => [playerId, place]));
-    if (before.size === 0 || !list.current || still()) return;
+    if (before.size === 0 || !list.current || reduced.matches) return;
     const elements = list.current.children;
     for (const [place, { playerId }] of rows.entries()) {
       // Who was not in view comes from below.
