@@ -53,7 +53,7 @@ async function start({ port, data, api, ws, workers }: Options): Promise<Running
         '',
         ...all.map(row),
         '',
-        `Podium runs at ${system.url} (API: ${system.url}/docs). Ctrl-C stops it.`,
+        `Podium runs at ${system.url}: open it and press "Try it" (API: ${system.url}/docs). Ctrl-C stops it.`,
       ].join('\n'),
     );
     const stop = async () => {
