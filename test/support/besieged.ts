@@ -154,7 +154,8 @@ export class Besieged {
     const { redis, mongo, differences } = await readAudit(this.host, sessionId);
     const { at: _at, version: _version, top, ...board } = await this.host.leaderboard(sessionId, 0, 100);
     const rows = top.map(({ moved: _moved, ...row }) => row);
-    const { now: _now, ...state } = await this.host.state(sessionId);
+    // The time and the token are new with each call.
+    const { now: _now, hostToken: _token, ...state } = await this.host.state(sessionId);
     return { redis, mongo, differences, board, rows, state };
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Question, Quiz } from '../../src/contracts/quiz.js';
-import type { HostTokens, Report, SessionCreated } from '../../src/contracts/rest.js';
+import type { HostedSession, HostTokens, Report, SessionCreated } from '../../src/contracts/rest.js';
 import type {
   HostCommand,
   Leaderboard,
@@ -55,7 +55,7 @@ export class Host {
     return ok('POST', this.of(sessionId, 'commands'), { body, token: this.token });
   }
 
-  state(sessionId: string): Promise<SessionState> {
+  state(sessionId: string): Promise<HostedSession> {
     return ok('GET', `${this.url}/v1/sessions/${sessionId}`, { token: this.token });
   }
 
