@@ -65,7 +65,7 @@ describe('what a player loads', () => {
 describe('a page', () => {
   it('is asked for anew, lets no other script run, and no other place show pictures', async () => {
     for (const path of ['/', '/j/123456', '/play/x', '/host/x', '/author/sessions']) {
-      const { status, headers } = await fetch(podium.url + path);
+      const { status, headers } = await fetch(podium.url + path, { headers: { accept: 'text/html,*/*' } });
       expect({ path, status, cache: headers.get('cache-control') }).toEqual({
         path,
         status: 200,

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import sirv from 'sirv';
+import sirv, { type Options } from 'sirv';
 import type { Environment } from '../config/environment.js';
 
 /** What `npm run build` makes of `web/`. */
@@ -16,15 +16,15 @@ const YEAR_S = 31_536_000;
 
 /**
  * Serves the web client: files under `/assets/`, whose names change with their content, for a year; pages and the service
- * worker asked for anew each time. Any other address that is not the API's is the client's to route.
+ * worker asked for anew each time. Any other address that a browser goes to is the client's to
+ * route, but for the API's.
  * Call it before `init` or `listen`. Without a build of the client there is none, and the API works alone.
  */
 export function serveWebClient(app: NestExpressApplication, env: Environment, folder = BUILT): void {
   if (!existsSync(folder)) return;
   const headers = pageHeaders(env);
-  const files = sirv(folder, {
-    single: true,
-    ignores: [OTHERS, /^\/assets\//, /\.[a-z0-9]+$/],
+  const options: Options = {
+    ignores: [/^\/assets\//, /\.[a-z0-9]+$/],
     etag: true,
     gzip: true,
     brotli: true,
@@ -33,11 +33,15 @@ export function serveWebClient(app: NestExpressApplication, env: Environment, fo
       const lasting = path.startsWith('/assets/');
       response.setHeader('Cache-Control', lasting ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
     },
-  });
+  };
+  const files = sirv(folder, options);
+  const pages = sirv(folder, { ...options, single: true });
   app.use((request: Request, response: Response, next: NextFunction) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (!reads || OTHERS.test(request.path)) return next();
-    files(request, response, next);
+    // A browser that goes somewhere says that it wants a page; whoever else asks for what is not there is told so.
+    const wantsPage = request.headers.accept?.includes('text/html') ?? false;
+    (wantsPage ? pages : files)(request, response, next);
   });
 }
 
