@@ -54,7 +54,6 @@ export function JoinPage() {
   useEffect(() => {
     if (linked && /^\d{6}$/.test(linked)) void lookUp(linked);
     // The PIN of the address is looked up once.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [linked]);
 
   useEffect(() => {

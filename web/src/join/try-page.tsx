@@ -1,3 +1,4 @@
+import { nanoid } from 'nanoid';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Quiz } from '@contracts/quiz.js';
@@ -12,12 +13,10 @@ import { errorText } from './error-text.js';
 import { sampleQuiz } from './sample-quiz.js';
 import '../styles/join.css';
 
-const random = () => crypto.randomUUID().replaceAll('-', '');
-
 /** A host of its own for who has no account: an address and a password that nobody will ever type. */
 async function asHost(name: string): Promise<void> {
   if (account.get()) return;
-  const body = { email: `${random()}@guest.invalid`, password: random(), name };
+  const body = { email: `${nanoid().toLowerCase()}@guest.invalid`, password: nanoid(), name };
   account.set({ ...(await call<HostTokens>('/v1/hosts', { method: 'POST', body })), guest: true });
 }
 

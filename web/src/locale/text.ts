@@ -1,3 +1,4 @@
+import { stored } from '../net/stored.js';
 import type { Text } from './en.js';
 
 /** Every file beside this one but itself is a language, named by its tag. */
@@ -8,7 +9,7 @@ export const languages = Object.keys(files)
   .map((file) => file.slice(2, -3))
   .toSorted();
 
-const KEY = 'podium.language';
+const kept = stored<string>('podium.language');
 let language = FALLBACK;
 let text: Text;
 
@@ -18,7 +19,7 @@ export const currentLanguage = (): string => language;
 
 /** What was chosen here before, else the browser's first that there is. */
 function wanted(): string {
-  const asked = [localStorage.getItem(KEY), ...navigator.languages].map((tag) => tag?.split('-')[0]);
+  const asked = [kept.get(), ...navigator.languages].map((tag) => tag?.split('-')[0]);
   return asked.find((tag) => tag !== undefined && languages.includes(tag)) ?? FALLBACK;
 }
 
@@ -33,6 +34,6 @@ export const languageLoaded = loadLanguage();
 
 /** Everything is drawn anew in another language. */
 export function chooseLanguage(tag: string): void {
-  localStorage.setItem(KEY, tag);
+  kept.set(tag);
   location.reload();
 }

@@ -19,7 +19,6 @@ export function Standings({ rows, own, big = false }: Props) {
     <ol className={big ? 'standings standings--big' : 'standings'} ref={list}>
       {rows.map((row, place) => (
         // An element is a place: see useMovingRows.
-        // oxlint-disable-next-line react/no-array-index-key
         <Row key={place} {...rowOf(row)} own={row.playerId === own?.playerId} />
       ))}
       {missing && <Row key="own" {...rowOf({ ...own, moved: 0 })} own apart />}

@@ -1,20 +1,17 @@
-export type Theme = 'light' | 'dark';
-const KEY = 'podium.theme';
+import { stored } from '../net/stored.js';
 
-const chosen = (): Theme | undefined => {
-  const kept = localStorage.getItem(KEY);
-  return kept === 'light' || kept === 'dark' ? kept : undefined;
-};
+export type Theme = 'light' | 'dark';
+const kept = stored<Theme>('podium.theme');
 
 export const currentTheme = (): Theme =>
-  chosen() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  kept.get() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
 
 /** Without a choice the device decides, by the style sheet alone. */
-export function applyTheme(theme = chosen()): void {
+export function applyTheme(theme = kept.get()): void {
   if (theme) document.documentElement.dataset['theme'] = theme;
 }
 
 export function chooseTheme(theme: Theme): void {
-  localStorage.setItem(KEY, theme);
+  kept.set(theme);
   applyTheme(theme);
 }

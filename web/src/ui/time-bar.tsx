@@ -11,14 +11,13 @@ export interface Span {
 const SPOKEN = [30, 10, 5];
 
 /** Seconds left until `closesAt` by the server's clock. */
-export function useSecondsLeft(clock: ServerClock, closesAt: number): number {
+function useSecondsLeft(clock: ServerClock, closesAt: number): number {
   const left = () => Math.max(0, Math.ceil((closesAt - clock.now()) / 1000));
   const [seconds, setSeconds] = useState(left);
   useEffect(() => {
     setSeconds(left());
     const timer = setInterval(() => setSeconds(left()), 200);
     return () => clearInterval(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `left` reads what is listed
   }, [clock, closesAt]);
   return seconds;
 }

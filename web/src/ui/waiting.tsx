@@ -1,7 +1,7 @@
 import { useText } from '../locale/text.js';
 
 /** Something is on its way. */
-export function Waiting({ label }: { label?: string }) {
+export function Waiting() {
   const t = useText();
   return (
     <main className="page page--middle" aria-busy="true">
@@ -11,7 +11,7 @@ export function Waiting({ label }: { label?: string }) {
           <i />
           <i />
         </span>
-        {label ?? t.common.loading}
+        {t.common.loading}
       </p>
     </main>
   );

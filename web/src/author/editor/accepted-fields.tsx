@@ -20,7 +20,6 @@ export function AcceptedFields({ question, wrong, onChange }: Props) {
         const problem = wrong(`accepted.${place}`);
         return (
           // Spellings have no identity of their own: their place is all there is.
-          // oxlint-disable-next-line react/no-array-index-key
           <div key={place} className="choice-fields__row">
             <input
               className="field__input"

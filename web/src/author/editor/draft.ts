@@ -1,3 +1,4 @@
+import { nanoid } from 'nanoid';
 import { LIMITS } from '@contracts/limits.js';
 import type { Choice, Question, QuestionType, Quiz } from '@contracts/quiz.js';
 
@@ -11,8 +12,6 @@ export interface Draft {
 
 export const TYPES: QuestionType[] = ['single', 'multiple', 'true-false', 'text', 'number', 'order', 'poll'];
 
-export const newId = (): string => crypto.randomUUID();
-
 export const toDraft = ({ title, description, language, questions }: Quiz): Draft => ({
   title,
   ...(description !== undefined && { description }),
@@ -25,14 +24,14 @@ const CHOICE_IDS = 'abcdefgh';
 /** An empty choice with an id that its question has not used. */
 export const newChoice = (choices: Choice[]): Choice => {
   const used = new Set(choices.map(({ id }) => id));
-  const id = [...CHOICE_IDS].find((letter) => !used.has(letter)) ?? newId();
+  const id = [...CHOICE_IDS].find((letter) => !used.has(letter)) ?? nanoid();
   return { id, text: '' };
 };
 
 const someChoices = (): Choice[] => ['a', 'b', 'c', 'd'].map((id) => ({ id, text: '' }));
 
 export const newQuestion = (type: QuestionType = 'single'): Question =>
-  ofType({ id: newId(), text: '', timeLimitMs: 20_000, weight: 1 }, type);
+  ofType({ id: nanoid(), text: '', timeLimitMs: 20_000, weight: 1 }, type);
 
 type Base = Pick<Question, 'id' | 'text' | 'media' | 'timeLimitMs' | 'weight' | 'explanation'>;
 
@@ -70,7 +69,7 @@ function ofType(base: Base, type: QuestionType, choices = someChoices()): Questi
 }
 
 /** A copy with an id of its own. */
-export const copyOf = (question: Question): Question => ({ ...structuredClone(question), id: newId() });
+export const copyOf = (question: Question): Question => ({ ...structuredClone(question), id: nanoid() });
 
 /** The most that may stand in a list of choices. */
 export const choicesAreFull = (choices: Choice[]): boolean => choices.length >= LIMITS.maxChoices;
