@@ -1,4 +1,4 @@
-const n = (value: number) => new Intl.NumberFormat('en').format(value);
+const { format: n } = new Intl.NumberFormat('en');
 const some = (count: number, one: string, many: string) => `${n(count)} ${count === 1 ? one : many}`;
 const ordinal = (rank: number) => {
   const ending = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' };

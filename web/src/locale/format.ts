@@ -1,22 +1,28 @@
 import { currentLanguage } from './text.js';
 
-/** Making one takes longer than using it a hundred times. */
-const cached = <Options extends object, Format>(make: (tag: string, options: Options) => Format) => {
-  const made = new Map<string, Format>();
-  return (options: Options): Format => {
-    const key = currentLanguage() + JSON.stringify(options);
-    const format = made.get(key) ?? make(currentLanguage(), options);
-    made.set(key, format);
-    return format;
-  };
+/** Made at its first use, when the language is known: another language is another page. To make one costs 30 µs. */
+const lazily = <Format>(make: (language: string) => Format) => {
+  let made: Format | undefined;
+  return (): Format => (made ??= make(currentLanguage()));
 };
-const number = cached((tag, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options));
-const date = cached((tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options));
+const number = lazily((language) => new Intl.NumberFormat(language));
+const percent = lazily(
+  (language) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }),
+);
+const seconds = lazily(
+  (language) =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: 'second',
+      unitDisplay: 'short',
+      maximumFractionDigits: 1,
+    }),
+);
+const date = lazily(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
+);
 
-export const formatNumber = (value: number): string => number({}).format(value);
-export const formatPercent = (fraction: number): string =>
-  number({ style: 'percent', maximumFractionDigits: 0 }).format(fraction);
-export const formatSeconds = (ms: number): string =>
-  number({ style: 'unit', unit: 'second', unitDisplay: 'short', maximumFractionDigits: 1 }).format(ms / 1000);
-export const formatDate = (at: number): string =>
-  date({ dateStyle: 'medium', timeStyle: 'short' }).format(at);
+export const formatNumber = (value: number): string => number().format(value);
+export const formatPercent = (fraction: number): string => percent().format(fraction);
+export const formatSeconds = (ms: number): string => seconds().format(ms / 1000);
+export const formatDate = (at: number): string => date().format(at);

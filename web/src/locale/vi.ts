@@ -1,6 +1,6 @@
 import type { Text } from './en.js';
 
-const n = (value: number) => new Intl.NumberFormat('vi').format(value);
+const { format: n } = new Intl.NumberFormat('vi');
 
 const vi: Text = {
   common: {

@@ -58,15 +58,15 @@ const Row = memo(function Row({ playerId, nickname, rank, score, moved, own, apa
     <li className={classes} data-player={playerId} aria-current={own || undefined}>
       <span className="standing__rank">{formatNumber(rank)}</span>
       <bdi className="standing__name">{nickname}</bdi>
-      {moved !== 0 && (
-        <span className={moved > 0 ? 'standing__moved' : 'standing__moved standing__moved--down'}>
-          <span aria-hidden="true">
-            {moved > 0 ? '▲' : '▼'}
-            {formatNumber(Math.abs(moved))}
-          </span>
-          <span className="hidden">{moved > 0 ? t.common.up(moved) : t.common.down(-moved)}</span>
-        </span>
-      )}
+      {/* There when nothing moved, too: a new board makes and removes no element. */}
+      <span
+        className={moved < 0 ? 'standing__moved standing__moved--down' : 'standing__moved'}
+        role="img"
+        aria-hidden={moved === 0}
+        aria-label={moved >= 0 ? t.common.up(moved) : t.common.down(-moved)}
+      >
+        {moved === 0 ? '' : (moved > 0 ? '▲' : '▼') + formatNumber(Math.abs(moved))}
+      </span>
       <span className="standing__score">{formatNumber(score)}</span>
     </li>
   );
