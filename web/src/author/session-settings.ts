@@ -15,6 +15,10 @@ export interface Chosen {
   autoAdvanceS: string;
 }
 
+/** Fields that hold a number. */
+export type NumberName =
+  'maxPoints' | 'timePercent' | 'streakBonus' | 'leaderboardSize' | 'maxPlayers' | 'autoAdvanceS';
+
 export const STANDARD: Chosen = {
   lateJoin: true,
   shuffleQuestions: false,

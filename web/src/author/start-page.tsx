@@ -10,7 +10,8 @@ import { hostCall } from '../net/account.js';
 import { Switch } from '../ui/switch.js';
 import { Failure } from './failure.js';
 import { Field } from './field.js';
-import { type Chosen, STANDARD, toSettings } from './session-settings.js';
+import { NumberField } from './number-field.js';
+import { type Chosen, type NumberName, STANDARD, toSettings } from './session-settings.js';
 
 /** Opens a session of a quiz. */
 export function StartPage() {
@@ -24,6 +25,10 @@ export function StartPage() {
   const [mode, setMode] = useState<SessionMode>('live');
   const [chosen, setChosen] = useState<Chosen>(STANDARD);
   const set = (change: Partial<Chosen>) => setChosen((before) => ({ ...before, ...change }));
+  const number = (name: NumberName) => ({
+    value: chosen[name],
+    onChange: (value: string) => set({ [name]: value }),
+  });
   const start = useMutation({
     mutationFn: () =>
       hostCall<SessionCreated>('/v1/sessions', {
@@ -73,45 +78,22 @@ export function StartPage() {
         />
         <details className="more">
           <summary>{s.more}</summary>
-          <Field label={s.maxPoints}>
-            {(props) => (
-              <input
-                {...props}
-                type="number"
-                required
-                min={0}
-                max={LIMITS.maxPoints}
-                value={chosen.maxPoints}
-                onChange={({ target }) => set({ maxPoints: target.value })}
-              />
-            )}
-          </Field>
-          <Field label={s.timeWeight} hint={s.timeWeightHint}>
-            {(props) => (
-              <input
-                {...props}
-                type="number"
-                required
-                min={0}
-                max={100}
-                value={chosen.timePercent}
-                onChange={({ target }) => set({ timePercent: target.value })}
-              />
-            )}
-          </Field>
-          <Field label={s.streakBonus}>
-            {(props) => (
-              <input
-                {...props}
-                type="number"
-                required
-                min={0}
-                max={LIMITS.streakBonus}
-                value={chosen.streakBonus}
-                onChange={({ target }) => set({ streakBonus: target.value })}
-              />
-            )}
-          </Field>
+          <NumberField label={s.maxPoints} required min={0} max={LIMITS.maxPoints} {...number('maxPoints')} />
+          <NumberField
+            label={s.timeWeight}
+            hint={s.timeWeightHint}
+            required
+            min={0}
+            max={100}
+            {...number('timePercent')}
+          />
+          <NumberField
+            label={s.streakBonus}
+            required
+            min={0}
+            max={LIMITS.streakBonus}
+            {...number('streakBonus')}
+          />
           <Field label={s.multiple}>
             {(props) => (
               <select
@@ -127,44 +109,28 @@ export function StartPage() {
               </select>
             )}
           </Field>
-          <Field label={s.boardSize}>
-            {(props) => (
-              <input
-                {...props}
-                type="number"
-                required
-                min={1}
-                max={LIMITS.leaderboardSize}
-                value={chosen.leaderboardSize}
-                onChange={({ target }) => set({ leaderboardSize: target.value })}
-              />
-            )}
-          </Field>
-          <Field label={s.maxPlayers} hint={s.noLimit}>
-            {(props) => (
-              <input
-                {...props}
-                type="number"
-                min={1}
-                max={LIMITS.maxPlayers}
-                value={chosen.maxPlayers}
-                onChange={({ target }) => set({ maxPlayers: target.value })}
-              />
-            )}
-          </Field>
+          <NumberField
+            label={s.boardSize}
+            required
+            min={1}
+            max={LIMITS.leaderboardSize}
+            {...number('leaderboardSize')}
+          />
+          <NumberField
+            label={s.maxPlayers}
+            hint={s.noLimit}
+            min={1}
+            max={LIMITS.maxPlayers}
+            {...number('maxPlayers')}
+          />
           {mode === 'live' && (
-            <Field label={s.autoAdvance} hint={s.autoAdvanceHint}>
-              {(props) => (
-                <input
-                  {...props}
-                  type="number"
-                  min={1}
-                  max={LIMITS.maxAutoAdvanceMs / 1000}
-                  value={chosen.autoAdvanceS}
-                  onChange={({ target }) => set({ autoAdvanceS: target.value })}
-                />
-              )}
-            </Field>
+            <NumberField
+              label={s.autoAdvance}
+              hint={s.autoAdvanceHint}
+              min={1}
+              max={LIMITS.maxAutoAdvanceMs / 1000}
+              {...number('autoAdvanceS')}
+            />
           )}
         </details>
         <Failure error={quiz.error ?? start.error} />

@@ -97,7 +97,7 @@ export class GameClient {
 
   /** Sent again when it was not acknowledged or the server was busy: every event may be repeated without harm. */
   private async sure<Ack extends object>(event: keyof ClientToServerEvents, payload: object): Promise<Ack> {
-    while (!this.cleanUp.signal.aborted) {
+    while (!this.cleanUp.signal.aborted && this.view.line !== 'closed') {
       try {
         const ack = (await this.socket.timeout(ACK_MS).emitWithAck(event as 'sync', payload)) as Ack;
         if (!('status' in ack) || ack.status !== 'busy') return ack;
