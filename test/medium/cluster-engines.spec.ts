@@ -106,10 +106,11 @@ describe('cluster engines', () => {
       await untilWritable('answer');
     });
     await timed('Redis restart', () => primary.restart());
-    expect((await redisRoles(engines)).find(({ engine }) => engine === primary)).toMatchObject({
-      role: 'replica',
-      follows: replica,
-    });
+    const followed = async () =>
+      (await redisRoles(engines)).find(({ engine }) => engine === primary)!.follows;
+    // Back, it takes itself for the primary until it hears of the vote.
+    await timed('Redis following', () => eventually(async () => (await followed()) !== undefined, 10_000));
+    expect(await followed()).toBe(replica);
     await timed('Redis healthy', () => untilHealthy());
   });
 
