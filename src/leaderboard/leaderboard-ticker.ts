@@ -1,13 +1,28 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Counter, Histogram } from 'prom-client';
 import { LeaderboardStore } from './leaderboard.store.js';
 
 /** After a failed tick (Redis away) the next try waits this long. */
 const RETRY_MS = 1_000;
 
+const ticks = new Counter({
+  name: 'podium_leaderboard_ticks_total',
+  help: 'Ticks of this node: `sent` won the window and sent a snapshot, `unchanged` had nothing to send, `wait` came too early',
+  labelNames: ['outcome'],
+});
+for (const outcome of ['sent', 'unchanged', 'wait', 'failed']) ticks.inc({ outcome }, 0);
+const lag = new Histogram({
+  name: 'podium_leaderboard_lag_seconds',
+  help: 'From a change that this node made to the tick that saw to its snapshot',
+  buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 2, 5],
+});
+
 /** A session between a change and the tick that sent it. */
 interface Pending {
   /** Changed once more while a tick was under way, which may have read the board before that. */
   again: boolean;
+  /** By `performance.now()`. */
+  changedAt: number;
   timer?: NodeJS.Timeout;
 }
 
@@ -31,7 +46,7 @@ export class LeaderboardTicker implements OnApplicationShutdown {
       pending.again = true;
       return;
     }
-    const fresh: Pending = { again: false };
+    const fresh: Pending = { again: false, changedAt: performance.now() };
     this.pending.set(sessionId, fresh);
     void this.tick(sessionId, fresh);
   }
@@ -45,10 +60,15 @@ export class LeaderboardTicker implements OnApplicationShutdown {
     pending.again = false;
     try {
       const outcome = await this.boards.tick(sessionId);
+      ticks.inc({ outcome: outcome.kind });
+      if (outcome.kind === 'sent') lag.observe((performance.now() - pending.changedAt) / 1_000);
       if (outcome.kind === 'wait') this.later(sessionId, pending, outcome.waitMs + 1);
-      else if (pending.again) void this.tick(sessionId, pending);
-      else this.pending.delete(sessionId);
+      else if (pending.again) {
+        pending.changedAt = performance.now();
+        void this.tick(sessionId, pending);
+      } else this.pending.delete(sessionId);
     } catch (error) {
+      ticks.inc({ outcome: 'failed' });
       this.logger.warn(`no tick for session ${sessionId}: ${(error as Error).message}`);
       this.later(sessionId, pending, RETRY_MS);
     }

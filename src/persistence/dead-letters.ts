@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { deadLetterTopic } from '../contracts/kafka-events.js';
+import { deadLetters } from './event-metrics.js';
 import { EventLog } from './event-log.js';
 import type { MessageBatch } from './kafka-batch-server.js';
 import type { Unparseable } from './parse-events.js';
@@ -21,6 +22,7 @@ export class DeadLetters {
         headers: { reason, partition: String(batch.partition), offset: message.offset },
       })),
     );
+    deadLetters.inc({ topic: batch.topic }, unparseable.length);
     this.logger.error(
       `${unparseable.length} of ${batch.messages.length} messages of ${batch.topic} put aside: ${unparseable[0]!.reason}`,
     );

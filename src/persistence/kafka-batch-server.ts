@@ -3,6 +3,7 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { Environment } from '../platform/config/environment.js';
 import { kafkaOptions } from '../platform/kafka/kafka.js';
+import { consumed, consumerLag } from './event-metrics.js';
 
 /** Consumer group of the workers. */
 export const WORKER_GROUP = 'podium-worker';
@@ -53,6 +54,8 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
     const { client } = this as unknown as { client: Kafka };
     this.consumer = client.consumer({ ...this.options!.consumer, groupId: WORKER_GROUP });
     this.registerConsumerEventListeners();
+    // What it says of partitions that went to another worker is no longer true.
+    this.consumer.on(this.consumer.events.GROUP_JOIN, () => consumerLag.reset());
     await this.consumer.connect();
     await this.bindEvents(this.consumer);
     callback();
@@ -69,15 +72,23 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
   }
 
   private async handleBatch(payload: EachBatchPayload): Promise<void> {
-    const { topic, partition, messages } = payload.batch;
+    const { topic, partition, messages, highWatermark } = payload.batch;
     for (let start = 0; start < messages.length; start += CHUNK) {
       const chunk = messages.slice(start, start + CHUNK);
+      this.noteLag(topic, partition, highWatermark, chunk[0]!.offset);
       const done = await this.handleChunk({ topic, partition, messages: chunk }, payload);
       if (!done) return;
       payload.resolveOffset(chunk.at(-1)!.offset);
+      consumed.inc({ topic }, chunk.length);
+      this.noteLag(topic, partition, highWatermark, BigInt(chunk.at(-1)!.offset) + 1n);
       await payload.heartbeat();
       await payload.commitOffsetsIfNecessary();
     }
+  }
+
+  /** @param next offset of the first event that is not stored yet */
+  private noteLag(topic: string, partition: number, highWatermark: string, next: string | bigint): void {
+    consumerLag.set({ topic, partition }, Number(BigInt(highWatermark) - BigInt(next)));
   }
 
   /** @returns false when it was not done; then the partition gets the messages again */

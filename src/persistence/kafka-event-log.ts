@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Kafka, Message, Producer, RecordMetadata } from 'kafkajs';
 import { Environment } from '../platform/config/environment.js';
 import { connectKafka } from '../platform/kafka/kafka.js';
+import { produced, produceFailures, produceSeconds } from './event-metrics.js';
 import { EventLog, type LogRecord } from './event-log.js';
 import { partitioner } from './partitioner.js';
 
@@ -32,13 +33,17 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
     }
     const connection = (this.producer ??= this.connect());
     const producer = await connection;
+    const stopTimer = produceSeconds.startTimer();
     try {
       const stored = await producer.sendBatch({
         acks: -1,
         topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
       });
       checkStored(byTopic, stored);
+      stopTimer();
+      for (const [topic, messages] of byTopic) produced.inc({ topic }, messages.length);
     } catch (error) {
+      produceFailures.inc();
       this.forget(connection, producer);
       throw error;
     }

@@ -24,6 +24,10 @@ const fullest = new Gauge({
   name: 'podium_outbox_fullest_entries',
   help: 'Events that wait for Kafka in the fullest outbox of a session; at OUTBOX_LIMIT its answers get busy',
 });
+const age = new Gauge({
+  name: 'podium_outbox_age_seconds',
+  help: 'Age of the oldest event that waits for Kafka; 0 when none does',
+});
 
 /** Shows how far the outboxes have grown, and warns long before one is full. */
 @Injectable()
@@ -53,8 +57,17 @@ export class OutboxWatch implements OnApplicationBootstrap, OnApplicationShutdow
     const lengths = await Promise.all(sessions.map((sessionId) => this.outbox.length(sessionId)));
     entries.set(lengths.reduce((sum, length) => sum + length, 0));
     fullest.set(lengths.reduce((most, length) => Math.max(most, length), 0));
+    age.set(await this.oldestAge(sessions.filter((_, place) => lengths[place]! > 0)));
     sessions.forEach((sessionId, place) => this.warn(sessionId, lengths[place]!));
     for (const sessionId of this.warned) if (!sessions.includes(sessionId)) this.warned.delete(sessionId);
+  }
+
+  /** In seconds, by one clock: that of Redis. */
+  private async oldestAge(sessions: string[]): Promise<number> {
+    if (sessions.length === 0) return 0;
+    const [seconds] = await this.redis.time();
+    const times = await Promise.all(sessions.map((sessionId) => this.outbox.oldestAt(sessionId)));
+    return times.reduce<number>((most, at) => Math.max(most, at ? Number(seconds) - at / 1_000 : 0), 0);
   }
 
   private warn(sessionId: string, length: number): void {

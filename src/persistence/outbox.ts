@@ -57,6 +57,12 @@ export class Outbox {
     if (outboxIds.length > 0) await this.redis.xdel(keys.outbox(sessionId), ...outboxIds);
   }
 
+  /** When the oldest entry was written, by the clock of Redis; undefined when there is none. */
+  async oldestAt(sessionId: string): Promise<number | undefined> {
+    const [oldest] = await this.redis.xrange(keys.outbox(sessionId), '-', '+', 'COUNT', 1);
+    return oldest && Number.parseInt(oldest[0], 10);
+  }
+
   async length(sessionId: string): Promise<number> {
     return this.redis.xlen(keys.outbox(sessionId));
   }

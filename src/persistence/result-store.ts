@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, mongo } from 'mongoose';
 import type { AnswerEvent, SessionEvent } from '../contracts/kafka-events.js';
+import { bulkOperations, bulkSeconds } from './event-metrics.js';
 import { ResultRecord } from './result-record.js';
 
 type Operation = mongo.AnyBulkWriteOperation<ResultRecord>;
@@ -70,7 +71,13 @@ export class ResultStore {
   /** The driver's own bulk write: through the model it costs twenty times the CPU. */
   private async bulkWrite(operations: Operation[]): Promise<void> {
     const collection = this.results.collection as unknown as mongo.Collection<ResultRecord>;
-    await collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } });
+    bulkOperations.observe(operations.length);
+    const stopTimer = bulkSeconds.startTimer();
+    try {
+      await collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } });
+    } finally {
+      stopTimer();
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import {
   runAnswerScript,
   type SubmittedAnswer,
 } from './answer-script.js';
+import { batchSize, scriptSeconds } from './answer-metrics.js';
 
 /** Most answers of one script call: Redis serves nobody else meanwhile (about 10 µs an answer). */
 const MAX_BATCH = 256;
@@ -80,11 +81,15 @@ export class AnswerBatcher {
     target: AnswerTarget,
     answers: SubmittedAnswer[],
   ): Promise<AnswerOutcome[] | undefined> {
+    const startedAt = performance.now();
     try {
       return await runAnswerScript(this.durability, target, answers, this.env.OUTBOX_LIMIT);
     } catch (error) {
       this.logger.error(`answers of session ${target.sessionId} got busy: ${(error as Error).message}`);
       return undefined;
+    } finally {
+      scriptSeconds.observe((performance.now() - startedAt) / 1_000);
+      batchSize.observe(answers.length);
     }
   }
 }

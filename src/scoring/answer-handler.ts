@@ -4,6 +4,7 @@ import type { AnswerValue } from '../contracts/quiz.js';
 import type { AnswerAck, Invalid } from '../contracts/socket-events.js';
 import { answerAck } from './answer-ack.js';
 import { AnswerBatcher } from './answer-batcher.js';
+import { countAnswer } from './answer-metrics.js';
 import type { GradedSession } from './graded-session.js';
 
 const invalid = (path: string, message: string): Invalid => ({
@@ -19,7 +20,12 @@ const UNKNOWN = invalid('questionId', 'is not a question of this quiz');
 export class AnswerHandler {
   constructor(private readonly batcher: AnswerBatcher) {}
 
-  handle(graded: GradedSession, playerId: string, payload: unknown, ack: (reply: AnswerAck) => void): void {
+  handle(graded: GradedSession, playerId: string, payload: unknown, reply: (ack: AnswerAck) => void): void {
+    const arrivedAt = performance.now();
+    const ack = (outcome: AnswerAck) => {
+      reply(outcome);
+      countAnswer(outcome.status, arrivedAt);
+    };
     if (typeof payload !== 'object' || payload === null) return ack(NOT_AN_OBJECT);
     const { questionId, value } = payload as { questionId?: unknown; value?: unknown };
     if (typeof questionId !== 'string') return ack(NOT_AN_ID);

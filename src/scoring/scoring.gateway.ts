@@ -5,6 +5,7 @@ import {
   type OnGatewayInit,
   WebSocketGateway,
 } from '@nestjs/websockets';
+import { Gauge } from 'prom-client';
 import { Environment } from '../platform/config/environment.js';
 import { EventBudget } from '../platform/sockets/event-budget.js';
 import { Rooms } from '../platform/sockets/rooms.js';
@@ -26,6 +27,13 @@ import { QuestionHandler } from './question-handler.js';
 
 /** A client that has waited this long for its handshake has begun anew. */
 const HANDSHAKE_MS = 10_000;
+
+const connections = new Gauge({
+  name: 'podium_connections',
+  help: 'Sockets of this node that have been admitted',
+  labelNames: ['role'],
+});
+for (const role of ['player', 'host']) connections.set({ role }, 0);
 
 type Ack = (reply: unknown) => void;
 type Handle = (payload: unknown, ack: Ack) => void;
@@ -61,6 +69,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   }
 
   async handleConnection(socket: MemberSocket): Promise<void> {
+    connections.inc({ role: socket.data.member.role });
     this.listen(socket);
     await this.live.enter(socket).catch((error: Error) => {
       this.logger.warn(`a socket has to come again: ${error.message}`);
@@ -69,6 +78,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   }
 
   async handleDisconnect(socket: MemberSocket): Promise<void> {
+    connections.dec({ role: socket.data.member.role });
     await this.live.leave(socket).catch((error: Error) => this.failed(error, noAck));
   }
 
