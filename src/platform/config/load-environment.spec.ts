@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Environment } from './environment.js';
 import { EnvironmentError, loadEnvironment } from './load-environment.js';
@@ -68,6 +71,19 @@ describe('loadEnvironment', () => {
       expect(message).not.toContain(secret || '<nothing>');
     },
   );
+
+  it('reads a value from the file that NAME_FILE names', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'podium-'));
+    const file = join(folder, 'secret');
+    const secret = 'from-a-file-'.repeat(4);
+    writeFileSync(file, `${secret}\n`);
+    const production = { NODE_ENV: 'production', JWT_SECRET_FILE: file };
+    expect(loadEnvironment(production).JWT_SECRET).toBe(secret);
+    expect(failureOf({ JWT_SECRET_FILE: join(folder, 'none') }).message).toContain(
+      'JWT_SECRET_FILE: must name a file that can be read',
+    );
+    rmSync(folder, { recursive: true });
+  });
 
   it('counts bytes, not characters, of the secret', () => {
     const secret = 'ü'.repeat(16);

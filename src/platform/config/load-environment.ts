@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { Environment } from './environment.js';
@@ -21,11 +22,23 @@ const describe = ({ property, constraints }: ValidationError) => {
   return `${property}: ${expected.join(', ')}`;
 };
 
+/** `NAME`, or what stands in the file that `NAME_FILE` names: so secrets are mounted into containers. */
+function read(source: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = source[name]?.trim();
+  const file = source[`${name}_FILE`]?.trim();
+  if (value || !file) return value;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new EnvironmentError([`${name}_FILE: must name a file that can be read`]);
+  }
+}
+
 /** Only what the class knows; an empty variable is how shells and compose files spell a missing one. */
 const pickKnown = (source: NodeJS.ProcessEnv) =>
   Object.fromEntries(
     Object.keys(new Environment())
-      .map((name) => [name, source[name]?.trim()] as const)
+      .map((name) => [name, read(source, name)] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );
 
