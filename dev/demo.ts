@@ -1,5 +1,12 @@
 import { program } from 'commander';
-import { parseNodes, parsePlayers, parseQuestions, parseSeed, type DemoOptions } from './demo/options.js';
+import {
+  parseNodes,
+  parsePlayers,
+  parseQuestions,
+  parseSeed,
+  parseUrl,
+  type DemoOptions,
+} from './demo/options.js';
 import { runDemo } from './demo/run-demo.js';
 
 const WRONG_USE = 2;
@@ -15,6 +22,7 @@ program
   .option('--questions <n>', 'of the quiz (20; live 8)', parseQuestions)
   .option('--seed <n>', 'another seed, another game', parseSeed, 1)
   .option('--ws <n>', 'ws nodes behind the load balancer', parseNodes, 2)
+  .option('--url <address>', 'play on a system that runs already, such as http://localhost:8080', parseUrl)
   .option('--keep', 'leave the system running after the game, until Ctrl-C')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USE))
   .action(async (given: Partial<DemoOptions> & Pick<DemoOptions, 'seed' | 'ws'>) => {

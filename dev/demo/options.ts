@@ -11,6 +11,8 @@ export interface DemoOptions {
   live?: boolean;
   /** How many ws nodes. */
   ws: number;
+  /** Where a system runs already; without it one is started. */
+  url?: string;
   /** Leaves the system running after the game. */
   keep?: boolean;
 }
@@ -28,3 +30,9 @@ export const parsePlayers = whole(1, MOST_PLAYERS);
 export const parseQuestions = whole(LIMITS.generatedMin, LIMITS.generatedMax);
 export const parseSeed = whole(0, Number.MAX_SAFE_INTEGER);
 export const parseNodes = whole(1, 16);
+
+/** `http://host:port`, without a path. */
+export function parseUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
+  throw new InvalidArgumentError('It must be an address such as http://localhost:8080.');
+}

@@ -35,13 +35,14 @@ function addresses({ engines, system }: Stage, { host }: Played): string {
   ].join('\n');
 }
 
-/** Starts the system, plays one game on it. */
+/** Plays one game, on a system of its own unless another is given. */
 async function play(options: DemoOptions, stage: Stage, screen: Screen): Promise<Played> {
   checkOpenFiles(options.players);
+  const game = options.live ? playLiveGame : playGame;
+  if (options.url) return game(options.url, options, screen);
   onProgress('starting Redis, Kafka and MongoDB …');
   const engines = (stage.engines = await startEngines({ onProgress }));
   const system = (stage.system = await startSystem({ engines, ws: options.ws, onProgress }));
-  const game = options.live ? playLiveGame : playGame;
   stage.death = untilOneDies([...engines.all, ...system.all]);
   return Promise.race([game(system.url, options, screen), stage.death]);
 }
@@ -69,7 +70,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
       return played;
     }
     await show(played, stage, screen);
-    if (options.keep) {
+    if (options.keep && !options.url) {
       onProgress(addresses(stage, played));
       await Promise.race([asked, stage.death]);
       onProgress('\nstopping …');

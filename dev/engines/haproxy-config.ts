@@ -1,6 +1,8 @@
 /** A role process behind the load balancer. For a ws node, `name` is its NODE_NAME. */
 export interface Server {
   name: string;
+  /** This machine by default. */
+  host?: string;
   port: number;
 }
 
@@ -9,9 +11,16 @@ export interface Routes {
   port: number;
   api: Server[];
   ws: Server[];
+  /** `address:port` of the name server, where hosts may get other addresses. */
+  nameServer?: string;
 }
 
-const server = ({ name, port }: Server, more = '') => `  server ${name} 127.0.0.1:${port} check${more}`;
+/** Starts although a host has no address yet, and follows one that gets another. */
+const resolvers = (nameServer: string) => `
+resolvers names
+  nameserver one ${nameServer}
+  hold valid 2s
+`;
 
 /**
  * The ids of Socket.IO connections look like `<NODE_NAME>.<random>` and stand in the query of every request after
@@ -24,11 +33,15 @@ const useServer = ({ name }: Server) => `  use-server ${name} if { urlp(sid) -m 
  * that hangs within five; its connections are cut, so that players come back at once, and a request that could not be delivered goes to
  * another one.
  */
-export const haproxyConfig = ({ port, api, ws }: Routes): string => `global
+export function haproxyConfig({ port, api, ws, nameServer }: Routes): string {
+  const lookUp = nameServer ? ' resolvers names init-addr last,libc,none' : '';
+  const server = ({ name, host = '127.0.0.1', port: at }: Server, more = '') =>
+    `  server ${name} ${host}:${at} check${lookUp}${more}`;
+  return `global
   # As many connections as open files allow (two a connection), up to 50,000. A fixed maxconn would not start
   # where the limit is lower.
   fd-hard-limit 100100
-
+${nameServer ? resolvers(nameServer) : ''}
 defaults
   mode http
   option forwardfor
@@ -67,3 +80,4 @@ backend ws
 ${ws.map(useServer).join('\n')}
 ${ws.map((one) => server(one, ` cookie ${one.name} on-marked-down shutdown-sessions`)).join('\n')}
 `;
+}
