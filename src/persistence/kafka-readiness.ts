@@ -11,6 +11,6 @@ export class KafkaReadiness implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.readiness.register('kafka', () => this.log.ping(), { required: true });
+    this.readiness.register('kafka', () => this.log.ping(), { neededBy: 'everyone' });
   }
 }

@@ -23,12 +23,13 @@ export class HealthController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({
     summary: 'Can it serve',
-    description: '503 names the check that failed. 404: it is about to end; who is connected may stay.',
+    description:
+      'The report names the check that failed. 503: it can not serve. 404: it takes nobody new, and who is connected may stay: it is about to end, or lacks what only newcomers need at once.',
   })
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthCheckResult> {
-    const { ready, report } = await this.health.readiness();
-    // HAProxy knows 404 as `no new clients` (disable-on-404): with 503 it would cut those who are being moved.
-    response.status(ready ? 200 : report.status === 'shutting_down' ? 404 : 503);
+    const { status, report } = await this.health.readiness();
+    // HAProxy knows 404 as `no new clients` (disable-on-404): with 503 it would cut those who may stay.
+    response.status(status);
     return report;
   }
 }

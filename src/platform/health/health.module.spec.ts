@@ -38,8 +38,8 @@ describe('HealthModule', () => {
   });
 
   it('names the required check that fails, and not what its error says', async () => {
-    checks.register('redis', async () => 'PONG', { required: true });
-    checks.register('mongo', () => Promise.reject(new Error('10.0.0.7:27017')), { required: true });
+    checks.register('redis', async () => 'PONG', { neededBy: 'everyone' });
+    checks.register('mongo', () => Promise.reject(new Error('10.0.0.7:27017')), { neededBy: 'everyone' });
     const { body, text } = await http().get('/health/ready').expect(503);
     expect(body).toMatchObject({
       status: 'error',
@@ -50,13 +50,21 @@ describe('HealthModule', () => {
   });
 
   it('shows a check that is not required as degraded and stays ready', async () => {
-    checks.register('kafka', () => Promise.reject(new Error('away')), { required: false });
+    checks.register('kafka', () => Promise.reject(new Error('away')), { neededBy: 'nobody' });
     const { body } = await http().get('/health/ready').expect(200);
     expect(body).toMatchObject({ status: 'degraded', details: { kafka: { status: 'degraded' } } });
   });
 
+  it('takes nobody new, and lets stay who is there, when that is what a check says', async () => {
+    checks.register('redis', () => Promise.reject(new Error('away')), { neededBy: 'newcomers' });
+    const { body } = await http().get('/health/ready').expect(404);
+    expect(body).toMatchObject({ status: 'error', details: { redis: { status: 'down' } } });
+    checks.register('kafka', () => Promise.reject(new Error('away')), { neededBy: 'everyone' });
+    await http().get('/health/ready').expect(503);
+  });
+
   it('waits a second for a check that hangs', async () => {
-    checks.register('redis', () => new Promise(() => {}), { required: true });
+    checks.register('redis', () => new Promise(() => {}), { neededBy: 'everyone' });
     const start = Date.now();
     await http().get('/health/ready').expect(503);
     expect(Date.now() - start).toBeLessThan(2_000);
@@ -74,5 +82,5 @@ it('is not ready while the application drains, from the first hook on', async ()
   const app = module.createNestApplication({ logger: false });
   await app.init();
   await app.close();
-  expect(Drain.seen).toMatchObject({ ready: false, report: { status: 'shutting_down' } });
+  expect(Drain.seen).toMatchObject({ status: 404, report: { status: 'shutting_down' } });
 });

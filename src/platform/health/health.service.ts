@@ -6,7 +6,8 @@ import { type ReadinessCheck, ReadinessChecks } from './readiness-checks.js';
 const CHECK_MS = 1_000;
 
 export interface Readiness {
-  ready: boolean;
+  /** 200: take clients. 404: nobody new, but who is connected may stay. 503: it can't serve. */
+  status: 200 | 404 | 503;
   report: HealthCheckResult;
 }
 
@@ -28,11 +29,17 @@ export class HealthService implements OnModuleDestroy {
     this.stopping = true;
   }
 
-  /** Not ready when a required check fails, and once the application shuts down, so that a balancer looks elsewhere. */
+  /** Not 200 when a check that is needed fails, and once the application shuts down, so that a balancer looks elsewhere. */
   async readiness(): Promise<Readiness> {
     const report = await this.report();
-    if (this.stopping) return { ready: false, report: { ...report, status: 'shutting_down' } };
-    return { ready: report.status === 'ok' || report.status === 'degraded', report };
+    if (this.stopping) return { status: 404, report: { ...report, status: 'shutting_down' } };
+    return { status: this.statusOf(report), report };
+  }
+
+  private statusOf({ status, details }: HealthCheckResult): Readiness['status'] {
+    if (status === 'ok' || status === 'degraded') return 200;
+    const failed = this.checks.all().filter(({ name }) => details[name]?.status === 'down');
+    return failed.every(({ neededBy }) => neededBy === 'newcomers') ? 404 : 503;
   }
 
   private async report(): Promise<HealthCheckResult> {
@@ -45,12 +52,12 @@ export class HealthService implements OnModuleDestroy {
     }
   }
 
-  private async run({ name, check, required }: ReadinessCheck) {
+  private async run({ name, check, neededBy }: ReadinessCheck) {
     const session = this.indicators.check(name);
     const result = await session.attempt(() => this.outcome(name, check)).withTimeout(CHECK_MS);
     const { status, ...data } = result[name]!;
     this.noteChange(name, status === 'down');
-    return status === 'down' && !required ? session.degraded(data) : result;
+    return status === 'down' && neededBy === 'nobody' ? session.degraded(data) : result;
   }
 
   /** Messages of drivers name hosts and ports, which a public probe must not. They are in the log instead. */

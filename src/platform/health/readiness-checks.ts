@@ -3,11 +3,16 @@ import { Injectable } from '@nestjs/common';
 /** Resolves when what it looks at can be used; rejects otherwise. */
 export type Check = () => Promise<unknown>;
 
+/**
+ * Who needs it. `everyone`: without it this process can't serve. `newcomers`: it can take nobody new, but who is
+ * connected had better stay. `nobody`: it is shown as degraded, and the process stays in rotation.
+ */
+export type NeededBy = 'everyone' | 'newcomers' | 'nobody';
+
 export interface ReadinessCheck {
   name: string;
   check: Check;
-  /** Without it this process can't serve. One that is not required is shown as degraded and stays in rotation. */
-  required: boolean;
+  neededBy: NeededBy;
 }
 
 /** What this process needs in order to serve. The modules that connect to something register it in `onModuleInit`. */
@@ -16,8 +21,8 @@ export class ReadinessChecks {
   private readonly checks = new Map<string, ReadinessCheck>();
 
   /** A second registration under a name replaces the first. */
-  register(name: string, check: Check, { required }: { required: boolean }): void {
-    this.checks.set(name, { name, check, required });
+  register(name: string, check: Check, { neededBy }: { neededBy: NeededBy }): void {
+    this.checks.set(name, { name, check, neededBy });
   }
 
   all(): ReadinessCheck[] {

@@ -1,11 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { ReadinessChecks } from '../health/readiness-checks.js';
+import { type NeededBy, ReadinessChecks } from '../health/readiness-checks.js';
 import { pingMongo } from './ping.js';
 
 abstract class MongoReadiness implements OnModuleInit {
-  protected abstract readonly required: boolean;
+  protected abstract readonly neededBy: NeededBy;
 
   constructor(
     @InjectConnection() private readonly connection: Connection,
@@ -13,18 +13,18 @@ abstract class MongoReadiness implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.readiness.register('mongo', () => pingMongo(this.connection), { required: this.required });
+    this.readiness.register('mongo', () => pingMongo(this.connection), { neededBy: this.neededBy });
   }
 }
 
 /** For a role that can do most of its work without MongoDB: it is degraded then, and stays in rotation. */
 @Injectable()
 export class MongoIsOptional extends MongoReadiness {
-  protected readonly required = false;
+  protected readonly neededBy = 'nobody';
 }
 
 /** For a role that can do nothing without MongoDB. */
 @Injectable()
 export class MongoIsRequired extends MongoReadiness {
-  protected readonly required = true;
+  protected readonly neededBy = 'everyone';
 }

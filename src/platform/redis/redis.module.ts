@@ -31,8 +31,10 @@ class RedisLifecycle implements OnApplicationShutdown {
     env: Environment,
     readiness: ReadinessChecks,
   ) {
-    // A ws node keeps its players' connections while Redis is away: out of the balancer, it would lose them all.
-    readiness.register('redis', () => pingRedis(redis), { required: env.ROLE !== 'ws' });
+    // A ws node keeps its players' connections while Redis is away: cut, all of them would come again at once.
+    readiness.register('redis', () => pingRedis(redis), {
+      neededBy: env.ROLE === 'ws' ? 'newcomers' : 'everyone',
+    });
   }
 
   /** The last hook of a shutdown: relay and sweeper still write in the earlier ones. */

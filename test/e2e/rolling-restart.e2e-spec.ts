@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { RoleProcess } from '../../dev/roles.js';
+import type { AnswerAck } from '../../src/contracts/socket-events.js';
+import { auditSettled } from '../support/audit.js';
+import { times } from '../support/crowd.js';
+import { Host } from '../support/host.js';
+import { Player, type Transport } from '../support/player.js';
+import { type Podium, startPodium } from '../support/podium.js';
+import { singles } from '../support/questions.js';
+import { until, within } from '../support/until.js';
+
+const PLAYERS = 60;
+const QUESTIONS = 200;
+const DRAIN_MS = 3_000;
+/** In Kubernetes: what a pod gets after its preStop hook; DRAIN_MS and the last batch fit in it. */
+const GRACE_MS = DRAIN_MS + 7_000;
+
+describe('every role restarted in turn, while all play', () => {
+  let podium: Podium;
+  let host: Host;
+  let sessionId: string;
+  let pin: string;
+  let players: Player[];
+  const acknowledged = new Map<string, number>();
+  const joins = { tried: 0, failed: [] as unknown[] };
+
+  beforeAll(async () => {
+    podium = await startPodium({
+      engines: inject('environment'),
+      api: 2,
+      ws: 2,
+      workers: 2,
+      environment: { DRAIN_MS: String(DRAIN_MS), SOCKET_EVENTS_PER_SECOND: '100' },
+    });
+    host = await Host.register(podium.url);
+    ({ sessionId, pin } = await host.session(singles(QUESTIONS)));
+    players = await times(PLAYERS, async (index) => {
+      const transport: Transport = index % 5 === 0 ? 'polling' : 'websocket';
+      const joined = await Player.join(podium.url, sessionId);
+      return Player.enter(joined, { url: podium.url, transport, reconnection: true });
+    });
+  });
+  afterAll(async () => {
+    players?.forEach((player) => player.close());
+    await podium?.stop();
+  });
+
+  /** Sends an event until it is acknowledged, as clients do. */
+  async function surely<Ack extends object>(player: Player, event: string, payload: object): Promise<Ack> {
+    for (;;) {
+      const ack = await player.socket
+        .timeout(2_000)
+        .emitWithAck(event as 'sync', payload)
+        .catch(() => undefined);
+      if (ack && !('status' in ack && (ack as { status: string }).status === 'busy'))
+        return ack as unknown as Ack;
+      await sleep(50);
+    }
+  }
+
+  async function play(player: Player, stop: AbortSignal): Promise<void> {
+    for (let index = 0; index < QUESTIONS && !stop.aborted; index++) {
+      await surely(player, 'question', { index });
+      const ack = await surely<AnswerAck>(player, 'answer', { questionId: `q${index}`, value: ['a'] });
+      expect(['accepted', 'duplicate']).toContain(ack.status);
+      acknowledged.set(player.id, (acknowledged.get(player.id) ?? 0) + 1);
+      await sleep(150);
+    }
+  }
+
+  async function join(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      joins.tried++;
+      await Player.join(podium.url, pin).catch((error: unknown) => joins.failed.push(String(error)));
+      await sleep(40);
+    }
+  }
+
+  async function restart(one: RoleProcess): Promise<number> {
+    const startedAt = Date.now();
+    await one.kill('SIGTERM');
+    await within(one.exited, GRACE_MS, `end of ${one.name} within its grace period`);
+    const took = Date.now() - startedAt;
+    await one.restart();
+    // The load balancer has to see it as well, as a rollout waits for readiness.
+    await sleep(1_500);
+    return took;
+  }
+
+  it('no join fails, no acknowledged answer is lost, every client comes back', async () => {
+    const stop = new AbortController();
+    const work = [...players.map((player) => play(player, stop.signal)), join(stop.signal)];
+    const ends: string[] = [];
+    for (const one of [...podium.api, ...podium.ws, ...podium.workers])
+      ends.push(`${one.name} ${await restart(one)} ms`);
+    stop.abort();
+    await Promise.all(work);
+    const total = [...acknowledged.values()].reduce((sum, count) => sum + count, 0);
+    console.error(`ended in ${ends.join(', ')}; ${joins.tried} joins, ${total} answers acknowledged`);
+
+    expect(joins.failed).toEqual([]);
+    expect(joins.tried).toBeGreaterThan(100);
+    await until(() => players.every(({ socket }) => socket.connected), {
+      what: 'connection of everybody',
+      withinMs: 5_000,
+    });
+    // The server closed connections, it disconnected nobody: after that a client stays away.
+    const reasons = players.flatMap((player) => player.payloads<string>('disconnect'));
+    expect(reasons.length).toBeGreaterThanOrEqual(PLAYERS);
+    expect(reasons).not.toContain('io server disconnect');
+    const audit = await auditSettled(host, sessionId, 30_000);
+    expect(audit).toMatchObject({ consistent: true, differences: [], mongo: { answers: total } });
+  });
+});
