@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `unit` needs no engine; `medium`, `e2e` and `web` (browsers) share one set of real engines started by the global setup;
- * `outages` take engines away, so that each file starts its own.
+ * `outages` take engines away, so that each file starts its own; `deploy` reads what docker/ and k8s/ say.
  */
 export default defineConfig({
   test: {
@@ -39,6 +39,14 @@ export default defineConfig({
           include: ['test/outages/**/*.outage-spec.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'deploy',
+          include: ['test/deploy/**/*.deploy-spec.ts'],
+          testTimeout: 60_000,
           fileParallelism: false,
         },
       },

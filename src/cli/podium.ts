@@ -40,3 +40,6 @@ try {
   console.error(error instanceof EnvironmentError ? error.message : error);
   process.exitCode = 1;
 }
+// Not left to the event loop: a Redis Cluster client told to disconnect while it still gets to know the cluster may go on
+// connecting (ioredis 6), and a deployment's `prepare` would never end.
+process.exit();
