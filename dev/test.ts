@@ -35,7 +35,7 @@ const CHECKS: Record<string, string[]> = {
   'web test types': ['tsc', '--noEmit', '-p', 'test/web'],
   arch: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 };
-const SUITES = ['unit', 'medium', 'outages', 'e2e', 'web'];
+const SUITES = ['unit', 'deploy', 'medium', 'outages', 'e2e', 'web'];
 /**
  * Runs beside the gates from here on, since it waits most of the time for what it has taken away; its output comes when
  * it has ended, its place in the sum is its own. Nothing that measures runs before it is over.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expressions } from '../../dev/dashboard.js';
 import { generated } from '../../dev/generated.js';
+import { run } from '../../dev/engines/run-tool.js';
 import { root } from '../../dev/roles.js';
 import { hadolint, promtool } from './support/tools.js';
 
@@ -39,19 +40,26 @@ describe('alerts', () => {
   it('are each tested, and each answered in k8s/README.md', async () => {
     const names = [...(await read(RULES)).matchAll(/alert: (\w+)/g)].map(([, name]) => name!);
     expect(names.length).toBeGreaterThan(5);
-    const [tests, answers] = [await read('docker/prometheus/podium.rules.test.yml'), await read('k8s/README.md')];
+    const [tests, answers] = [
+      await read('docker/prometheus/podium.rules.test.yml'),
+      await read('k8s/README.md'),
+    ];
     expect(names.filter((name) => !tests.includes(`"${name}"`))).toEqual([]);
     expect(names.filter((name) => !answers.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('and the dashboard speak of nothing that is not measured', async () => {
-    const { run } = await import('../../dev/engines/run-tool.js');
     const sources = await run('grep', ['-rhoE', "name: 'podium_[a-z_]+'", join(root, 'src')]);
     const measured = new Set([...sources.matchAll(/podium_[a-z_]+/g)].map(([name]) => name));
     const rules = await read(RULES);
     const recorded = new Set([...rules.matchAll(/record: (\S+)/g)].map(([, name]) => name!));
-    const spoken = [...expressions(), ...[...rules.matchAll(/expr:([\s\S]*?)\n\s+(?:-|for|labels|record)/g)].map(([, text]) => text!)].join('\n');
-    const names = [...spoken.matchAll(/\bpodium_[a-z_]+/g)].map(([name]) => name.replace(/_(bucket|count|sum)$/, ''));
+    const spoken = [
+      ...expressions(),
+      ...[...rules.matchAll(/expr:([\s\S]*?)\n\s+(?:-|for|labels|record)/g)].map(([, text]) => text!),
+    ].join('\n');
+    const names = [...spoken.matchAll(/\bpodium_[a-z_]+/g)].map(([name]) =>
+      name.replace(/_(bucket|count|sum)$/, ''),
+    );
     expect(names.length).toBeGreaterThan(20);
     expect(names.filter((name) => !measured.has(name))).toEqual([]);
     const used = [...spoken.matchAll(/\bpodium:[a-z0-9_:]+/g)].map(([name]) => name);

@@ -16,6 +16,17 @@ const DRAIN_MS = 3_000;
 /** In Kubernetes: what a pod gets after its preStop hook; DRAIN_MS and the last batch fit in it. */
 const GRACE_MS = DRAIN_MS + 7_000;
 
+async function restart(one: RoleProcess): Promise<number> {
+  const startedAt = Date.now();
+  await one.kill('SIGTERM');
+  await within(one.exited, GRACE_MS, `end of ${one.name} within its grace period`);
+  const took = Date.now() - startedAt;
+  await one.restart();
+  // The load balancer has to see it as well, as a rollout waits for readiness.
+  await sleep(1_500);
+  return took;
+}
+
 describe('every role restarted in turn, while all play', () => {
   let podium: Podium;
   let host: Host;
@@ -75,17 +86,6 @@ describe('every role restarted in turn, while all play', () => {
       await Player.join(podium.url, pin).catch((error: unknown) => joins.failed.push(String(error)));
       await sleep(40);
     }
-  }
-
-  async function restart(one: RoleProcess): Promise<number> {
-    const startedAt = Date.now();
-    await one.kill('SIGTERM');
-    await within(one.exited, GRACE_MS, `end of ${one.name} within its grace period`);
-    const took = Date.now() - startedAt;
-    await one.restart();
-    // The load balancer has to see it as well, as a rollout waits for readiness.
-    await sleep(1_500);
-    return took;
   }
 
   it('no join fails, no acknowledged answer is lost, every client comes back', async () => {

