@@ -4,7 +4,7 @@
  */
 import { program } from 'commander';
 import { freePort } from '../../dev/engines/ports.js';
-import { Checks } from './checks.js';
+import { Checks } from '../support/checks.js';
 import { containersOf, docker, lines, shown, type Container } from './docker.js';
 
 const FILES = {

@@ -16,6 +16,19 @@ const DRAIN_MS = 3_000;
 /** In Kubernetes: what a pod gets after its preStop hook; DRAIN_MS and the last batch fit in it. */
 const GRACE_MS = DRAIN_MS + 7_000;
 
+/** Sends an event until it is acknowledged, as clients do. */
+async function surely<Ack extends object>(player: Player, event: string, payload: object): Promise<Ack> {
+  for (;;) {
+    const ack = await player.socket
+      .timeout(2_000)
+      .emitWithAck(event as 'sync', payload)
+      .catch(() => undefined);
+    if (ack && !('status' in ack && (ack as { status: string }).status === 'busy'))
+      return ack as unknown as Ack;
+    await sleep(50);
+  }
+}
+
 async function restart(one: RoleProcess): Promise<number> {
   const startedAt = Date.now();
   await one.kill('SIGTERM');
@@ -56,19 +69,6 @@ describe('every role restarted in turn, while all play', () => {
     players?.forEach((player) => player.close());
     await podium?.stop();
   });
-
-  /** Sends an event until it is acknowledged, as clients do. */
-  async function surely<Ack extends object>(player: Player, event: string, payload: object): Promise<Ack> {
-    for (;;) {
-      const ack = await player.socket
-        .timeout(2_000)
-        .emitWithAck(event as 'sync', payload)
-        .catch(() => undefined);
-      if (ack && !('status' in ack && (ack as { status: string }).status === 'busy'))
-        return ack as unknown as Ack;
-      await sleep(50);
-    }
-  }
 
   async function play(player: Player, stop: AbortSignal): Promise<void> {
     for (let index = 0; index < QUESTIONS && !stop.aborted; index++) {

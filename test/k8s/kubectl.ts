@@ -1,0 +1,59 @@
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+import { root } from '../../dev/roles.js';
+
+const exec = promisify(execFile);
+export const NAMESPACE = 'podium';
+
+interface Ended {
+  ok: boolean;
+  output: string;
+}
+
+/** One `kubectl` command in Podium's namespace, whatever becomes of it. */
+export async function tryKubectl(args: string[], input?: string): Promise<Ended> {
+  const child = exec('kubectl', ['-n', NAMESPACE, ...args], { cwd: root, maxBuffer: 64 * 2 ** 20 });
+  if (input !== undefined) child.child.stdin!.end(input);
+  return child.then(
+    ({ stdout, stderr }) => ({ ok: true, output: stdout + stderr }),
+    ({ stdout, stderr, message }: { stdout: string; stderr: string; message: string }) => ({
+      ok: false,
+      output: `${stdout ?? ''}${stderr ?? ''}` || message,
+    }),
+  );
+}
+
+/** The same, to its output. @throws Error with what it said */
+export async function kubectl(...args: string[]): Promise<string> {
+  const { ok, output } = await tryKubectl(args);
+  if (!ok) throw new Error(`kubectl ${args.join(' ')}: ${output}`);
+  return output.trim();
+}
+
+export const get = async <Resource>(...what: string[]): Promise<Resource> =>
+  JSON.parse(await kubectl('get', ...what, '-o', 'json')) as Resource;
+
+/** Resolves when `look` says so; false after `withinMs`. */
+export async function eventually(look: () => Promise<boolean>, withinMs: number): Promise<boolean> {
+  for (const end = Date.now() + withinMs; Date.now() < end;) {
+    if (await look().catch(() => false)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return false;
+}
+
+/** Watches a Deployment; `stop` gives the fewest replicas that were ready at any time. */
+export function watchReady(deployment: string): { stop(): number } {
+  let fewest = Infinity;
+  const format = 'jsonpath={.status.readyReplicas}{"\\n"}';
+  const child = spawn('kubectl', ['-n', NAMESPACE, 'get', 'deployment', deployment, '-w', '-o', format]);
+  child.stdout.on('data', (chunk) => {
+    for (const line of String(chunk).split('\n').slice(0, -1)) fewest = Math.min(fewest, Number(line || 0));
+  });
+  return {
+    stop() {
+      child.kill();
+      return fewest;
+    },
+  };
+}
