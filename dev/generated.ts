@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asyncApi } from './asyncapi.js';
+import { contractSchemas } from './contract-schemas.js';
 import { dashboard } from './dashboard.js';
 import { haproxyConfig } from './engines/haproxy-config.js';
+import { run } from './engines/run-tool.js';
 import { root } from './roles.js';
 
 const madeBy = (what: string) => `# ${what}; made by \`npm run generate\`.\n`;
@@ -37,9 +40,17 @@ async function prometheusRule(): Promise<string> {
   ].join('\n');
 }
 
+const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
+
 /** Every file that is made from source and committed, by its path from the root. */
-export const generated = async (): Promise<Record<string, string>> => ({
-  'docker/haproxy/haproxy.cfg': haproxyOfCompose(),
-  'k8s/components/monitoring/prometheus-rule.yaml': await prometheusRule(),
-  'docker/grafana/dashboards/podium.json': `${JSON.stringify(dashboard(), null, 2)}\n`,
-});
+export async function generated(): Promise<Record<string, string>> {
+  const schemas = contractSchemas();
+  return {
+    'src/contracts/schemas.json': json(schemas),
+    'src/contracts/asyncapi.json': json(asyncApi(schemas)),
+    'docs/openapi.json': await run(process.execPath, [join(root, 'dist/cli/podium.js'), 'openapi']),
+    'docker/haproxy/haproxy.cfg': haproxyOfCompose(),
+    'k8s/components/monitoring/prometheus-rule.yaml': await prometheusRule(),
+    'docker/grafana/dashboards/podium.json': json(dashboard()),
+  };
+}

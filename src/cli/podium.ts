@@ -32,6 +32,11 @@ program
     if (!(await rebuild(sessionId))) process.exitCode = 1;
   });
 
+program
+  .command('openapi')
+  .description('print the OpenAPI document of the REST API; needs no engine')
+  .action(async () => (await import('./openapi.js')).printOpenApi());
+
 program.addCommand(replayCommand());
 
 try {

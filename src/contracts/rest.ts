@@ -29,6 +29,9 @@ export interface Page<Item> {
   nextCursor: string | null;
 }
 
+export type SessionPage = Page<SessionSummary>;
+export type QuizPage = Page<QuizSummary>;
+
 export interface SessionCreated {
   sessionId: string;
   pin: string;

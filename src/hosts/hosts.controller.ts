@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Host, HostTokens } from '../contracts/rest.js';
 import { HostGuard, HostId } from '../platform/auth/host.guard.js';
+import { ApiProblems } from '../platform/http/api-answers.js';
 import { ValidatedBody } from '../platform/http/validated.js';
 import { HostDto, HostTokensDto, LoginDto, RefreshDto, RegisterDto } from './host.dto.js';
 import { HostsService } from './hosts.service.js';
@@ -18,6 +19,7 @@ export class HostsController {
   @Post()
   @ApiOperation({ summary: 'Open an account', description: '409 `EMAIL_TAKEN`.' })
   @ApiCreatedResponse({ type: HostTokensDto })
+  @ApiProblems('EMAIL_TAKEN', 'BUSY')
   register(@ValidatedBody(RegisterDto) body: RegisterDto): Promise<HostTokens> {
     return this.hosts.register(body);
   }
@@ -26,6 +28,7 @@ export class HostsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Log in', description: '401 `BAD_CREDENTIALS`.' })
   @ApiOkResponse({ type: HostTokensDto })
+  @ApiProblems('BAD_CREDENTIALS', 'BUSY')
   login(@ValidatedBody(LoginDto) body: LoginDto): Promise<HostTokens> {
     return this.hosts.login(body);
   }
@@ -37,6 +40,7 @@ export class HostsController {
     description: 'Once: 401 `REFRESH_SPENT` the second time, which ends the login.',
   })
   @ApiOkResponse({ type: HostTokensDto })
+  @ApiProblems('REFRESH_SPENT', 'TOKEN_EXPIRED', 'TOKEN_INVALID')
   refresh(@ValidatedBody(RefreshDto) { refreshToken }: RefreshDto): Promise<HostTokens> {
     return this.logins.continue(refreshToken);
   }

@@ -11,6 +11,7 @@ import {
 import type { Quiz, QuizSummary } from '../contracts/quiz.js';
 import type { Page } from '../contracts/rest.js';
 import { HostGuard, HostId } from '../platform/auth/host.guard.js';
+import { ApiProblems } from '../platform/http/api-answers.js';
 import { IdParam } from '../platform/http/id-param.pipe.js';
 import { ValidatedBody, ValidatedQuery } from '../platform/http/validated.js';
 import { validateQuizDraft } from './quiz-draft.dto.js';
@@ -62,6 +63,7 @@ export class QuizzesController {
     description: '404 `QUIZ_UNKNOWN`, also for the quiz of another host.',
   })
   @ApiOkResponse({ type: QuizDocument })
+  @ApiProblems('QUIZ_UNKNOWN')
   get(@HostId() hostId: string, @Param('quizId', IdParam) quizId: string): Promise<Quiz> {
     return this.quizzes.getOwned(hostId, quizId);
   }
@@ -73,6 +75,7 @@ export class QuizzesController {
   })
   @ApiBody({ type: QuizBodySchema })
   @ApiOkResponse({ type: QuizDocument })
+  @ApiProblems('QUIZ_UNKNOWN')
   replace(
     @HostId() hostId: string,
     @Param('quizId', IdParam) quizId: string,
@@ -85,6 +88,7 @@ export class QuizzesController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a quiz' })
   @ApiNoContentResponse()
+  @ApiProblems('QUIZ_UNKNOWN')
   delete(@HostId() hostId: string, @Param('quizId', IdParam) quizId: string): Promise<void> {
     return this.quizzes.delete(hostId, quizId);
   }

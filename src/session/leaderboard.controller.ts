@@ -9,6 +9,7 @@ import {
   type SessionReader,
 } from '../platform/auth/session-member.guard.js';
 import { IfPresent, IsWhole } from '../platform/http/field-checks.js';
+import { ApiAnswer, ApiProblems } from '../platform/http/api-answers.js';
 import { IdParam } from '../platform/http/id-param.pipe.js';
 import { QueryInt } from '../platform/http/page-query.dto.js';
 import { PodiumError } from '../platform/http/podium-error.js';
@@ -51,6 +52,8 @@ export class LeaderboardController {
 
   @Get('leaderboard')
   @ApiOperation({ summary: 'A page of the ranking' })
+  @ApiAnswer('Leaderboard')
+  @ApiProblems('SESSION_UNKNOWN', 'FORBIDDEN')
   async page(
     @Param('sessionId', IdParam) sessionId: string,
     @SessionMember() reader: SessionReader,
@@ -64,6 +67,8 @@ export class LeaderboardController {
 
   @Get('players/:playerId/standing')
   @ApiOperation({ summary: 'A player’s standing and the rows around it' })
+  @ApiAnswer('StandingAround')
+  @ApiProblems('SESSION_UNKNOWN', 'PLAYER_UNKNOWN', 'FORBIDDEN')
   async standing(
     @Param('sessionId', IdParam) sessionId: string,
     @Param('playerId', IdParam) playerId: string,

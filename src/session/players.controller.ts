@@ -1,6 +1,7 @@
 import { Controller, Get, Ip, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Joined, PinLookup } from '../contracts/rest.js';
+import { ApiAnswer, ApiProblems } from '../platform/http/api-answers.js';
 import { IdParam } from '../platform/http/id-param.pipe.js';
 import { ValidatedBody } from '../platform/http/validated.js';
 import { PlayersService } from './players.service.js';
@@ -24,6 +25,8 @@ export class PlayersController {
     summary: 'What a PIN leads to',
     description: 'Misses are limited to 20 a minute and address.',
   })
+  @ApiAnswer('PinLookup')
+  @ApiProblems('PIN_UNKNOWN', 'TOO_MANY_PIN_MISSES')
   async pin(@Param('pin') pin: string, @Ip() address: string): Promise<PinLookup> {
     const session = await this.finder.byPin(pin, address);
     const state = await this.state.read(session);
@@ -35,6 +38,17 @@ export class PlayersController {
   @Post('sessions/:sessionIdOrPin/players')
   @ApiOperation({ summary: 'Take a seat in a session' })
   @ApiBody({ type: JoinDto })
+  @ApiAnswer('Joined', { status: 201 })
+  @ApiProblems(
+    'PIN_UNKNOWN',
+    'SESSION_UNKNOWN',
+    'NICKNAME_TAKEN',
+    'SESSION_LOCKED',
+    'SESSION_FULL',
+    'SESSION_ENDED',
+    'TOO_MANY_JOINS',
+    'TOO_MANY_PIN_MISSES',
+  )
   async join(
     @Param('sessionIdOrPin', IdParam) sessionIdOrPin: string,
     @ValidatedBody(JoinDto) body: JoinDto,

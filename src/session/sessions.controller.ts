@@ -4,6 +4,7 @@ import type { HostedSession, Page, SessionCreated, SessionSummary } from '../con
 import type { SessionState } from '../contracts/session.js';
 import { HostGuard, HostId } from '../platform/auth/host.guard.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
+import { ApiAnswer, ApiProblems } from '../platform/http/api-answers.js';
 import { IdParam } from '../platform/http/id-param.pipe.js';
 import { PageQuery } from '../platform/http/page-query.dto.js';
 import { ValidatedBody, ValidatedQuery } from '../platform/http/validated.js';
@@ -33,6 +34,8 @@ export class SessionsController {
   @Post()
   @ApiOperation({ summary: 'Open a session of one of my quizzes', description: 'Freezes quiz and settings.' })
   @ApiBody({ type: CreateSessionDto })
+  @ApiAnswer('SessionCreated', { status: 201 })
+  @ApiProblems('QUIZ_UNKNOWN', 'NO_PIN_FREE')
   create(
     @HostId() hostId: string,
     @ValidatedBody(CreateSessionDto) body: CreateSessionDto,
@@ -42,6 +45,7 @@ export class SessionsController {
 
   @Get()
   @ApiOperation({ summary: 'My sessions, the newest first' })
+  @ApiAnswer('SessionPage')
   list(@HostId() hostId: string, @ValidatedQuery(PageQuery) query: PageQuery): Promise<Page<SessionSummary>> {
     return this.history.list(hostId, query);
   }
@@ -51,6 +55,8 @@ export class SessionsController {
     summary: 'The state of one of my sessions, with its settings',
     description: 'With a new `hostToken`, so that another device of the host can take over.',
   })
+  @ApiAnswer('HostedSession')
+  @ApiProblems('SESSION_UNKNOWN')
   async get(
     @HostId() hostId: string,
     @Param('sessionId', IdParam) sessionId: string,
@@ -66,6 +72,8 @@ export class SessionsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Steer a session', description: 'The same commands as over the socket.' })
   @ApiBody({ type: HostCommandDto })
+  @ApiAnswer('SessionState')
+  @ApiProblems('SESSION_UNKNOWN', 'COMMAND_NOT_ALLOWED', [409, 'SESSION_ENDED'], [409, 'PLAYER_UNKNOWN'])
   async command(
     @HostId() hostId: string,
     @Param('sessionId', IdParam) sessionId: string,

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,12 @@ const apiService = (group: string, port: number) => ({
     service: { name: 'podium-test-metrics', namespace: 'kube-system', port },
   },
 });
+
+async function reply(response: ServerResponse, answer: Promise<object | undefined>): Promise<void> {
+  const body = await answer.catch(() => undefined);
+  response.statusCode = body ? 200 : 404;
+  response.end(JSON.stringify(body ?? { kind: 'Status', apiVersion: 'v1', status: 'Failure', code: 404 }));
+}
 
 /** A control plane without kubelets measures nothing: this answers in place of metrics-server and prometheus-adapter. */
 export async function serveMetrics(port: number, usage: Usage): Promise<() => Promise<void>> {
@@ -97,15 +104,7 @@ export async function serveMetrics(port: number, usage: Usage): Promise<() => Pr
   const server = createServer(tls, (request, response) => {
     const { pathname, searchParams } = new URL(request.url!, 'https://localhost');
     response.setHeader('content-type', 'application/json');
-    answer(pathname, searchParams.get('labelSelector') ?? '').then(
-      (body) => {
-        response.statusCode = body ? 200 : 404;
-        response.end(
-          JSON.stringify(body ?? { kind: 'Status', apiVersion: 'v1', status: 'Failure', code: 404 }),
-        );
-      },
-      () => response.writeHead(500).end(),
-    );
+    void reply(response, answer(pathname, searchParams.get('labelSelector') ?? ''));
   });
   await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));
   const service = {

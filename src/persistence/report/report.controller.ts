@@ -9,6 +9,7 @@ import {
 } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { HostGuard, HostId } from '../../platform/auth/host.guard.js';
+import { ApiProblems } from '../../platform/http/api-answers.js';
 import { IdParam } from '../../platform/http/id-param.pipe.js';
 import { ValidatedQuery } from '../../platform/http/validated.js';
 import { REPORT_FORMATS } from './report-formats.js';
@@ -44,6 +45,7 @@ export class ReportController {
       [REPORT_FORMATS.xlsx.contentType]: FILE,
     },
   })
+  @ApiProblems('SESSION_UNKNOWN')
   async report(
     @HostId() hostId: string,
     @Param('sessionId', IdParam) sessionId: string,

@@ -1,6 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { ProblemDto } from './problem.dto.js';
+import type { Request, Response } from 'express';
+import asyncApi from '../../contracts/asyncapi.json' with { type: 'json' };
+import contractSchemas from '../../contracts/schemas.json' with { type: 'json' };
+import { withProblems } from './with-problems.js';
 
 const DESCRIPTION = `Live quizzes over REST; the game itself runs over Socket.IO (see \`/asyncapi.json\`).
 Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`; times ending in \`At\` are milliseconds since the epoch.`;
@@ -14,23 +17,24 @@ export function createOpenApi(app: NestExpressApplication): OpenAPIObject {
     .setVersion('1')
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
     .addBearerAuth()
-    .addGlobalResponse({
-      status: 'default',
-      description: 'What went wrong',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    })
     .build();
-  return SwaggerModule.createDocument(app, config, {
-    extraModels: [ProblemDto],
+  const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  // Made of the types in src/contracts; a class of the same name says more (bounds, examples) and wins.
+  const schemas = { ...contractSchemas, ...document.components?.schemas };
+  return withProblems({
+    ...document,
+    components: { ...document.components, schemas },
+  } as unknown as OpenAPIObject);
 }
 
-/** Serves the document at `/docs` (to read and try) and `/docs-json`. Call it before `init` or `listen`. */
+/** Serves the document at `/docs` (to read and try) and `/docs-json`, and that of the sockets at `/asyncapi.json`. Call it before `init` or `listen`. */
 export function setupOpenApi(app: NestExpressApplication): void {
   SwaggerModule.setup('docs', app, () => createOpenApi(app), {
     jsonDocumentUrl: 'docs-json',
     raw: ['json'],
     customSiteTitle: 'Podium API',
   });
+  app.use('/asyncapi.json', (_request: Request, response: Response) => response.json(asyncApi));
 }

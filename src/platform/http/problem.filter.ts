@@ -1,6 +1,14 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import type { Response } from 'express';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  Logger,
+  MethodNotAllowedException,
+  NotFoundException,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
 import type { Problem } from '../../contracts/rest.js';
+import { allowedMethods } from './allowed-methods.js';
 import type { PodiumError } from './podium-error.js';
 import { toPodiumError } from './to-podium-error.js';
 
@@ -28,9 +36,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): void {
     // Sockets and Kafka have their own ways to tell an error.
     if (host.getType() !== 'http') throw exception;
-    const error = toPodiumError(exception);
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const error = this.errorOf(exception, http.getRequest<Request>(), response);
     this.log(error, exception);
-    const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) {
       // Half an answer is out; cutting the connection is the only way left to say that it is not whole.
       response.destroy();
@@ -43,6 +52,15 @@ export class ProblemFilter implements ExceptionFilter {
     // `send` with a buffer: Express would add a charset, which problem+json does not define.
     response.status(error.status).setHeader('Content-Type', 'application/problem+json');
     response.send(Buffer.from(JSON.stringify(toProblem(error))));
+  }
+
+  /** Where a path answers to other methods, 405 with their names instead of 404 (RFC 9110, 15.5.6). */
+  private errorOf(exception: unknown, request: Request, response: Response): PodiumError {
+    const isUnrouted = exception instanceof NotFoundException && !request.route;
+    const methods = isUnrouted ? allowedMethods(request) : [];
+    if (methods.length === 0) return toPodiumError(exception);
+    response.setHeader('Allow', methods.join(', '));
+    return toPodiumError(new MethodNotAllowedException());
   }
 
   private log(error: PodiumError, exception: unknown) {

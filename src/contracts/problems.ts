@@ -1,0 +1,46 @@
+/**
+ * Every `code` that an error over REST may have, with its HTTP status and what it says to whom. A code is stable: clients
+ * decide by it. A test compares this list with what the source throws.
+ */
+export const PROBLEMS = {
+  BAD_REQUEST: [400, 'The request is not one this server understands.'],
+  INVALID_INPUT: [400, 'Fields are missing or out of bounds; `errors` names each.'],
+  MALFORMED: [400, 'The body ended early, or is not as long as it says.'],
+  MALFORMED_JSON: [400, 'The body is not a JSON object.'],
+  MALFORMED_URL: [400, 'The path is not properly encoded.'],
+  BAD_CREDENTIALS: [401, 'The e-mail address or the password is wrong.'],
+  REFRESH_SPENT: [401, 'The refresh token was used before; its login has ended.'],
+  TOKEN_EXPIRED: [401, 'The token has expired; get a new one.'],
+  TOKEN_INVALID: [401, 'The token is not valid here.'],
+  TOKEN_MISSING: [401, 'There is no `Authorization: Bearer` header.'],
+  FORBIDDEN: [403, 'The token does not allow that.'],
+  PLAYER_KICKED: [403, 'The host has removed this player.'],
+  SESSION_FULL: [403, 'The session has as many players as it may have.'],
+  SESSION_LOCKED: [403, 'The host lets nobody else in at the moment.'],
+  NOT_FOUND: [404, 'Nothing answers at this path.'],
+  PIN_UNKNOWN: [404, 'No session has this PIN.'],
+  PLAYER_UNKNOWN: [404, 'There is no such player in this session.'],
+  QUIZ_UNKNOWN: [404, 'You have no quiz with this id.'],
+  SESSION_UNKNOWN: [404, 'There is no such session, or it is not yours.'],
+  METHOD_NOT_ALLOWED: [405, 'This path does not answer to this method; `Allow` names those it does.'],
+  NOT_ACCEPTABLE: [406, 'None of the accepted formats can be given.'],
+  REQUEST_TIMEOUT: [408, 'The request took too long to arrive.'],
+  COMMAND_NOT_ALLOWED: [409, 'A session in this state does not know this command.'],
+  CONFLICT: [409, 'The request does not fit the present state.'],
+  EMAIL_TAKEN: [409, 'There is an account with this e-mail address.'],
+  NICKNAME_TAKEN: [409, 'Somebody in this session has that nickname.'],
+  SESSION_ENDED: [410, 'The session has ended.'],
+  BODY_TOO_LARGE: [413, 'The body is larger than this server accepts.'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'Bodies are `application/json` in UTF-8.'],
+  UNPROCESSABLE: [422, 'The content could not be processed.'],
+  TOO_MANY_JOINS: [429, 'Many players are joining this session right now.'],
+  TOO_MANY_PIN_MISSES: [429, 'Too many unknown PINs from this address.'],
+  TOO_MANY_REQUESTS: [429, 'Too many requests; `Retry-After` says when to come again.'],
+  INTERNAL: [500, 'Something went wrong on the server; `X-Request-Id` finds it in the log.'],
+  BUSY: [503, 'The session could not be asked right now.'],
+  NO_PIN_FREE: [503, 'No PIN is free at the moment.'],
+  STORE_UNAVAILABLE: [503, 'A store is not reachable right now.'],
+  UNAVAILABLE: [503, 'The service is not available right now.'],
+} as const satisfies Record<string, readonly [status: number, says: string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;

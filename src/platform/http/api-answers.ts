@@ -1,0 +1,23 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtension, ApiResponse } from '@nestjs/swagger';
+import type { ProblemCode } from '../../contracts/problems.js';
+
+/** Where `ApiProblems` leaves what `withProblems` turns into responses. */
+export const PROBLEMS_EXTENSION = 'x-podium-problems';
+
+/** A code, with its status when it is another one than usual. */
+export type DocumentedProblem = ProblemCode | [status: number, code: ProblemCode];
+
+/** The errors of an operation beyond those that every one of its kind has. */
+export const ApiProblems = (...problems: DocumentedProblem[]): MethodDecorator =>
+  ApiExtension(PROBLEMS_EXTENSION, problems) as MethodDecorator;
+
+/** An answer by the name of its type in src/contracts. */
+export const ApiAnswer = (schema: string, { status = 200 } = {}): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({
+      status,
+      description: 'As asked',
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+    }),
+  ) as MethodDecorator;
