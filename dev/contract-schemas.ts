@@ -33,16 +33,22 @@ export function contractSchemas(): Record<string, Schema> {
     encodeRefs: false,
   }).createSchema('*');
   const schemas = Object.entries(definitions)
-    .filter(([name]) => !FUNCTIONS.has(name) && !/^typeof|^\w+</.test(name))
+    .filter(([name]) => !FUNCTIONS.has(name) && !/^typeof/.test(name))
     .toSorted(([a], [b]) => a.localeCompare(b));
-  return Object.fromEntries(schemas.map(([name, schema]) => [name, adapted(schema) as Schema]));
+  return Object.fromEntries(
+    schemas.map(([name, schema]) => [componentName(name), adapted(schema) as Schema]),
+  );
 }
+
+/** Components have names of letters and digits: `Page<Item>` becomes `PageOfItem`. */
+const componentName = (name: string) => name.replaceAll('<', 'Of').replaceAll(/\W/g, '');
 
 function adapted(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((one) => adapted(one, name));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value as Schema).map(([key, inner]) => {
-    if (key === '$ref') return [key, String(inner).replace(REF, '#/components/schemas/')];
+    if (key === '$ref')
+      return [key, `#/components/schemas/${componentName(String(inner).slice(REF.length))}`];
     if (key === 'properties')
       return [
         key,

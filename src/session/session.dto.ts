@@ -19,7 +19,7 @@ export const HOST_COMMANDS: HostCommand[] = [
 ];
 
 export class CreateSessionDto {
-  @ApiProperty()
+  @ApiProperty({ pattern: ID_PATTERN.source, example: 'V1StGXR8_Z5jdHi6B-myT' })
   @Matches(ID_PATTERN, { message: 'quizId must be an id of A-Z a-z 0-9 _ -' })
   quizId: string;
 
@@ -46,7 +46,7 @@ export class HostCommandDto {
   @IsIn(HOST_COMMANDS)
   command: HostCommand;
 
-  @ApiPropertyOptional({ description: 'the player to kick' })
+  @ApiPropertyOptional({ description: 'the player to kick', pattern: ID_PATTERN.source })
   @IfPresent()
   @Matches(ID_PATTERN, { message: 'playerId must be an id of A-Z a-z 0-9 _ -' })
   playerId?: string;

@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { LIMITS } from '../contracts/limits.js';
 import type { MultipleRule, Scoring, Settings } from '../contracts/session.js';
 import { IfPresent, IsFlag, IsNumberFrom, IsOneOf, IsWhole, Nested } from '../platform/http/field-checks.js';
@@ -6,23 +7,66 @@ import { IfPresent, IsFlag, IsNumberFrom, IsOneOf, IsWhole, Nested } from '../pl
 export type PartialSettings = Partial<Omit<Settings, 'scoring'>> & { scoring?: Partial<Scoring> };
 
 export class ScoringDto implements Partial<Scoring> {
-  @IfPresent() @IsOneOf(['classic-v1']) rule?: 'classic-v1';
-  @IfPresent() @IsWhole(0, LIMITS.maxPoints) maxPoints?: number;
-  @IfPresent() @IsNumberFrom(0, 1) timeWeight?: number;
-  @IfPresent() @IsWhole(0, LIMITS.streakBonus) streakBonus?: number;
-  @IfPresent() @IsOneOf(['strict', 'balanced', 'lenient']) multiple?: MultipleRule;
+  @ApiPropertyOptional({ enum: ['classic-v1'], default: 'classic-v1' })
+  @IfPresent()
+  @IsOneOf(['classic-v1'])
+  rule?: 'classic-v1';
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: LIMITS.maxPoints, default: 1000 })
+  @IfPresent()
+  @IsWhole(0, LIMITS.maxPoints)
+  maxPoints?: number;
+  @ApiPropertyOptional({ minimum: 0, maximum: 1, default: 0.5 })
+  @IfPresent()
+  @IsNumberFrom(0, 1)
+  timeWeight?: number;
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: LIMITS.streakBonus, default: 0 })
+  @IfPresent()
+  @IsWhole(0, LIMITS.streakBonus)
+  streakBonus?: number;
+  @ApiPropertyOptional({ enum: ['strict', 'balanced', 'lenient'], default: 'strict' })
+  @IfPresent()
+  @IsOneOf(['strict', 'balanced', 'lenient'])
+  multiple?: MultipleRule;
 }
 
 /** Body field `settings` of `POST /v1/sessions`. */
 export class SettingsDto implements PartialSettings {
-  @IfPresent() @Nested(ScoringDto) scoring?: ScoringDto;
-  @IfPresent() @IsWhole(1, LIMITS.leaderboardSize) leaderboardSize?: number;
-  @IfPresent() @IsFlag() lateJoin?: boolean;
-  @IfPresent() @IsWhole(1, LIMITS.maxPlayers) maxPlayers?: number;
-  @IfPresent() @IsFlag() shuffleQuestions?: boolean;
-  @IfPresent() @IsFlag() shuffleChoices?: boolean;
-  @IfPresent() @IsFlag() showAnswersAfterEnd?: boolean;
-  @IfPresent() @IsWhole(LIMITS.minAutoAdvanceMs, LIMITS.maxAutoAdvanceMs) autoAdvanceMs?: number;
+  @ApiPropertyOptional({ type: ScoringDto })
+  @IfPresent()
+  @Nested(ScoringDto)
+  scoring?: ScoringDto;
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: LIMITS.leaderboardSize, default: 10 })
+  @IfPresent()
+  @IsWhole(1, LIMITS.leaderboardSize)
+  leaderboardSize?: number;
+  @ApiPropertyOptional({ default: true })
+  @IfPresent()
+  @IsFlag()
+  lateJoin?: boolean;
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: LIMITS.maxPlayers })
+  @IfPresent()
+  @IsWhole(1, LIMITS.maxPlayers)
+  maxPlayers?: number;
+  @ApiPropertyOptional({ default: false })
+  @IfPresent()
+  @IsFlag()
+  shuffleQuestions?: boolean;
+  @ApiPropertyOptional({ default: false })
+  @IfPresent()
+  @IsFlag()
+  shuffleChoices?: boolean;
+  @ApiPropertyOptional({ default: false })
+  @IfPresent()
+  @IsFlag()
+  showAnswersAfterEnd?: boolean;
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: LIMITS.minAutoAdvanceMs,
+    maximum: LIMITS.maxAutoAdvanceMs,
+  })
+  @IfPresent()
+  @IsWhole(LIMITS.minAutoAdvanceMs, LIMITS.maxAutoAdvanceMs)
+  autoAdvanceMs?: number;
 }
 
 /** Fills in the contract's defaults; what has none (`maxPlayers`, `autoAdvanceMs`) stays away when it was not given. */

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { root } from '../../dev/roles.js';
 
@@ -47,9 +48,7 @@ export function watchReady(deployment: string): { stop(): number } {
   let fewest = Infinity;
   const format = 'jsonpath={.status.readyReplicas}{"\\n"}';
   const child = spawn('kubectl', ['-n', NAMESPACE, 'get', 'deployment', deployment, '-w', '-o', format]);
-  child.stdout.on('data', (chunk) => {
-    for (const line of String(chunk).split('\n').slice(0, -1)) fewest = Math.min(fewest, Number(line || 0));
-  });
+  createInterface(child.stdout).on('line', (line) => (fewest = Math.min(fewest, Number(line))));
   return {
     stop() {
       child.kill();

@@ -17,7 +17,8 @@ export function measureRequest(request: Request, response: Response, next: NextF
   const startedAt = performance.now();
   response.once('finish', () => {
     const { path } = (request.route ?? {}) as { path?: unknown };
-    const route = typeof path === 'string' ? path : 'other';
+    // A middleware's own pattern matches everything.
+    const route = typeof path === 'string' && !path.includes('*') ? path : 'other';
     const method = METHODS.has(request.method) ? request.method : 'other';
     const took = (performance.now() - startedAt) / 1_000;
     seconds.observe({ method, route, status: response.statusCode }, took);

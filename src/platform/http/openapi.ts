@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import type { Request, Response } from 'express';
 import asyncApi from '../../contracts/asyncapi.json' with { type: 'json' };
 import contractSchemas from '../../contracts/schemas.json' with { type: 'json' };
+import { withPatterns } from './with-patterns.js';
 import { withProblems } from './with-problems.js';
 
 const DESCRIPTION = `Live quizzes over REST; the game itself runs over Socket.IO (see \`/asyncapi.json\`).
@@ -23,10 +24,8 @@ export function createOpenApi(app: NestExpressApplication): OpenAPIObject {
   });
   // Made of the types in src/contracts; a class of the same name says more (bounds, examples) and wins.
   const schemas = { ...contractSchemas, ...document.components?.schemas };
-  return withProblems({
-    ...document,
-    components: { ...document.components, schemas },
-  } as unknown as OpenAPIObject);
+  const whole = { ...document, components: { ...document.components, schemas } } as unknown as OpenAPIObject;
+  return withPatterns(withProblems(whole));
 }
 
 /** Serves the document at `/docs` (to read and try) and `/docs-json`, and that of the sockets at `/asyncapi.json`. Call it before `init` or `listen`. */

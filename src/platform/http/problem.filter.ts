@@ -56,8 +56,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Where a path answers to other methods, 405 with their names instead of 404 (RFC 9110, 15.5.6). */
   private errorOf(exception: unknown, request: Request, response: Response): PodiumError {
-    const isUnrouted = exception instanceof NotFoundException && !request.route;
-    const methods = isUnrouted ? allowedMethods(request) : [];
+    // Only Nest throws this one, where no route matched.
+    const methods = exception instanceof NotFoundException ? allowedMethods(request) : [];
     if (methods.length === 0) return toPodiumError(exception);
     response.setHeader('Allow', methods.join(', '));
     return toPodiumError(new MethodNotAllowedException());
