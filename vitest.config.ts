@@ -52,6 +52,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.fuzz-spec.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'web',
           include: ['test/web/**/*.web-spec.ts'],
           globalSetup: ['test/support/global-setup.ts'],

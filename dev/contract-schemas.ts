@@ -33,7 +33,7 @@ export function contractSchemas(): Record<string, Schema> {
     encodeRefs: false,
   }).createSchema('*');
   const schemas = Object.entries(definitions)
-    .filter(([name]) => !FUNCTIONS.has(name) && !/^typeof/.test(name))
+    .filter(([name]) => !FUNCTIONS.has(name) && !name.startsWith('typeof'))
     .toSorted(([a], [b]) => a.localeCompare(b));
   return Object.fromEntries(
     schemas.map(([name, schema]) => [componentName(name), adapted(schema) as Schema]),

@@ -123,11 +123,12 @@ async function scaled(usage: Usage, checks: Checks): Promise<void> {
   );
 }
 
+const removed = () => kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found', '--timeout=120s');
+
 async function all(): Promise<number> {
   const checks = new Checks();
   const usage: Usage = { cpu: 20, connections: 100 };
   const stopMetrics = await serveMetrics(await freePort(), usage);
-  const removed = () => kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found', '--timeout=120s');
   try {
     // What a run that was killed has left.
     await removed();

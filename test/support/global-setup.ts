@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   shared.engines ??= startEngines({ onProgress: (line) => console.error(line) });
   const engines = await shared.engines;
   // Once for all suites that start roles.
-  if (project.name === 'e2e' || project.name === 'web') {
+  if (project.name !== 'medium') {
     await freshBuild();
     await prepare(engines.environment);
   }

@@ -105,6 +105,16 @@ export async function kubernetesValidate(file: string, version: string): Promise
   });
 }
 
+/** Schemathesis against a running API; its report goes to this terminal's output. */
+export async function schemathesis(args: string[], cwd: string): Promise<Ended> {
+  await ensureTools([TOOLS.pip], say);
+  const folder = await cached('schemathesis-4.32.5', (target) => pip(target, 'schemathesis==4.32.5'));
+  return ended('python3', ['-m', 'schemathesis.cli', ...args], {
+    cwd,
+    env: { ...process.env, PYTHONPATH: folder },
+  });
+}
+
 export async function hadolint(file: string): Promise<Ended> {
   const folder = await pythonTools();
   return ended(join(folder, 'bin/hadolint'), [file]);
