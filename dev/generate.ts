@@ -1,8 +1,27 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { program } from 'commander';
-import { generated } from './generated.js';
+import { run } from './engines/run-tool.js';
+import { fromBuild, fromContracts, generated } from './generated.js';
 import { root } from './roles.js';
+
+/** Those that are not what they should be. */
+async function stale(files: Record<string, string>): Promise<[path: string, text: string][]> {
+  const current = await Promise.all(
+    Object.keys(files).map((path) => readFile(join(root, path), 'utf8').catch(() => undefined)),
+  );
+  return Object.entries(files).filter(([, text], at) => current[at] !== text);
+}
+
+async function write(files: Record<string, string>): Promise<boolean> {
+  const changed = await stale(files);
+  for (const [path, text] of changed) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+    console.log(`${path} written`);
+  }
+  return changed.length > 0;
+}
 
 program
   .name('npm run generate --')
@@ -11,12 +30,16 @@ program
   )
   .option('--check', 'write nothing; exit 1 when a file differs')
   .action(async ({ check }: { check?: boolean }) => {
-    for (const [path, text] of Object.entries(await generated())) {
-      const file = join(root, path);
-      if ((await readFile(file, 'utf8').catch(() => undefined)) === text) continue;
-      console.log(`${path} ${check ? 'differs: npm run generate' : 'written'}`);
-      if (check) process.exitCode = 1;
-      else await mkdir(dirname(file), { recursive: true }).then(() => writeFile(file, text));
+    if (check) {
+      for (const [path] of await stale(await generated())) {
+        console.log(`${path} differs: npm run generate`);
+        process.exitCode = 1;
+      }
+      return;
     }
+    // The server is built with them.
+    if (await write(fromContracts()))
+      await run(process.execPath, [join(root, 'dev/run.mjs'), 'dist/cli/podium.js', '--help']);
+    await write(await fromBuild());
   });
 await program.parseAsync();

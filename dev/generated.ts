@@ -42,15 +42,25 @@ async function prometheusRule(): Promise<string> {
 
 const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Every file that is made from source and committed, by its path from the root. */
-export async function generated(): Promise<Record<string, string>> {
+/** What is made of the types in src/contracts. The server is built with it, so it comes first. */
+export function fromContracts(): Record<string, string> {
   const schemas = contractSchemas();
   return {
     'src/contracts/schemas.json': json(schemas),
     'src/contracts/asyncapi.json': json(asyncApi(schemas)),
-    'docs/openapi.json': await run(process.execPath, [join(root, 'dist/cli/podium.js'), 'openapi']),
-    'docker/haproxy/haproxy.cfg': haproxyOfCompose(),
-    'k8s/components/monitoring/prometheus-rule.yaml': await prometheusRule(),
-    'docker/grafana/dashboards/podium.json': json(dashboard()),
   };
 }
+
+/** What is made of the rest, of `dist/` among it. */
+export const fromBuild = async (): Promise<Record<string, string>> => ({
+  'docs/openapi.json': await run(process.execPath, [join(root, 'dist/cli/podium.js'), 'openapi']),
+  'docker/haproxy/haproxy.cfg': haproxyOfCompose(),
+  'k8s/components/monitoring/prometheus-rule.yaml': await prometheusRule(),
+  'docker/grafana/dashboards/podium.json': json(dashboard()),
+});
+
+/** Every file that is made from source and committed, by its path from the root. */
+export const generated = async (): Promise<Record<string, string>> => ({
+  ...fromContracts(),
+  ...(await fromBuild()),
+});

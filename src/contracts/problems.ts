@@ -4,6 +4,7 @@
  */
 export const PROBLEMS = {
   BAD_REQUEST: [400, 'The request is not one this server understands.'],
+  FORBIDDEN_KEY: [400, 'The body has a key that is never allowed, such as `__proto__`.'],
   INVALID_INPUT: [400, 'Fields are missing or out of bounds; `errors` names each.'],
   MALFORMED: [400, 'The body ended early, or is not as long as it says.'],
   MALFORMED_JSON: [400, 'The body is not a JSON object.'],
@@ -34,6 +35,7 @@ export const PROBLEMS = {
   UNSUPPORTED_MEDIA_TYPE: [415, 'Bodies are `application/json` in UTF-8.'],
   UNPROCESSABLE: [422, 'The content could not be processed.'],
   TOO_MANY_JOINS: [429, 'Many players are joining this session right now.'],
+  TOO_MANY_LOGINS: [429, 'Too many wrong passwords, of this account or from this address.'],
   TOO_MANY_PIN_MISSES: [429, 'Too many unknown PINs from this address.'],
   TOO_MANY_REQUESTS: [429, 'Too many requests; `Retry-After` says when to come again.'],
   INTERNAL: [500, 'Something went wrong on the server; `X-Request-Id` finds it in the log.'],

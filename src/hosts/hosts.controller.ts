@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Controller, Get, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Host, HostTokens } from '../contracts/rest.js';
 import { HostGuard, HostId } from '../platform/auth/host.guard.js';
@@ -28,9 +28,9 @@ export class HostsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Log in', description: '401 `BAD_CREDENTIALS`.' })
   @ApiOkResponse({ type: HostTokensDto })
-  @ApiProblems('BAD_CREDENTIALS', 'BUSY')
-  login(@ValidatedBody(LoginDto) body: LoginDto): Promise<HostTokens> {
-    return this.hosts.login(body);
+  @ApiProblems('BAD_CREDENTIALS', 'TOO_MANY_LOGINS', 'BUSY')
+  login(@ValidatedBody(LoginDto) body: LoginDto, @Ip() address: string): Promise<HostTokens> {
+    return this.hosts.login(body, address);
   }
 
   @Post('refresh')

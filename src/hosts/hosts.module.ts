@@ -4,6 +4,7 @@ import { AuthModule } from '../platform/auth/auth.module.js';
 import { HostRecord, HostSchema } from './host.schema.js';
 import { HostsController } from './hosts.controller.js';
 import { HostsService } from './hosts.service.js';
+import { LoginGuessing } from './login-guessing.js';
 import { LoginsService } from './logins.service.js';
 import { PasswordsService } from './passwords.service.js';
 
@@ -11,6 +12,6 @@ import { PasswordsService } from './passwords.service.js';
 @Module({
   imports: [AuthModule, MongooseModule.forFeature([{ name: HostRecord.name, schema: HostSchema }])],
   controllers: [HostsController],
-  providers: [HostsService, LoginsService, PasswordsService],
+  providers: [HostsService, LoginGuessing, LoginsService, PasswordsService],
 })
 export class HostsModule {}

@@ -8,6 +8,7 @@ import { PodiumError } from '../platform/http/podium-error.js';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key.js';
 import type { LoginDto, RegisterDto } from './host.dto.js';
 import { HostRecord } from './host.schema.js';
+import { LoginGuessing } from './login-guessing.js';
 import { LoginsService } from './logins.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { toHost } from './to-host.js';
@@ -21,6 +22,7 @@ export class HostsService {
     @InjectModel(HostRecord.name) private readonly hosts: Model<HostRecord>,
     private readonly passwords: PasswordsService,
     private readonly logins: LoginsService,
+    private readonly guessing: LoginGuessing,
   ) {}
 
   /** @throws PodiumError 409 `EMAIL_TAKEN`, by the unique index: two at a time can't both succeed */
@@ -43,10 +45,16 @@ export class HostsService {
     return this.logins.issue(host, family, tokenId);
   }
 
-  /** @throws PodiumError 401 `BAD_CREDENTIALS`, the same in words and time whether the address or the password is wrong */
-  async login({ email, password }: LoginDto): Promise<HostTokens> {
+  /**
+   * @param address where the request comes from
+   * @throws PodiumError 401 `BAD_CREDENTIALS`, the same in words and time whether the address or the password is wrong,
+   * 429 `TOO_MANY_LOGINS`
+   */
+  async login({ email, password }: LoginDto, address: string): Promise<HostTokens> {
+    await this.guessing.check(email, address);
     const host = await this.hosts.findOne({ email }).lean();
     if (!(await this.passwords.verify(host?.passwordHash, password)) || !host) {
+      await this.guessing.missed(email, address);
       throw new PodiumError(401, 'BAD_CREDENTIALS', 'The e-mail address or the password is wrong.');
     }
     return this.logins.start(host);

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
 import type { HostCommand, SessionState } from '../contracts/session.js';
 import type { HostAck } from '../contracts/socket-events.js';
@@ -26,6 +26,9 @@ const DETAILS: Record<string, string> = {
  */
 @Injectable()
 export class HostCommands {
+  /** Who did what to which session: ids, never a name. */
+  private readonly audit = new Logger('Audit');
+
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
     private readonly durability: Durability,
@@ -51,6 +54,8 @@ export class HostCommands {
       ]),
     );
     if (code === 'missing') throw sessionUnknown();
+    const { hostId } = session;
+    this.audit.log({ action: command, hostId, sessionId, ...(playerId && { playerId }), outcome: code });
     if (code !== 'ok') throw new PodiumError(409, code, DETAILS[code] ?? 'The command was rejected.');
     const state = await this.state.read(session);
     if (!state) throw sessionUnknown();

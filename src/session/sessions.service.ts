@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { nanoid } from 'nanoid';
@@ -24,6 +24,8 @@ import { withDefaults } from './settings.dto.js';
 /** Creates sessions. */
 @Injectable()
 export class SessionsService {
+  private readonly audit = new Logger('Audit');
+
   constructor(
     private readonly durability: Durability,
     @InjectModel(SessionRecord.name) private readonly records: Model<SessionRecord>,
@@ -61,6 +63,7 @@ export class SessionsService {
     await this.durability.write(keys.activeSessions, 'zadd', keys.activeSessions, createdAt, sessionId);
     await this.createKeys(frozen, status);
     await this.pins.keep(pin);
+    this.audit.log({ action: 'create-session', hostId, sessionId, quizId: quiz.id, outcome: 'ok' });
     return {
       sessionId,
       pin,

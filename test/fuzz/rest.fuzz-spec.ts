@@ -26,7 +26,7 @@ it(`answers ${REQUESTS} requests as /docs-json says: every status and body docum
     'run',
     `${podium.api[0]!.url}/docs-json`,
     '--phases=examples,coverage,fuzzing',
-    '--max-examples=240',
+    '--max-examples=420',
     '--workers=2',
     '--seed=1',
     '--checks=all',
@@ -37,7 +37,8 @@ it(`answers ${REQUESTS} requests as /docs-json says: every status and body docum
   ];
   const { code, output } = await schemathesis(args, folder);
   console.error(output.split('\n').slice(-12).join('\n'));
-  expect([code, code === 0 ? '' : output]).toEqual([0, '']);
+  const failures = output.slice(output.indexOf('FAILURES')).slice(0, 4_000);
+  expect([code, code === 0 ? '' : failures]).toEqual([0, '']);
   expect(Number(/(\d+) generated/.exec(output.replaceAll(',', ''))?.[1])).toBeGreaterThanOrEqual(REQUESTS);
   expect((await call('GET', `${podium.api[0]!.url}/health/ready`)).status).toBe(200);
 }, 900_000);

@@ -9,6 +9,8 @@ export type Role = 'api' | 'ws' | 'worker' | 'all';
 const splitList = ({ value }: { value: unknown }) =>
   typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
 
+const ORIGIN = /^https?:\/\/[a-z0-9.*-]+(:\d{1,5})?$/i;
+
 /**
  * The environment, typed and checked. Nothing else reads `process.env`.
  * Development defaults fit `npm run engines`; production refuses to start without its secrets.
@@ -49,11 +51,19 @@ export class Environment {
 
   /** From where the web client may load pictures besides its own origin, separated by commas: `https://images.example.org`. */
   @Transform(splitList)
-  @Matches(/^https?:\/\/[a-z0-9.*-]+(:\d{1,5})?$/i, {
+  @Matches(ORIGIN, {
     each: true,
     message: 'must be origins such as https://images.example.org, separated by commas',
   })
   IMAGE_ORIGINS: string[] = [];
+
+  /** Web pages besides the one at PUBLIC_URL that may call the API and open sockets, separated by commas. */
+  @Transform(splitList)
+  @Matches(ORIGIN, {
+    each: true,
+    message: 'must be origins such as https://quiz.example.org, separated by commas',
+  })
+  CORS_ORIGINS: string[] = [];
 
   /** `replica`: an answer is acknowledged once a Redis replica has it. */
   @IsIn(['primary', 'replica'])

@@ -63,14 +63,19 @@ describe('loadEnvironment', () => {
     expect(message).not.toMatch(/hunter/);
   });
 
-  it.each([undefined, '', 'short-secret', 'x'.repeat(31), 'podium-development-secret'])(
-    'refuses production without a secret of 32 bytes (%#)',
-    (secret) => {
-      const { message } = failureOf({ NODE_ENV: 'production', JWT_SECRET: secret });
-      expect(message).toContain('JWT_SECRET: must be set to at least 32 bytes');
-      expect(message).not.toContain(secret || '<nothing>');
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    'short-secret',
+    'x'.repeat(31),
+    'podium-development-secret',
+    'a'.repeat(64),
+    '1234'.repeat(16),
+  ])('refuses production without a secret of 32 bytes (%#)', (secret) => {
+    const { message } = failureOf({ NODE_ENV: 'production', JWT_SECRET: secret });
+    expect(message).toContain('JWT_SECRET: must be set to at least 32 bytes');
+    expect(message).not.toContain(secret || '<nothing>');
+  });
 
   it('reads a value from the file that NAME_FILE names', () => {
     const folder = mkdtempSync(join(tmpdir(), 'podium-'));
@@ -86,7 +91,7 @@ describe('loadEnvironment', () => {
   });
 
   it('counts bytes, not characters, of the secret', () => {
-    const secret = 'ü'.repeat(16);
+    const secret = 'äöüßéèñç'.repeat(2);
     expect(loadEnvironment({ NODE_ENV: 'production', JWT_SECRET: secret }).JWT_SECRET).toBe(secret);
   });
 });

@@ -3,6 +3,12 @@ import { ValidateBy, type ValidationArguments } from 'class-validator';
 /** RFC 7518, 3.2: an HS256 key is at least as long as its hash. */
 const MIN_SECRET_BYTES = 32;
 
+/** Of a generated one there are twenty and more; `aaaa…` and `12341234…` are none. */
+const MIN_DIFFERENT_BYTES = 8;
+
+const isStrong = (secret: string) =>
+  Buffer.byteLength(secret) >= MIN_SECRET_BYTES && new Set(Buffer.from(secret)).size >= MIN_DIFFERENT_BYTES;
+
 const isProduction = (args?: ValidationArguments) =>
   (args?.object as { NODE_ENV?: unknown } | undefined)?.NODE_ENV === 'production';
 
@@ -12,7 +18,7 @@ export const IsSigningSecret = (): PropertyDecorator =>
     name: 'isSigningSecret',
     validator: {
       validate: (value, args) =>
-        typeof value === 'string' && Buffer.byteLength(value) >= (isProduction(args) ? MIN_SECRET_BYTES : 1),
-      defaultMessage: () => `must be set to at least ${MIN_SECRET_BYTES} bytes in production`,
+        typeof value === 'string' && (isProduction(args) ? isStrong(value) : value !== ''),
+      defaultMessage: () => `must be set to at least ${MIN_SECRET_BYTES} bytes in production, random ones`,
     },
   });

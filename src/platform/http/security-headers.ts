@@ -1,9 +1,31 @@
 import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
 
-/** Express middleware: what an API's answer needs. The web client's headers (CSP and the like) belong to who serves it. */
+/** Answers of an API show nothing and load nothing; the web client's pages have a policy of their own. */
+const api = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+  },
+});
+/** Swagger UI styles itself inline. */
+const docs = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'self'"],
+      'style-src': ["'self'", "'unsafe-inline'"],
+      'img-src': ["'self'", 'data:'],
+      'object-src': ["'none'"],
+      'base-uri': ["'none'"],
+      'frame-ancestors': ["'none'"],
+    },
+  },
+});
+
+/** Express middleware: the headers by which browsers defend their users (https://helmetjs.github.io). */
 export function securityHeaders(request: Request, response: Response, next: NextFunction): void {
-  response.setHeader('X-Content-Type-Options', 'nosniff');
   // Answers under /v1 carry tokens and one user's data; no cache on the way may keep them.
   if (request.path.startsWith('/v1/')) response.setHeader('Cache-Control', 'no-store');
-  next();
+  (request.path.startsWith('/docs') ? docs : api)(request, response, next);
 }

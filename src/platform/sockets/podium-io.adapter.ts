@@ -5,6 +5,7 @@ import { nanoid } from 'nanoid';
 import type { Server, ServerOptions } from 'socket.io';
 import { LIMITS } from '../../contracts/limits.js';
 import { SOCKET_PATH } from '../../contracts/socket-events.js';
+import { allowedOrigins } from '../http/allowed-origins.js';
 import type { Environment } from '../config/environment.js';
 import { connectRedis, type RedisConnection } from '../redis/connect.js';
 
@@ -32,7 +33,7 @@ export class PodiumIoAdapter extends IoAdapter {
       perMessageDeflate: false,
       httpCompression: false,
       serveClient: false,
-      cors: { origin: true, credentials: true },
+      cors: { origin: allowedOrigins(this.env) },
       adapter: createAdapter(this.redis),
     });
     // The load balancer finds the node of a long-polling client by this prefix, without cookies.

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { PROBLEMS } from './problems.js';
+import { PROBLEMS } from '../../contracts/problems.js';
 
-const source = fileURLToPath(new URL('..', import.meta.url));
+const source = fileURLToPath(new URL('../..', import.meta.url));
 const texts = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(ts|lua)$/.test(file) && !file.endsWith('.spec.ts') && !file.endsWith('problems.ts'))
   .map((file) => readFileSync(join(source, file), 'utf8'));
