@@ -75,6 +75,17 @@ describe('hosts', () => {
     expect(unknown.took).toBeGreaterThan(wrong.took / 4);
   });
 
+  it('looks at no password of an account any more after ten wrong ones, and at those of others as before', async () => {
+    const [{ email }, other] = [await newHost(), await newHost()];
+    for (let wrong = 0; wrong < 10; wrong++)
+      await login({ email, password: `${PASSWORD}${wrong}` }).expect(401);
+    const { body, headers } = await login({ email, password: PASSWORD }).expect(429);
+    expect(body).toMatchObject({ code: 'TOO_MANY_LOGINS' });
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(300);
+    await login({ email: other.email, password: PASSWORD }).expect(200);
+  });
+
   it('trades a refresh token once', async () => {
     const { tokens } = await newHost();
     const first = (await refresh(tokens.refreshToken).expect(200)).body as HostTokens;

@@ -11,9 +11,11 @@ import { AuthModule } from '../../src/platform/auth/auth.module.js';
 import { ConfigModule, loadEnvironment } from '../../src/platform/config/config.module.js';
 import { configureHttp } from '../../src/platform/http/configure-http.js';
 import { setupOpenApi } from '../../src/platform/http/openapi.js';
+import { HealthModule } from '../../src/platform/health/health.module.js';
 import { LoggingModule } from '../../src/platform/logging/logging.module.js';
 import { createIndexes } from '../../src/platform/mongo/indexes.js';
 import { MongoModule } from '../../src/platform/mongo/mongo.module.js';
+import { RedisModule } from '../../src/platform/redis/redis.module.js';
 import { QuizModule } from '../../src/quiz/quiz.module.js';
 
 /** Starts the REST side of accounts and quizzes. Its database is the suite's own, and gone with `close`. */
@@ -30,6 +32,8 @@ export async function startRest(environment: Record<string, string>, { indexes =
     imports: [
       ConfigModule.forRoot(config),
       LoggingModule,
+      HealthModule,
+      RedisModule,
       MongoModule,
       AuthModule,
       HostsModule,
