@@ -26,7 +26,7 @@ it(`answers ${REQUESTS} requests as /docs-json says: every status and body docum
     'run',
     `${podium.api[0]!.url}/docs-json`,
     '--phases=examples,coverage,fuzzing',
-    '--max-examples=420',
+    '--max-examples=300',
     '--workers=2',
     '--seed=1',
     '--checks=all',
