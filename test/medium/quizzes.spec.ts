@@ -176,7 +176,7 @@ describe('quizzes', () => {
     expect(post.requestBody.content['application/json'].schema).toEqual({
       $ref: '#/components/schemas/QuizDraft',
     });
-    expect(post.responses.default.content).toHaveProperty(['application/problem+json']);
+    expect(post.responses['400'].content).toHaveProperty(['application/problem+json']);
     expect(Object.keys(body.components.schemas)).toEqual(
       expect.arrayContaining(['Quiz', 'Problem', 'RegisterDto']),
     );
