@@ -47,4 +47,10 @@ try {
 }
 // Not left to the event loop: a Redis Cluster client told to disconnect while it still gets to know the cluster may go on
 // connecting (ioredis 6), and a deployment's `prepare` would never end.
+// What was printed is out only when a pipe has taken it.
+await Promise.all(
+  [process.stdout, process.stderr].map(
+    (stream) => new Promise<void>((written) => stream.write('', () => written())),
+  ),
+);
 process.exit();

@@ -18,13 +18,13 @@ import { sessionUnknown } from './session-errors.js';
 import { SessionFinder } from './session-finder.js';
 
 class LeaderboardQuery {
-  @ApiPropertyOptional({ default: 0 })
+  @ApiPropertyOptional({ type: 'integer', default: 0, minimum: 0, maximum: LIMITS.pageOffset })
   @QueryInt()
   @IfPresent()
   @IsWhole(0, LIMITS.pageOffset)
   offset = 0;
 
-  @ApiPropertyOptional({ default: 10, minimum: 1, maximum: LIMITS.pageSize })
+  @ApiPropertyOptional({ type: 'integer', default: 10, minimum: 1, maximum: LIMITS.pageSize })
   @QueryInt()
   @IfPresent()
   @IsWhole(1, LIMITS.pageSize)
@@ -32,7 +32,7 @@ class LeaderboardQuery {
 }
 
 class AroundQuery {
-  @ApiPropertyOptional({ default: 5, minimum: 0, maximum: LIMITS.around })
+  @ApiPropertyOptional({ type: 'integer', default: 5, minimum: 0, maximum: LIMITS.around })
   @QueryInt()
   @IfPresent()
   @IsWhole(0, LIMITS.around)

@@ -5,7 +5,7 @@ import { expressions } from '../../dev/dashboard.js';
 import { generated } from '../../dev/generated.js';
 import { run } from '../../dev/engines/run-tool.js';
 import { root } from '../../dev/roles.js';
-import { hadolint, promtool } from './support/tools.js';
+import { hadolint, promtool, validateOpenApi } from './support/tools.js';
 
 const RULES = 'docker/prometheus/podium.rules.yml';
 const read = (path: string) => readFile(join(root, path), 'utf8');
@@ -13,8 +13,14 @@ const read = (path: string) => readFile(join(root, path), 'utf8');
 describe('files that are made from source', async () => {
   it.each(Object.entries(await generated()))('%s is up to date (npm run generate)', async (path, text) => {
     expect(await read(path)).toBe(text);
+    if (path.endsWith('.json')) expect(Object.keys(JSON.parse(text) as object).length).toBeGreaterThan(1);
   });
 });
+
+it('the OpenAPI document is one, by the specification', async () => {
+  const { code, output } = await validateOpenApi(join(root, 'docs/openapi.json'));
+  expect([code, output]).toEqual([0, expect.stringContaining('OK')]);
+}, 300_000);
 
 describe('the image', () => {
   it('is described as hadolint likes it', async () => {
@@ -36,6 +42,14 @@ describe('alerts', () => {
     const tested = await promtool(['test', 'rules', 'podium.rules.test.yml'], folder);
     expect([tested.code, tested.output]).toEqual([0, expect.stringContaining('SUCCESS')]);
   }, 300_000);
+
+  it('and their scrapes are configured as Prometheus understands', async () => {
+    const checked = await promtool(
+      ['check', 'config', '--syntax-only', 'prometheus.yml'],
+      join(root, 'docker/prometheus'),
+    );
+    expect([checked.code, checked.output]).toEqual([0, expect.stringContaining('SUCCESS')]);
+  });
 
   it('are each tested, and each answered in k8s/README.md', async () => {
     const names = [...(await read(RULES)).matchAll(/alert: (\w+)/g)].map(([, name]) => name!);

