@@ -1,4 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiResponse } from '@nestjs/swagger';
 import type { ProblemCode } from '../../contracts/problems.js';
 
@@ -14,10 +13,8 @@ export const ApiProblems = (...problems: DocumentedProblem[]): MethodDecorator =
 
 /** An answer by the name of its type in src/contracts. */
 export const ApiAnswer = (schema: string, { status = 200 } = {}): MethodDecorator =>
-  applyDecorators(
-    ApiResponse({
-      status,
-      description: 'As asked',
-      content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
-    }),
-  ) as MethodDecorator;
+  ApiResponse({
+    status,
+    description: 'As asked',
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+  });
