@@ -13,7 +13,7 @@ const read = (path: string) => readFile(join(root, path), 'utf8');
 describe('files that are made from source', async () => {
   it.each(Object.entries(await generated()))('%s is up to date (npm run generate)', async (path, text) => {
     expect(await read(path)).toBe(text);
-    if (path.endsWith('.json')) expect(Object.keys(JSON.parse(text) as object).length).toBeGreaterThan(1);
+    expect(() => path.endsWith('.json') && JSON.parse(text)).not.toThrow();
   });
 });
 
