@@ -30,7 +30,6 @@ export interface Page<Item> {
 }
 
 export type SessionPage = Page<SessionSummary>;
-export type QuizPage = Page<QuizSummary>;
 
 export interface SessionCreated {
   sessionId: string;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
 import { PodiumError } from '../platform/http/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
+import { MissLimit } from '../platform/redis/miss-limit.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 
 /**
@@ -13,33 +13,26 @@ const OF_ACCOUNT = 10;
 const OF_ADDRESS = 100;
 const WINDOW_S = 300;
 
-const limiter = (storeClient: RedisConnection, keyPrefix: string, points: number) =>
-  new RateLimiterRedis({ storeClient, useRedisPackage: false, keyPrefix, points, duration: WINDOW_S });
-
-/** Makes guessing passwords slow, on all nodes together. Only wrong ones count. */
+/** Makes guessing passwords slow. Only wrong ones count. */
 @Injectable()
 export class LoginGuessing {
-  private readonly accounts: RateLimiterRedis;
-  private readonly addresses: RateLimiterRedis;
+  private readonly accounts: MissLimit;
+  private readonly addresses: MissLimit;
 
   constructor(@Inject(REDIS) redis: RedisConnection) {
-    this.accounts = limiter(redis, 'podium:login-misses:account', OF_ACCOUNT);
-    this.addresses = limiter(redis, 'podium:login-misses:address', OF_ADDRESS);
+    this.accounts = new MissLimit(redis, 'podium:login-misses:account', OF_ACCOUNT, WINDOW_S);
+    this.addresses = new MissLimit(redis, 'podium:login-misses:address', OF_ADDRESS, WINDOW_S);
   }
 
   /** @throws PodiumError 429 when too many were wrong: the right one is not looked at either */
   async check(email: string, address: string): Promise<void> {
-    const [account, source] = await Promise.all([
-      this.accounts.get(key(email, address)),
-      this.addresses.get(address),
-    ]);
-    if (account && account.consumedPoints >= OF_ACCOUNT) throw tooMany(account);
-    if (source && source.consumedPoints >= OF_ADDRESS) throw tooMany(source);
+    const waits = await Promise.all([this.accounts.wait(key(email, address)), this.addresses.wait(address)]);
+    const wait = waits.find((seconds) => seconds !== undefined);
+    if (wait !== undefined) throw tooMany(wait);
   }
 
   async missed(email: string, address: string): Promise<void> {
-    // Beyond the limit `consume` rejects; `check` has said so before.
-    await Promise.allSettled([this.accounts.consume(key(email, address)), this.addresses.consume(address)]);
+    await Promise.all([this.accounts.missed(key(email, address)), this.addresses.missed(address)]);
   }
 }
 
@@ -47,7 +40,7 @@ export class LoginGuessing {
 const key = (email: string, address: string) =>
   createHash('sha256').update(`${email} ${address}`).digest('base64url');
 
-const tooMany = ({ msBeforeNext }: RateLimiterRes) =>
+const tooMany = (retryAfter: number) =>
   new PodiumError(429, 'TOO_MANY_LOGINS', 'Too many wrong passwords; wait before the next try.', {
-    retryAfter: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
+    retryAfter,
   });

@@ -1,7 +1,7 @@
 import { AllModule } from '../app.module.js';
 import { KafkaBatchServer } from '../persistence/kafka-batch-server.js';
 import type { Environment } from '../platform/config/environment.js';
-import { allowedOrigins } from '../platform/http/allowed-origins.js';
+import { allowOrigins } from '../platform/http/allowed-origins.js';
 import { setupOpenApi } from '../platform/http/openapi.js';
 import { serveWebClient } from '../platform/http/web-client.js';
 import { PodiumIoAdapter } from '../platform/sockets/podium-io.adapter.js';
@@ -12,11 +12,7 @@ export async function bootstrap(env: Environment): Promise<void> {
   const app = await createRole(AllModule.forRoot(env));
   app.useWebSocketAdapter(new PodiumIoAdapter(app, env));
   app.connectMicroservice({ strategy: new KafkaBatchServer(env) });
-  app.enableCors({
-    origin: allowedOrigins(env),
-    exposedHeaders: ['Retry-After', 'X-Request-Id'],
-    maxAge: 600,
-  });
+  allowOrigins(app, env);
   setupOpenApi(app);
   serveWebClient(app, env);
   await app.startAllMicroservices();

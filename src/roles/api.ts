@@ -1,6 +1,6 @@
 import { ApiModule } from '../app.module.js';
 import type { Environment } from '../platform/config/environment.js';
-import { allowedOrigins } from '../platform/http/allowed-origins.js';
+import { allowOrigins } from '../platform/http/allowed-origins.js';
 import { setupOpenApi } from '../platform/http/openapi.js';
 import { serveWebClient } from '../platform/http/web-client.js';
 import { createRole } from './role-application.js';
@@ -8,11 +8,7 @@ import { createRole } from './role-application.js';
 /** REST, its documents, and the web client. */
 export async function bootstrap(env: Environment): Promise<void> {
   const app = await createRole(ApiModule.forRoot(env));
-  app.enableCors({
-    origin: allowedOrigins(env),
-    exposedHeaders: ['Retry-After', 'X-Request-Id'],
-    maxAge: 600,
-  });
+  allowOrigins(app, env);
   setupOpenApi(app);
   serveWebClient(app, env);
   await app.listen(env.PORT);

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { root } from '../../dev/roles.js';
+import { until } from '../support/until.js';
 
 const exec = promisify(execFile);
 export const NAMESPACE = 'podium';
@@ -34,14 +35,12 @@ export async function kubectl(...args: string[]): Promise<string> {
 export const get = async <Resource>(...what: string[]): Promise<Resource> =>
   JSON.parse(await kubectl('get', ...what, '-o', 'json')) as Resource;
 
-/** Resolves when `look` says so; false after `withinMs`. */
-export async function eventually(look: () => Promise<boolean>, withinMs: number): Promise<boolean> {
-  for (const end = Date.now() + withinMs; Date.now() < end;) {
-    if (await look().catch(() => false)) return true;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  return false;
-}
+/** Whether `look` says so within a time. */
+export const eventually = (look: () => Promise<boolean>, withinMs: number): Promise<boolean> =>
+  until(look, { what: 'such state', withinMs, everyMs: 500 }).then(
+    () => true,
+    () => false,
+  );
 
 /** Watches a Deployment; `stop` gives the fewest replicas that were ready at any time. */
 export function watchReady(deployment: string): { stop(): number } {

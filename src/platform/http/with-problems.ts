@@ -1,6 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { type ProblemCode, PROBLEMS } from '../../contracts/problems.js';
 import { type DocumentedProblem, PROBLEMS_EXTENSION } from './api-answers.js';
+import { PodiumError } from './podium-error.js';
+import { toProblem } from './problem.filter.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -41,7 +43,11 @@ function problemsOf(operation: Operation): Map<number, Set<ProblemCode>> {
   return byStatus;
 }
 
-const titleOf = (code: string) => code.charAt(0) + code.slice(1).toLowerCase().replaceAll('_', ' ');
+/** Fields that are wrong, where there are any. */
+const detailsOf = (code: ProblemCode) =>
+  code === 'INVALID_INPUT'
+    ? { errors: [{ path: 'nickname', message: 'must be text of 1 to 24 characters' }] }
+    : {};
 
 const header = (description: string) => ({ description, schema: { type: 'string' as const } });
 
@@ -62,18 +68,7 @@ function response(status: number, codes: ProblemCode[]) {
         examples: Object.fromEntries(
           codes.map((code) => [
             code,
-            {
-              value: {
-                type: `urn:podium:problem:${code}`,
-                title: titleOf(code),
-                status,
-                detail: PROBLEMS[code][1],
-                code,
-                ...(code === 'INVALID_INPUT' && {
-                  errors: [{ path: 'nickname', message: 'must be text of 1 to 24 characters' }],
-                }),
-              },
-            },
+            { value: toProblem(new PodiumError(status, code, PROBLEMS[code][1], detailsOf(code))) },
           ]),
         ),
       },
