@@ -54,6 +54,19 @@ module.exports = {
       to: { path: '^src/roles/' },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'A package of its own, for browsers too; the server has no use for it.',
+      severity: 'error',
+      from: { path: '^src/client/', pathNot: '[.]spec[.]ts$' },
+      to: { pathNot: '^(src/(client|contracts)/|node_modules/socket[.]io-client/)' },
+    },
+    {
+      name: 'server-imports-no-client',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/client/' },
+      to: { path: '^src/client/' },
+    },
+    {
       name: 'source-imports-no-tests',
       severity: 'error',
       from: { path: '^src/', pathNot: '[.](spec|fixture)[.]ts$' },
@@ -68,7 +81,7 @@ module.exports = {
     {
       name: 'production-needs-no-dev-dependency',
       severity: 'error',
-      from: { path: '^src/', pathNot: '[.](spec|fixture)[.]ts$' },
+      from: { path: '^src/', pathNot: '[.](spec|fixture)[.]ts$|^src/client/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

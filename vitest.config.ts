@@ -10,7 +10,12 @@ export default defineConfig({
     projects: [
       {
         // As in web/vite.config.ts.
-        resolve: { alias: { '@contracts': fileURLToPath(new URL('src/contracts', import.meta.url)) } },
+        resolve: {
+          alias: {
+            '@contracts': fileURLToPath(new URL('src/contracts', import.meta.url)),
+            '@podium/client': fileURLToPath(new URL('src/client/index.ts', import.meta.url)),
+          },
+        },
         test: { name: 'unit', include: ['{src,dev,web/src,test/faults}/**/*.spec.ts'] },
       },
       {

@@ -1,5 +1,4 @@
-import type { Joined, SessionCreated } from '../src/contracts/rest.js';
-import type { Quiz } from '../src/contracts/quiz.js';
+import { HostApi, PodiumApi } from '../src/client/index.js';
 
 /** A session of questions that nobody can be late for, with its seated players. */
 export interface BenchSession {
@@ -8,52 +7,36 @@ export interface BenchSession {
   tokens: string[];
 }
 
-async function post<Answer>(url: string, body: object, token?: string): Promise<Answer> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Answer;
-}
+const JOINS_AT_ONCE = 50;
 
 let hosts = 0;
 
 /** Registers a host of its own, with a quiz of `questions` single-choice questions. */
-export async function openSession(api: string, questions: number, players: number): Promise<BenchSession> {
-  const email = `bench-${process.pid}-${hosts++}@example.org`;
-  const { accessToken } = await post<{ accessToken: string }>(`${api}/v1/hosts`, {
-    email,
+export async function openSession(url: string, questions: number, players: number): Promise<BenchSession> {
+  const api = new PodiumApi(url);
+  const host = await HostApi.register(api, {
+    email: `bench-${process.pid}-${hosts++}@example.org`,
     password: 'a bench needs no secret',
     name: 'bench',
   });
-  const quiz = await post<Quiz>(
-    `${api}/v1/quizzes`,
-    {
-      title: 'bench',
-      questions: Array.from({ length: questions }, (_, index) => ({
-        type: 'single',
-        text: `Question ${index + 1}`,
-        timeLimitMs: 240_000,
-        weight: 1,
-        choices: ['a', 'b', 'c', 'd'].map((id) => ({ id, text: `Choice ${id}` })),
-        correct: ['a'],
-      })),
-    },
-    accessToken,
-  );
-  const session = await post<SessionCreated>(
-    `${api}/v1/sessions`,
-    { quizId: quiz.id, mode: 'self-paced' },
-    accessToken,
-  );
+  const quiz = await host.createQuiz({
+    title: 'bench',
+    questions: Array.from({ length: questions }, (_, index) => ({
+      type: 'single',
+      text: `Question ${index + 1}`,
+      timeLimitMs: 240_000,
+      weight: 1,
+      choices: ['a', 'b', 'c', 'd'].map((id) => ({ id, text: `Choice ${id}` })),
+      correct: ['a'],
+    })),
+  });
+  const { sessionId } = await host.openSession({ quizId: quiz.id, mode: 'self-paced' });
   const tokens: string[] = [];
-  for (let start = 0; start < players; start += 50) {
-    const seats = Array.from({ length: Math.min(50, players - start) }, (_, index) =>
-      post<Joined>(`${api}/v1/sessions/${session.sessionId}/players`, { nickname: `p${start + index}` }),
+  for (let start = 0; start < players; start += JOINS_AT_ONCE) {
+    const seats = Array.from({ length: Math.min(JOINS_AT_ONCE, players - start) }, (_, index) =>
+      api.join(sessionId, `p${start + index}`),
     );
     for (const { playerToken } of await Promise.all(seats)) tokens.push(playerToken);
   }
-  return { sessionId: session.sessionId, questionIds: quiz.questions.map(({ id }) => id), tokens };
+  return { sessionId, questionIds: quiz.questions.map(({ id }) => id), tokens };
 }

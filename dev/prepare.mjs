@@ -37,7 +37,13 @@ function sourceHash() {
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.spec.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
-  const settings = ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'];
+  const settings = [
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'tsconfig.client.json',
+    'nest-cli.json',
+    'package-lock.json',
+  ];
   const hash = createHash('sha256');
   for (const file of [...files, ...settings.map((name) => join(root, name))]) {
     hash.update(file).update('\0').update(readFileSync(file)).update('\0');
@@ -72,12 +78,13 @@ async function step(title, command, args) {
 const install = () => step('installing packages (npm ci)', 'npm', ['ci']);
 
 /**
- * The hash is taken first: a file saved during the build makes the next run build again. The client comes second, since
- * Nest empties `dist/`.
+ * The hash is taken first: a file saved during the build makes the next run build again. Nest comes first, since it
+ * empties `dist/`.
  */
 async function build() {
   const hash = sourceHash();
   await step('building the server (nest build)', 'npx', ['nest', 'build']);
+  await step('building the client package (tsc)', 'npx', ['tsc', '-p', 'tsconfig.client.json']);
   await step('building the web client (vite build)', 'npx', ['vite', 'build', 'web', '--logLevel', 'warn']);
   writeFileSync(stamp, hash);
 }

@@ -29,7 +29,9 @@ const compressed = (): Plugin => ({
 export default defineConfig({
   root: path('.'),
   plugins: [react(), compressed()],
-  resolve: { alias: { '@contracts': path('../src/contracts') } },
+  resolve: {
+    alias: { '@contracts': path('../src/contracts'), '@podium/client': path('../src/client/index.ts') },
+  },
   // The manifest tells the bundle test which files the first screen loads.
   build: {
     outDir,

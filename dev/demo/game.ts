@@ -1,5 +1,4 @@
-import type { Joined } from '../../src/contracts/rest.js';
-import { Api } from './api.js';
+import { PodiumApi } from '../../src/client/index.js';
 import { bounded } from './bounded.js';
 import { compactLine, frame } from './frame.js';
 import { openGame, type Host } from './host.js';
@@ -15,26 +14,37 @@ import { differences, type Outcome } from './verify.js';
 const JOINS_AT_ONCE = 20;
 const CONNECTS_AT_ONCE = 50;
 const REDRAW_MS = 200;
+/** Joins are limited for each session; a demo of thousands waits for its turn. */
+export const PATIENCE = 60;
 
 /** A game that was played to its end. */
 export interface Played extends Outcome {
-  host: Pick<Host, 'login'>;
   progress: Progress;
   /** What does not fit together; empty when all is well. */
   faults: string[];
 }
 
-async function takeSeats(api: Api, host: Host, options: DemoOptions, progress: Progress): Promise<Player[]> {
+async function takeSeats(
+  api: PodiumApi,
+  host: Host,
+  options: DemoOptions,
+  progress: Progress,
+): Promise<Player[]> {
   const { seed, players } = options;
   return bounded(nicknames(seed, players), JOINS_AT_ONCE, async (nickname, index) => {
-    const seat = await api.call<Joined>(`sessions/${host.session.pin}/players`, { body: { nickname } });
+    const seat = await api.join(host.session.pin, nickname);
     progress.joined += 1;
     return new Player(planPlayer(options, index), seat, progress);
   });
 }
 
 /** From the first seat to the last check. The caller draws; this moves `progress` on. */
-async function playThrough(api: Api, host: Host, options: DemoOptions, progress: Progress): Promise<Played> {
+async function playThrough(
+  api: PodiumApi,
+  host: Host,
+  options: DemoOptions,
+  progress: Progress,
+): Promise<Played> {
   progress.phase = `joining with PIN ${host.session.pin}`;
   const players = await takeSeats(api, host, options, progress);
   progress.phase = 'connecting';
@@ -51,12 +61,12 @@ async function playThrough(api: Api, host: Host, options: DemoOptions, progress:
   const audit = await untilStored(host, progress);
   for (const player of players) player.close();
   const outcome = { ledgers, questions: options.questions, audit };
-  return { ...outcome, host, progress, faults: differences(outcome) };
+  return { ...outcome, progress, faults: differences(outcome) };
 }
 
 /** Plays one game through the load balancer, and shows it. */
 export async function playGame(url: string, options: DemoOptions, screen: Screen): Promise<Played> {
-  const api = new Api(url);
+  const api = new PodiumApi(url, PATIENCE);
   const host = await openGame(api, options);
   const progress = new Progress(host.title, options.players, options.questions);
   const draw = () => screen.draw(frame(progress), compactLine(progress));

@@ -1,10 +1,17 @@
-import type { Quiz, SingleQuestion } from '../../src/contracts/quiz.js';
-import type { Audit, HostTokens, SessionCreated } from '../../src/contracts/rest.js';
-import type { SessionState } from '../../src/contracts/session.js';
-import type { Api } from './api.js';
+import {
+  ApiError,
+  HostApi,
+  type Audit,
+  type PodiumApi,
+  type SessionCreated,
+  type SingleQuestion,
+} from '../../src/client/index.js';
 import type { DemoOptions } from './options.js';
 
 const LEVEL = 2;
+
+/** How to sign in as the demo's host. */
+export const LOGIN = { email: 'demo@podium.example', password: 'demo-demo-demo' };
 
 /** The host of one game: owns the quiz, and so knows the answers. */
 export interface Host {
@@ -12,31 +19,30 @@ export interface Host {
   session: SessionCreated;
   /** By id. */
   questions: Map<string, SingleQuestion>;
-  /** How to sign in as this host. */
-  login: { email: string; password: string };
   audit(): Promise<Audit>;
-  end(): Promise<SessionState>;
+  end(): Promise<unknown>;
 }
 
-/** Registers a host, has a quiz generated and opens a self-paced session of it. */
-export async function openGame(api: Api, { questions, seed }: DemoOptions): Promise<Host> {
-  const login = { email: 'demo@podium.example', password: 'demo-demo-demo' };
-  const { accessToken: token } = await api.call<HostTokens>('hosts', { body: { ...login, name: 'Demo' } });
-  const quiz = await api.call<Quiz>('quizzes/generate', {
-    token,
-    body: { source: 'wordnet', questions, level: LEVEL, seed },
-  });
-  const session = await api.call<SessionCreated>('sessions', {
-    token,
-    body: { quizId: quiz.id, mode: 'self-paced' },
-  });
-  const path = `sessions/${session.sessionId}`;
+/** The demo's host, who is known already when a system has seen a demo before. */
+export async function signIn(api: PodiumApi): Promise<HostApi> {
+  try {
+    return await HostApi.register(api, { ...LOGIN, name: 'Demo' });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'EMAIL_TAKEN') throw error;
+    return HostApi.logIn(api, LOGIN);
+  }
+}
+
+/** Has a quiz generated, and opens a self-paced session of it. */
+export async function openGame(api: PodiumApi, { questions, seed }: DemoOptions): Promise<Host> {
+  const host = await signIn(api);
+  const quiz = await host.generateQuiz({ questions, level: LEVEL, seed });
+  const session = await host.openSession({ quizId: quiz.id, mode: 'self-paced' });
   return {
     title: quiz.title,
     session,
     questions: new Map(quiz.questions.map((question) => [question.id, question as SingleQuestion])),
-    login,
-    audit: () => api.call<Audit>(`${path}/audit`, { method: 'GET', token }),
-    end: () => api.call<SessionState>(`${path}/commands`, { token, body: { command: 'end' } }),
+    audit: () => host.audit(session.sessionId),
+    end: () => host.command(session.sessionId, 'end'),
   };
 }

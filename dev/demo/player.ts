@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SingleQuestion } from '../../src/contracts/quiz.js';
-import type { Joined } from '../../src/contracts/rest.js';
-import { ask, connected, openSocket, type PlayerSocket } from './connection.js';
+import { type Joined, SessionLine, type SingleQuestion } from '../../src/client/index.js';
 import { Ledger } from './ledger.js';
 import type { Absence, Plan, Step } from './plan.js';
 import type { Progress } from './progress.js';
+
+/** A question is open for 20 s: who has not been heard by then is told so. */
+export const GIVE_UP_MS = 30_000;
 
 interface Answer {
   questionId: string;
@@ -20,7 +21,7 @@ const choose = ({ choices, correct }: SingleQuestion, { right, slip }: Step): st
 /** Plays one plan through one seat, on a real Socket.IO client. */
 export class Player {
   readonly ledger: Ledger;
-  private socket!: PlayerSocket;
+  private line!: SessionLine;
 
   constructor(
     private readonly plan: Plan,
@@ -32,8 +33,13 @@ export class Player {
 
   async connect(): Promise<void> {
     const { seat, plan, progress, ledger } = this;
-    const socket = openSocket(seat.socket.url, seat.playerToken, plan.transport);
-    this.socket = socket;
+    const line = new SessionLine({
+      url: seat.socket.url,
+      token: seat.playerToken,
+      transports: [plan.transport],
+    });
+    this.line = line;
+    const { socket } = line;
     socket.on('leaderboard', (board) => {
       ledger.sawBoard(board);
       progress.see(board);
@@ -52,7 +58,7 @@ export class Player {
       count(1);
     });
     socket.on('disconnect', () => count(-1));
-    await connected(socket).catch((error: Error) => {
+    await line.connected().catch((error: Error) => {
       throw new Error(`${seat.nickname} (${plan.transport}): ${error.message}`);
     });
   }
@@ -60,7 +66,7 @@ export class Player {
   async play(questions: Map<string, SingleQuestion>): Promise<void> {
     await sleep(this.plan.startMs);
     for (const [index, step] of this.plan.steps.entries()) {
-      const opened = await ask(this.socket, 'question', { index });
+      const opened = await this.line.ask('question', { index }, GIVE_UP_MS);
       if (opened.status !== 'ok') {
         this.ledger.fault(`question ${index} was not opened: ${JSON.stringify(opened)}`);
         continue;
@@ -76,18 +82,18 @@ export class Player {
 
   /** The standing as the server tells this player. */
   async standing(): Promise<void> {
-    const reply = await ask(this.socket, 'standing', {});
+    const reply = await this.line.ask('standing', {}, GIVE_UP_MS);
     if ('status' in reply) this.ledger.fault(`no standing: ${reply.status}`);
     else this.ledger.standing = reply.standing;
   }
 
   close(): void {
-    this.socket.disconnect();
+    this.line.close();
   }
 
   private async send(answer: Answer, step: Step): Promise<void> {
     const sentAt = performance.now();
-    const reply = await ask(this.socket, 'answer', answer);
+    const reply = await this.line.ask('answer', answer, GIVE_UP_MS);
     if (reply.status !== 'accepted' && reply.status !== 'duplicate') {
       this.ledger.fault(`answer to ${answer.questionId} was not accepted: ${JSON.stringify(reply)}`);
       return;
@@ -99,13 +105,13 @@ export class Player {
 
   /** Gone like a closed tab, and back on a new connection with the same token. */
   private async leave({ when, awayMs }: Absence, answer: Answer): Promise<void> {
-    if (when === 'unacknowledged') this.socket.emit('answer', answer, () => undefined);
-    this.socket.disconnect();
+    if (when === 'unacknowledged') this.line.socket.emit('answer', answer, () => undefined);
+    this.line.close();
     this.progress.away += 1;
     await sleep(awayMs);
     await this.connect();
     this.progress.away -= 1;
     this.progress.returned += 1;
-    this.ledger.returned(await ask(this.socket, 'sync', {}));
+    this.ledger.returned(await this.line.ask('sync', {}, GIVE_UP_MS));
   }
 }

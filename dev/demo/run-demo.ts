@@ -3,6 +3,7 @@ import { startEngines, type Engines } from '../engines/index.js';
 import { startSystem, type System } from '../system.js';
 import { untilAsked } from './asked.js';
 import { playGame, type Played } from './game.js';
+import { LOGIN } from './host.js';
 import { playLiveGame } from './live/live-game.js';
 import { keepLogs, untilOneDies } from './kept-logs.js';
 import { checkOpenFiles } from './open-files.js';
@@ -20,18 +21,17 @@ interface Stage {
 
 const onProgress = (line: string) => console.error(line);
 
-function addresses({ engines, system }: Stage, { host }: Played): string {
+function addresses({ engines, system }: Stage): string {
   const rows = [...(engines?.all ?? []), ...(system?.all ?? [])].map(
     ({ name, port, pid, log }) =>
       `  ${name.padEnd(10)} port ${String(port).padEnd(6)} process ${String(pid).padEnd(8)} ${log}`,
   );
-  const { email, password } = host.login;
   return [
     '',
     ...rows,
     '',
     `Podium still runs at ${system?.url} (API: ${system?.url}/docs).`,
-    `The host signs in with ${email} and ${password}. Ctrl-C stops everything.`,
+    `The host signs in with ${LOGIN.email} and ${LOGIN.password}. Ctrl-C stops everything.`,
   ].join('\n');
 }
 
@@ -71,7 +71,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     }
     await show(played, stage, screen);
     if (options.keep && !options.url) {
-      onProgress(addresses(stage, played));
+      onProgress(addresses(stage));
       await Promise.race([asked, stage.death]);
       onProgress('\nstopping …');
     }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { RoleProcess } from '../../dev/roles.js';
-import type { AnswerAck } from '../../src/contracts/socket-events.js';
+import { SessionLine } from '../../src/client/index.js';
 import { auditSettled } from '../support/audit.js';
 import { times } from '../support/crowd.js';
 import { Host } from '../support/host.js';
-import { Player, type Transport } from '../support/player.js';
+import { Player } from '../support/player.js';
 import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
 import { until, within } from '../support/until.js';
@@ -15,19 +15,6 @@ const QUESTIONS = 200;
 const DRAIN_MS = 3_000;
 /** In Kubernetes: what a pod gets after its preStop hook; DRAIN_MS and the last batch fit in it. */
 const GRACE_MS = DRAIN_MS + 7_000;
-
-/** Sends an event until it is acknowledged, as clients do. */
-async function surely<Ack extends object>(player: Player, event: string, payload: object): Promise<Ack> {
-  for (;;) {
-    const ack = await player.socket
-      .timeout(2_000)
-      .emitWithAck(event as 'sync', payload)
-      .catch(() => undefined);
-    if (ack && !('status' in ack && (ack as { status: string }).status === 'busy'))
-      return ack as unknown as Ack;
-    await sleep(50);
-  }
-}
 
 async function restart(one: RoleProcess): Promise<number> {
   const startedAt = Date.now();
@@ -45,8 +32,10 @@ describe('every role restarted in turn, while all play', () => {
   let host: Host;
   let sessionId: string;
   let pin: string;
-  let players: Player[];
-  const acknowledged = new Map<string, number>();
+  let players: SessionLine[];
+  /** Why connections ended. */
+  const reasons: string[] = [];
+  let acknowledged = 0;
   const joins = { tried: 0, failed: [] as unknown[] };
 
   beforeAll(async () => {
@@ -60,9 +49,12 @@ describe('every role restarted in turn, while all play', () => {
     host = await Host.register(podium.url);
     ({ sessionId, pin } = await host.session(singles(QUESTIONS)));
     players = await times(PLAYERS, async (index) => {
-      const transport: Transport = index % 5 === 0 ? 'polling' : 'websocket';
-      const joined = await Player.join(podium.url, sessionId);
-      return Player.enter(joined, { url: podium.url, transport, reconnection: true });
+      const { playerToken } = await Player.join(podium.url, sessionId);
+      const transports = [index % 5 === 0 ? ('polling' as const) : ('websocket' as const)];
+      const line = new SessionLine({ url: podium.url, token: playerToken, transports });
+      line.socket.on('disconnect', (reason) => void reasons.push(reason));
+      await line.connected();
+      return line;
     });
   });
   afterAll(async () => {
@@ -70,12 +62,12 @@ describe('every role restarted in turn, while all play', () => {
     await podium?.stop();
   });
 
-  async function play(player: Player, stop: AbortSignal): Promise<void> {
+  async function play(player: SessionLine, stop: AbortSignal): Promise<void> {
     for (let index = 0; index < QUESTIONS && !stop.aborted; index++) {
-      await surely(player, 'question', { index });
-      const ack = await surely<AnswerAck>(player, 'answer', { questionId: `q${index}`, value: ['a'] });
+      await player.ask('question', { index });
+      const ack = await player.ask('answer', { questionId: `q${index}`, value: ['a'] });
       expect(['accepted', 'duplicate']).toContain(ack.status);
-      acknowledged.set(player.id, (acknowledged.get(player.id) ?? 0) + 1);
+      acknowledged += 1;
       await sleep(150);
     }
   }
@@ -96,8 +88,7 @@ describe('every role restarted in turn, while all play', () => {
       ends.push(`${one.name} ${await restart(one)} ms`);
     stop.abort();
     await Promise.all(work);
-    const total = [...acknowledged.values()].reduce((sum, count) => sum + count, 0);
-    console.error(`ended in ${ends.join(', ')}; ${joins.tried} joins, ${total} answers acknowledged`);
+    console.error(`ended in ${ends.join(', ')}; ${joins.tried} joins, ${acknowledged} answers acknowledged`);
 
     expect(joins.failed).toEqual([]);
     expect(joins.tried).toBeGreaterThan(100);
@@ -106,10 +97,9 @@ describe('every role restarted in turn, while all play', () => {
       withinMs: 5_000,
     });
     // The server closed connections, it disconnected nobody: after that a client stays away.
-    const reasons = players.flatMap((player) => player.payloads<string>('disconnect'));
     expect(reasons.length).toBeGreaterThanOrEqual(PLAYERS);
     expect(reasons).not.toContain('io server disconnect');
     const audit = await auditSettled(host, sessionId, 30_000);
-    expect(audit).toMatchObject({ consistent: true, differences: [], mongo: { answers: total } });
+    expect(audit).toMatchObject({ consistent: true, differences: [], mongo: { answers: acknowledged } });
   });
 });

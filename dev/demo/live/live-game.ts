@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Quiz } from '../../../src/contracts/quiz.js';
-import type { Audit, HostTokens, Joined, SessionCreated } from '../../../src/contracts/rest.js';
-import type { RevealEvent } from '../../../src/contracts/socket-events.js';
-import { Api } from '../api.js';
+import { PodiumApi, type RevealEvent } from '../../../src/client/index.js';
 import { bounded } from '../bounded.js';
 import { compactLine, frame } from '../frame.js';
-import type { Played } from '../game.js';
+import { PATIENCE, type Played } from '../game.js';
+import { signIn } from '../host.js';
 import { nicknames } from '../nicknames.js';
 import type { DemoOptions } from '../options.js';
 import { Progress } from '../progress.js';
@@ -22,17 +20,16 @@ const REDRAW_MS = 200;
 /** The leaderboard after a reveal comes within its window. */
 const BOARD_MS = 700;
 
-async function openLive(api: Api, quiz: Asked[]) {
-  const login = { email: 'demo@podium.example', password: 'demo-demo-demo' };
-  const { accessToken: token } = await api.call<HostTokens>('hosts', { body: { ...login, name: 'Demo' } });
-  const body = { title: 'A bit of everything', questions: quiz.map(({ question }) => question) };
-  const { id: quizId, title } = await api.call<Quiz>('quizzes', { token, body });
-  const session = await api.call<SessionCreated>('sessions', {
-    token,
-    body: { quizId, mode: 'live', settings: { scoring: { streakBonus: 100 } } },
+async function openLive(api: PodiumApi, quiz: Asked[]) {
+  const host = await signIn(api);
+  const questions = quiz.map(({ question }) => question);
+  const { id: quizId, title } = await host.createQuiz({ title: 'A bit of everything', questions });
+  const session = await host.openSession({
+    quizId,
+    mode: 'live',
+    settings: { scoring: { streakBonus: 100 } },
   });
-  const audit = () => api.call<Audit>(`sessions/${session.sessionId}/audit`, { method: 'GET', token });
-  return { login, title, session, audit };
+  return { title, session, audit: () => host.audit(session.sessionId) };
 }
 
 /** Every distribution of a question that takes one choice adds up to its answers. */
@@ -47,7 +44,7 @@ const distributionFaults = (reveals: RevealEvent[], byId: Map<string, Asked>): s
 /** Plays one live session through the load balancer, a scripted host in front, and shows it. */
 export async function playLiveGame(url: string, options: DemoOptions, screen: Screen): Promise<Played> {
   const { seed, players: count, questions } = options;
-  const api = new Api(url);
+  const api = new PodiumApi(url, PATIENCE);
   const quiz = mixedQuiz(seed, questions);
   const byId = new Map(quiz.map((asked) => [asked.question.id, asked]));
   const host = await openLive(api, quiz);
@@ -56,7 +53,7 @@ export async function playLiveGame(url: string, options: DemoOptions, screen: Sc
   try {
     progress.phase = `joining with PIN ${host.session.pin}`;
     const players = await bounded(nicknames(seed, count), AT_ONCE, async (nickname, index) => {
-      const seat = await api.call<Joined>(`sessions/${host.session.pin}/players`, { body: { nickname } });
+      const seat = await api.join(host.session.pin, nickname);
       progress.joined += 1;
       return new LivePlayer(seed, index, seat, byId, progress);
     });
@@ -79,7 +76,7 @@ export async function playLiveGame(url: string, options: DemoOptions, screen: Sc
     for (const player of players) player.close();
     const outcome = { ledgers, audit };
     const faults = [...differences(outcome), ...distributionFaults(reveals, byId)];
-    return { ...outcome, host, progress, faults };
+    return { ...outcome, progress, faults };
   } finally {
     clearInterval(timer);
   }

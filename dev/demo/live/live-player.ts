@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Joined } from '../../../src/contracts/rest.js';
-import type { AnswerResult, QuestionEvent } from '../../../src/contracts/socket-events.js';
+import {
+  type AnswerResult,
+  type Joined,
+  type QuestionEvent,
+  SessionLine,
+} from '../../../src/client/index.js';
 import { randomBelow } from '../../../src/quiz/shuffle.js';
-import { ask, connected, openSocket, type PlayerSocket } from '../connection.js';
 import { Ledger } from '../ledger.js';
+import { GIVE_UP_MS } from '../player.js';
 import type { Progress } from '../progress.js';
 import type { Asked } from './mixed-quiz.js';
 
@@ -22,7 +26,7 @@ export class LivePlayer {
   private readonly skill: number;
   private readonly accepted = new Set<string>();
   private readonly met = new Set<string>();
-  private socket!: PlayerSocket;
+  private line!: SessionLine;
 
   constructor(
     seed: number,
@@ -38,8 +42,12 @@ export class LivePlayer {
 
   async connect(): Promise<void> {
     const { seat, ledger, progress } = this;
-    const socket = openSocket(seat.socket.url, seat.playerToken, this.below(POLLS) ? 'websocket' : 'polling');
-    this.socket = socket;
+    this.line = new SessionLine({
+      url: seat.socket.url,
+      token: seat.playerToken,
+      transports: [this.below(POLLS) ? 'websocket' : 'polling'],
+    });
+    const { socket } = this.line;
     socket.on('connect', () => {
       ledger.newConnection();
       progress.connected += 1;
@@ -56,17 +64,17 @@ export class LivePlayer {
       if (you?.score !== ledger.total)
         ledger.fault(`ended with ${you?.score}, after results of ${ledger.total}`);
     });
-    await connected(socket);
+    await this.line.connected();
   }
 
   async standing(): Promise<void> {
-    const reply = await ask(this.socket, 'standing', {});
+    const reply = await this.line.ask('standing', {}, GIVE_UP_MS);
     if ('status' in reply) this.ledger.fault(`no standing: ${reply.status}`);
     else this.ledger.standing = reply.standing;
   }
 
   close(): void {
-    this.socket.disconnect();
+    this.line.close();
   }
 
   /** Every accepted answer must have had its result. */
@@ -91,10 +99,10 @@ export class LivePlayer {
 
   private async answer(questionId: string, value: Asked['right']): Promise<void> {
     const sentAt = performance.now();
-    const reply = await ask(this.socket, 'answer', { questionId, value });
+    const reply = await this.line.ask('answer', { questionId, value }, GIVE_UP_MS);
     // While the host pauses nothing is open: a player tries again when it goes on.
     if (IN_VAIN.has(reply.status)) {
-      const state = await ask(this.socket, 'sync', {});
+      const state = await this.line.ask('sync', {}, GIVE_UP_MS);
       const mayGoOn = 'question' in state && state.question?.id === questionId;
       if (mayGoOn && (state.status === 'paused' || state.status === 'question')) {
         await sleep(300);
@@ -131,7 +139,7 @@ export class LivePlayer {
 
   /** Gone like a closed tab, and back with the same token. */
   private async leave(): Promise<void> {
-    this.socket.disconnect();
+    this.line.close();
     this.progress.away += 1;
     await sleep(200 + this.below(800));
     await this.connect();

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HostCommand, SessionState } from '../../../src/contracts/session.js';
-import type { RevealEvent } from '../../../src/contracts/socket-events.js';
-import { ask, connected, openSocket, type PlayerSocket } from '../connection.js';
+import {
+  type HostCommand,
+  type RevealEvent,
+  SessionLine,
+  type SessionState,
+} from '../../../src/client/index.js';
+import { GIVE_UP_MS } from '../player.js';
 import type { Progress } from '../progress.js';
 
 /** The host closes a question that has been open this long: not everyone answers. */
@@ -14,9 +18,10 @@ export class LiveStage {
   private readonly reveals: RevealEvent[] = [];
 
   private constructor(
-    private readonly socket: PlayerSocket,
+    private readonly line: SessionLine,
     private readonly progress: Progress,
   ) {
+    const { socket } = line;
     socket.on('reveal', (reveal) => this.reveals.push(reveal));
     socket.on('progress', ({ answered, players }) => {
       progress.phase = `${progress.phase.split(' · ')[0]} · ${answered} of ${players} have answered`;
@@ -24,8 +29,8 @@ export class LiveStage {
   }
 
   static async open(url: string, hostToken: string, progress: Progress): Promise<LiveStage> {
-    const stage = new LiveStage(openSocket(url, hostToken, 'websocket'), progress);
-    await connected(stage.socket);
+    const stage = new LiveStage(new SessionLine({ url, token: hostToken }), progress);
+    await stage.line.connected();
     return stage;
   }
 
@@ -43,7 +48,7 @@ export class LiveStage {
     const openedAt = performance.now();
     while (!isRevealed() && performance.now() < openedAt + PATIENCE_MS) await sleep(20);
     // It may close by itself in this very moment.
-    if (!isRevealed()) await ask(this.socket, 'host', { command: 'close' });
+    if (!isRevealed()) await this.line.ask('host', { command: 'close' }, GIVE_UP_MS);
     while (!isRevealed() && performance.now() < openedAt + REVEAL_MS) await sleep(20);
     const reveal = isRevealed();
     if (!reveal) throw new Error(`question ${index + 1} was never revealed`);
@@ -52,11 +57,11 @@ export class LiveStage {
 
   async end(): Promise<void> {
     await this.command('end');
-    this.socket.disconnect();
+    this.line.close();
   }
 
   private async command(command: HostCommand): Promise<SessionState> {
-    const reply = await ask(this.socket, 'host', { command });
+    const reply = await this.line.ask('host', { command }, GIVE_UP_MS);
     if (reply.status !== 'ok') throw new Error(`the host’s ${command} got ${JSON.stringify(reply)}`);
     return reply.session;
   }

@@ -43,9 +43,11 @@ export class PlayerPage {
     return this.page.getByRole('button', { name: this.t.player.send, exact: true }).click();
   }
 
-  /** The rows of an ordering, as they stand. */
-  rows(): Promise<string[]> {
-    return this.page.locator('.order__text').allTextContents();
+  /** The rows of an ordering, as they stand; their code comes when the first ordering does. */
+  async rows(): Promise<string[]> {
+    const rows = this.page.locator('.order__text');
+    await rows.first().waitFor();
+    return rows.allTextContents();
   }
 
   sent(): Promise<void> {

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { account } from '../net/account.js';
-import { ApiError } from '../net/api.js';
+import { ApiError } from '@podium/client';
 import { NotFound } from '../ui/not-found.js';
 import { AuthorFrame } from './author-frame.js';
 import { EditorPage } from './editor/editor-page.js';

@@ -1,6 +1,6 @@
 import { errorText } from '../join/error-text.js';
 import { useText } from '../locale/text.js';
-import type { ApiError } from '../net/api.js';
+import type { ApiError } from '@podium/client';
 
 /** What went wrong with a call, every field of it. */
 export function Failure({ error }: { error: Error | null }) {

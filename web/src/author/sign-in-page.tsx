@@ -5,7 +5,8 @@ import type { HostTokens } from '@contracts/rest.js';
 import { errorText } from '../join/error-text.js';
 import { useText } from '../locale/text.js';
 import { account } from '../net/account.js';
-import { type ApiError, call } from '../net/api.js';
+import type { ApiError } from '@podium/client';
+import { api } from '../net/api.js';
 import { Brand } from '../ui/brand.js';
 import { Preferences } from '../ui/preferences.js';
 import { Field } from './field.js';
@@ -27,7 +28,10 @@ export function SignInPage({ mode }: { mode: 'login' | 'register' }) {
     setBusy(true);
     try {
       account.set(
-        await call<HostTokens>(mode === 'login' ? '/v1/hosts/login' : '/v1/hosts', { method: 'POST', body }),
+        await api.call<HostTokens>(mode === 'login' ? '/v1/hosts/login' : '/v1/hosts', {
+          method: 'POST',
+          body,
+        }),
       );
       await navigate(to, { replace: true });
     } catch (failure) {

@@ -1,6 +1,5 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
-import { GameClient } from './game-client.js';
-import { emptyView, type GameView } from './game-view.js';
+import { emptyView, GameClient, type GameView } from '@podium/client';
 
 const never = () => () => undefined;
 
@@ -9,9 +8,14 @@ export function useGameClient(token: string | undefined): GameClient | undefined
   const [client, setClient] = useState<GameClient>();
   useEffect(() => {
     if (!token) return undefined;
-    const opened = new GameClient(token);
+    const opened = new GameClient({ token });
+    const left = new AbortController();
+    const { signal } = left;
+    document.addEventListener('visibilitychange', () => document.hidden || void opened.wake(), { signal });
+    addEventListener('online', () => void opened.wake(), { signal });
     setClient(opened);
     return () => {
+      left.abort();
       setClient(undefined);
       opened.close();
     };

@@ -5,7 +5,7 @@ import { GameProvider, useGameClient, useViewOf } from '../game/use-game.js';
 import { errorText } from '../join/error-text.js';
 import { useText } from '../locale/text.js';
 import { account, hostCall } from '../net/account.js';
-import type { ApiError } from '../net/api.js';
+import type { ApiError } from '@podium/client';
 import { LineBar } from '../ui/line-bar.js';
 import { Waiting } from '../ui/waiting.js';
 import { HostGame } from './host-game.js';

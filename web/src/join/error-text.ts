@@ -1,5 +1,5 @@
 import type { Text } from '../locale/en.js';
-import type { ApiError } from '../net/api.js';
+import type { ApiError } from '@podium/client';
 
 /** What went wrong in the reader's language where we know it, else in the server's words. */
 export const errorText = (error: ApiError, t: Text): string =>

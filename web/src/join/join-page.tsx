@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { Joined, PinLookup } from '@contracts/rest.js';
+import type { PinLookup } from '@contracts/rest.js';
 import { useText } from '../locale/text.js';
-import { ApiError, call } from '../net/api.js';
+import type { ApiError } from '@podium/client';
+import { api } from '../net/api.js';
 import { lastNickname, seat } from '../net/seats.js';
 import { Brand } from '../ui/brand.js';
 import { Preferences } from '../ui/preferences.js';
@@ -33,7 +34,7 @@ export function JoinPage() {
 
   const lookUp = (pin: string) =>
     work(async () => {
-      const session = await call<PinLookup>(`/v1/pins/${pin}`);
+      const session = await api.lookUp(pin);
       if (seat(session.sessionId).get()) await navigate(`/play/${session.sessionId}`);
       else setFound({ ...session, pin });
     });
@@ -41,10 +42,7 @@ export function JoinPage() {
   const join = (nickname: string) =>
     work(async () => {
       const { sessionId, pin } = found!;
-      const joined = await call<Joined>(`/v1/sessions/${sessionId}/players`, {
-        method: 'POST',
-        body: { nickname },
-      });
+      const joined = await api.join(sessionId, nickname);
       const { playerId, playerToken } = joined;
       seat(sessionId).set({ pin, playerId, playerToken, nickname: joined.nickname });
       lastNickname.set(joined.nickname);

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { LIMITS } from '@contracts/limits.js';
 import type { PinLookup } from '@contracts/rest.js';
 import { useText } from '../locale/text.js';
-import type { ApiError } from '../net/api.js';
+import type { ApiError } from '@podium/client';
 import { lastNickname } from '../net/seats.js';
 import { errorText } from './error-text.js';
 

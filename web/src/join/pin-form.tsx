@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useText } from '../locale/text.js';
-import type { ApiError } from '../net/api.js';
+import type { ApiError } from '@podium/client';
 import { errorText } from './error-text.js';
 
 interface Props {

@@ -2,11 +2,12 @@ import { nanoid } from 'nanoid';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Quiz } from '@contracts/quiz.js';
-import type { HostTokens, Joined, SessionCreated } from '@contracts/rest.js';
+import type { HostTokens, SessionCreated } from '@contracts/rest.js';
 import type { SessionMode } from '@contracts/session.js';
 import { useText } from '../locale/text.js';
 import { account, hostCall } from '../net/account.js';
-import { type ApiError, call } from '../net/api.js';
+import type { ApiError } from '@podium/client';
+import { api } from '../net/api.js';
 import { seat } from '../net/seats.js';
 import { Brand } from '../ui/brand.js';
 import { errorText } from './error-text.js';
@@ -17,7 +18,7 @@ import '../styles/join.css';
 async function asHost(name: string): Promise<void> {
   if (account.get()) return;
   const body = { email: `${nanoid().toLowerCase()}@guest.invalid`, password: nanoid(), name };
-  account.set({ ...(await call<HostTokens>('/v1/hosts', { method: 'POST', body })), guest: true });
+  account.set({ ...(await api.call<HostTokens>('/v1/hosts', { method: 'POST', body })), guest: true });
 }
 
 /** From nothing to a running quiz: alone at once, or as the host of a game. */
@@ -36,10 +37,7 @@ export default function TryPage() {
 
   const play = async () => {
     const { sessionId, pin } = await open('self-paced');
-    const { playerId, playerToken, nickname } = await call<Joined>(`/v1/sessions/${sessionId}/players`, {
-      method: 'POST',
-      body: { nickname: t.tryIt.you },
-    });
+    const { playerId, playerToken, nickname } = await api.join(sessionId, t.tryIt.you);
     seat(sessionId).set({ pin, playerId, playerToken, nickname });
     await navigate(`/play/${sessionId}`);
   };

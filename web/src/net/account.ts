@@ -1,5 +1,6 @@
 import type { HostTokens } from '@contracts/rest.js';
-import { ApiError, call, type Call, respond } from './api.js';
+import { ApiError, type Call } from '@podium/client';
+import { api } from './api.js';
 import { stored } from './stored.js';
 
 /** The signed-in host of this browser; `guest` was made by "try it" and has no password that anybody knows. */
@@ -45,7 +46,7 @@ const renew = (spent: string): Promise<string> =>
       return now.accessToken;
     }
     try {
-      const pair = await call<HostTokens>('/v1/hosts/refresh', {
+      const pair = await api.call<HostTokens>('/v1/hosts/refresh', {
         method: 'POST',
         body: { refreshToken: now.refreshToken },
       });
@@ -69,11 +70,11 @@ async function signed<T>(send: (token: string) => Promise<T>): Promise<T> {
 
 /** A call of the signed-in host; an access token that is too old is renewed on the way. @throws ApiError */
 export const hostCall = <Answer>(path: string, given?: Call): Promise<Answer> =>
-  signed((token) => call<Answer>(path, { ...given, token }));
+  signed((token) => api.call<Answer>(path, { ...given, token }));
 
 /** Fetches a file with the host's token, which must not stand in an address, and hands it to the browser. */
 export async function download(path: string, name: string): Promise<void> {
-  const response = await signed((token) => respond(path, { token }));
+  const response = await signed((token) => api.respond(path, { token }));
   const url = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = url;

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PlayerQuestion } from '@contracts/quiz.js';
-import type { GameClient } from '../game/game-client.js';
+import type { GameClient } from '@podium/client';
 import { GameProvider, useGameClient, useViewOf } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { seat } from '../net/seats.js';

@@ -1,5 +1,5 @@
 import type { RevealEvent } from '@contracts/socket-events.js';
-import type { Result } from '../game/game-view.js';
+import type { Result } from '@podium/client';
 import { useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Standings } from '../ui/standings.js';

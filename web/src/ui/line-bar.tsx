@@ -1,4 +1,4 @@
-import type { GameView } from '../game/game-view.js';
+import type { GameView } from '@podium/client';
 import { useText } from '../locale/text.js';
 
 /** Says that the line is away and that nothing needs to be done about it. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ServerClock } from '../game/server-clock.js';
+import type { ServerClock } from '@podium/client';
 import { useText } from '../locale/text.js';
 
 export interface Span {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PlayerQuestion } from '@contracts/quiz.js';
-import type { SessionState } from '@contracts/session.js';
+import type { PlayerQuestion } from '../contracts/quiz.js';
+import type { SessionState } from '../contracts/session.js';
 import { emptyView, type GameEvent, type GameView, gameView } from './game-view.js';
 
 const question = (id: string): PlayerQuestion => ({

@@ -1,12 +1,12 @@
-import type { AnswerValue, PlayerQuestion } from '@contracts/quiz.js';
-import type { Leaderboard, SessionState, You } from '@contracts/session.js';
+import type { AnswerValue, PlayerQuestion } from '../contracts/quiz.js';
+import type { Leaderboard, SessionState, You } from '../contracts/session.js';
 import type {
   AnswerResult,
   EndedEvent,
   PlayersEvent,
   QuestionEvent,
   RevealEvent,
-} from '@contracts/socket-events.js';
+} from '../contracts/socket-events.js';
 
 export type Result = { questionId: string } & AnswerResult;
 export interface Member {
@@ -89,6 +89,10 @@ export function gameView(view: GameView, event: GameEvent): GameView {
       return { ...view, answers: { ...view.answers, [event.questionId]: event.value } };
   }
 }
+
+/** A question goes out before the state that speaks of it: a state without its question tells that one was missed. */
+export const isComplete = ({ session }: GameView): boolean =>
+  session?.status !== 'question' || session.question !== undefined;
 
 function withState(view: GameView, state: SessionState | undefined): GameView {
   const before = view.session;

@@ -1,0 +1,131 @@
+import type { AnswerValue } from '../contracts/quiz.js';
+import type { HostCommand, StandingAround } from '../contracts/session.js';
+import { emptyView, type GameEvent, type GameView, gameView, isComplete } from './game-view.js';
+import { ServerClock } from './server-clock.js';
+import { type LineOptions, type Reply, SessionLine } from './session-line.js';
+
+/**
+ * A session as one of its members sees it: keeps one view that is made of all the server tells, and that heals when
+ * something was missed. `get` and `subscribe` are what a store of a user interface needs.
+ */
+export class GameClient {
+  readonly clock = new ServerClock();
+  private readonly line: SessionLine;
+  private view: GameView = emptyView;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(options: LineOptions) {
+    this.line = new SessionLine(options);
+    this.listenToLine();
+    this.listenToGame();
+  }
+
+  readonly get = (): GameView => this.view;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  close(): void {
+    this.line.close();
+  }
+
+  /** To be called when the device comes back from sleep or to its network. */
+  async wake(): Promise<void> {
+    const state = await this.line.wake();
+    if (state) this.tell({ type: 'session', state });
+  }
+
+  /** Sends an answer until the server says what became of it. @throws LineClosed */
+  async answer(questionId: string, value: AnswerValue): Promise<Reply<'answer'>> {
+    const ack = await this.line.ask('answer', { questionId, value });
+    if (ack.status === 'accepted' || ack.status === 'duplicate') {
+      // Another device of the player may have been first; the server knows which value stands.
+      const stands = ack.status === 'duplicate' ? await this.standing(questionId, value) : value;
+      this.tell({ type: 'answered', questionId, value: stands });
+    }
+    return ack;
+  }
+
+  /** Self-paced: opens a question, or asks for an open one again. @throws LineClosed */
+  async open(index: number): Promise<Reply<'question'>> {
+    const ack = await this.line.ask('question', { index });
+    if (ack.status === 'ok') {
+      this.clock.observe(ack.now);
+      this.tell({ type: 'seen', questions: [ack.question] });
+    }
+    return ack;
+  }
+
+  /** The player's standing and who is around it; undefined for a host. @throws LineClosed */
+  async around(): Promise<StandingAround | undefined> {
+    const ack = await this.line.ask('standing', {});
+    return 'standing' in ack ? ack : undefined;
+  }
+
+  /** @throws LineClosed */
+  command(command: HostCommand, playerId?: string): Promise<Reply<'host'>> {
+    return this.line.ask('host', { command, ...(playerId && { playerId }) });
+  }
+
+  /** Puts something into the view that this client did not hear itself, such as what was kept over a reload. */
+  tell(event: GameEvent): void {
+    const next = gameView(this.view, event);
+    if (next === this.view) return;
+    const complete = isComplete(this.view);
+    this.view = next;
+    if (complete && !isComplete(next)) void this.heal();
+    for (const listener of this.listeners) listener();
+  }
+
+  private async standing(questionId: string, value: AnswerValue): Promise<AnswerValue> {
+    const state = await this.line.ask('sync', {});
+    return state.you?.answers[questionId] ?? value;
+  }
+
+  /** Asks for the whole state; it is nobody's fault when the line is over meanwhile. */
+  private async heal(): Promise<void> {
+    const state = await this.line.ask('sync', {}).catch(() => undefined);
+    if (state) this.tell({ type: 'session', state });
+  }
+
+  /** A board is sent when it changes; a new connection has none yet. */
+  private async readBoard(): Promise<void> {
+    const board = await this.line.ask('leaderboard', {}).catch(() => undefined);
+    if (board && 'top' in board) this.tell({ type: 'leaderboard', board });
+  }
+
+  private listenToLine(): void {
+    const { socket } = this.line;
+    socket.on('connect', () => {
+      this.clock.restart();
+      this.tell({ type: 'connected' });
+      void this.readBoard();
+    });
+    socket.on('disconnect', () => this.tell({ type: 'disconnected' }));
+    socket.on('connect_error', () => {
+      const { closed } = this.line;
+      this.tell(closed ? { type: 'refused', reason: closed.reason } : { type: 'disconnected' });
+    });
+  }
+
+  private listenToGame(): void {
+    const { socket } = this.line;
+    socket.on('session', (state) => {
+      this.clock.observe(state.now);
+      this.tell({ type: 'session', state });
+    });
+    socket.on('question', (event) => {
+      this.clock.observe(event.now);
+      this.tell({ type: 'question', event });
+    });
+    socket.on('reveal', (event) => this.tell({ type: 'reveal', event }));
+    socket.on('result', (result) => this.tell({ type: 'result', result }));
+    socket.on('leaderboard', (board) => this.tell({ type: 'leaderboard', board }));
+    socket.on('progress', (progress) => this.tell({ type: 'progress', ...progress }));
+    socket.on('players', (event) => this.tell({ type: 'players', event }));
+    socket.on('ended', (event) => this.tell({ type: 'ended', event }));
+    socket.on('kicked', ({ reason }) => this.tell({ type: 'kicked', reason }));
+  }
+}

@@ -1,0 +1,10 @@
+export { ApiError, type Call, PodiumApi } from './podium-api.js';
+export { HostApi, type QuizDraft, type SessionDraft } from './host-api.js';
+export { LineClosed, type LineOptions, type Reply, SessionLine } from './session-line.js';
+export { ServerClock } from './server-clock.js';
+export { emptyView, type GameEvent, gameView, type GameView, type Member, type Result } from './game-view.js';
+export { GameClient } from './game-client.js';
+export type * from '../contracts/quiz.js';
+export type * from '../contracts/rest.js';
+export type * from '../contracts/session.js';
+export type * from '../contracts/socket-events.js';
