@@ -14,6 +14,7 @@ import { MongoModule } from './platform/mongo/mongo.module.js';
 import { MongoIsOptional, MongoIsRequired } from './platform/mongo/mongo-readiness.js';
 import { DurabilityModule } from './platform/redis/durability.module.js';
 import { RedisModule } from './platform/redis/redis.module.js';
+import { TracingModule } from './platform/tracing/tracing.module.js';
 import { QuizModule } from './quiz/quiz.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 import { SessionApiModule } from './session/session-api.module.js';
@@ -27,6 +28,7 @@ const platform = (env: Environment): Imports => [
   HealthModule,
   RedisModule,
   DurabilityModule,
+  TracingModule,
 ];
 
 const apiFeatures: Imports = [

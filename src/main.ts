@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { EnvironmentError, loadEnvironment } from './platform/config/load-environment.js';
+import { startTracing } from './platform/tracing/start-tracing.js';
 import type { Environment, Role } from './platform/config/environment.js';
 
 type Bootstrap = { bootstrap(env: Environment): Promise<void> };
@@ -14,6 +15,7 @@ const roles: Record<Role, () => Promise<Bootstrap>> = {
 
 try {
   const env = loadEnvironment(process.env);
+  await startTracing(env);
   const { bootstrap } = await roles[env.ROLE]();
   await bootstrap(env);
 } catch (error) {

@@ -3,6 +3,7 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { Environment } from '../platform/config/environment.js';
 import { kafkaOptions } from '../platform/kafka/kafka.js';
+import { spanOf } from '../platform/tracing/spans.js';
 import { consumed, consumerLag } from './event-metrics.js';
 
 /** Consumer group of the workers. */
@@ -97,8 +98,16 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
     if (!handler) throw new Error(`no handler for ${batch.topic}`);
     if (!payload.isRunning() || payload.isStale()) return false;
     try {
-      const result = await handler(batch);
-      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+      await spanOf(
+        `process ${batch.topic}`,
+        'consumer',
+        () => traceparents(batch),
+        attributes(batch),
+        async () => {
+          const result = await handler(batch);
+          if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+        },
+      );
       return true;
     } catch (error) {
       this.logger.warn(`${batch.topic}[${batch.partition}] waits: ${(error as Error).message}`);
@@ -107,3 +116,13 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
     }
   }
 }
+
+const traceparents = ({ messages }: MessageBatch): string[] =>
+  messages.flatMap(({ headers }) => headers?.traceparent?.toString() ?? []);
+
+const attributes = ({ topic, partition, messages }: MessageBatch) => ({
+  'messaging.system': 'kafka',
+  'messaging.destination.name': topic,
+  'messaging.destination.partition.id': String(partition),
+  'messaging.batch.message_count': messages.length,
+});

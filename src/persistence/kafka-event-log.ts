@@ -4,6 +4,7 @@ import { Environment } from '../platform/config/environment.js';
 import { connectKafka } from '../platform/kafka/kafka.js';
 import { produced, produceFailures, produceSeconds } from './event-metrics.js';
 import { EventLog, type LogRecord } from './event-log.js';
+import { spanOf } from '../platform/tracing/spans.js';
 import { partitioner } from './partitioner.js';
 
 /** Few: kafkajs goes on asking a hanging broker whose partitions others have long taken over; a new producer asks those. */
@@ -25,6 +26,12 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
   }
 
   async append(records: LogRecord[]): Promise<void> {
+    const traceparents = () => records.flatMap(({ headers }) => headers?.traceparent ?? []);
+    const attributes = { 'messaging.system': 'kafka', 'messaging.batch.message_count': records.length };
+    await spanOf('send', 'producer', traceparents, attributes, () => this.store(records));
+  }
+
+  private async store(records: LogRecord[]): Promise<void> {
     const byTopic = new Map<string, Message[]>();
     for (const { topic, key, value, headers } of records) {
       const messages = byTopic.get(topic) ?? [];

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { TOPICS } from '../contracts/kafka-events.js';
-import { EventLog } from './event-log.js';
+import { EventLog, type LogRecord } from './event-log.js';
 import { Outbox } from './outbox.js';
 
 /** Events are gathered this long, so that a busy node sends few and large requests. */
@@ -20,6 +20,7 @@ interface Waiting {
   outboxId: string;
   key: string;
   value: string;
+  traceparent?: string;
 }
 
 /**
@@ -40,9 +41,9 @@ export class OutboxRelay implements BeforeApplicationShutdown {
   ) {}
 
   /** Takes over an event that a script has just written to the outbox. */
-  offer(sessionId: string, outboxId: string, key: string, value: string): void {
+  offer(sessionId: string, outboxId: string, key: string, value: string, traceparent?: string): void {
     if (this.waiting.length >= MAX_WAITING) return;
-    this.waiting.push({ sessionId, outboxId, key, value });
+    this.waiting.push({ sessionId, outboxId, key, value, traceparent });
     this.running ??= this.run();
   }
 
@@ -65,7 +66,7 @@ export class OutboxRelay implements BeforeApplicationShutdown {
 
   private async send(batch: Waiting[]): Promise<boolean> {
     try {
-      await this.log.append(batch.map(({ key, value }) => ({ topic: TOPICS.answers, key, value })));
+      await this.log.append(batch.map(toRecord));
       if (this.failing) this.logger.log('Kafka takes events again');
       this.failing = false;
     } catch (error) {
@@ -93,5 +94,10 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     }
   }
 }
+
+const toRecord = ({ key, value, traceparent }: Waiting): LogRecord => {
+  const record = { topic: TOPICS.answers, key, value };
+  return traceparent ? { ...record, headers: { traceparent } } : record;
+};
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -70,9 +70,10 @@ export class Outbox {
 
 type StreamEntry = [outboxId: string, fields: string[]];
 
-const toEntry = (sessionId: string, [outboxId, [field, value]]: StreamEntry): OutboxEntry => ({
+/** Fields: the event under its topic's letter, and `t` with its trace, if it is traced. */
+const toEntry = (sessionId: string, [outboxId, [field, value, , traceparent]]: StreamEntry): OutboxEntry => ({
   outboxId,
-  record: toRecord(sessionId, field!, value!),
+  record: { ...toRecord(sessionId, field!, value!), ...(traceparent && { headers: { traceparent } }) },
 });
 
 function toRecord(sessionId: string, field: string, value: string): LogRecord {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, mongo } from 'mongoose';
 import type { AnswerEvent, SessionEvent } from '../contracts/kafka-events.js';
+import { call } from '../platform/tracing/spans.js';
 import { bulkOperations, bulkSeconds } from './event-metrics.js';
 import { ResultRecord } from './result-record.js';
 
@@ -74,7 +75,10 @@ export class ResultStore {
     bulkOperations.observe(operations.length);
     const stopTimer = bulkSeconds.startTimer();
     try {
-      await collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } });
+      const attributes = { 'db.system.name': 'mongodb', 'db.operation.batch.size': operations.length };
+      await call('bulkWrite results', attributes, () =>
+        collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } }),
+      );
     } finally {
       stopTimer();
     }

@@ -72,7 +72,9 @@ export class AnswerBatcher {
       settle[i]!(outcome);
       if (outcome?.status !== 'accepted') continue;
       accepted = true;
-      this.relay.offer(sessionId, outcome.outboxId, `${sessionId}:${answers[i]!.playerId}`, outcome.event);
+      const { outboxId, event } = outcome;
+      const { playerId, traceparent } = answers[i]!;
+      this.relay.offer(sessionId, outboxId, `${sessionId}:${playerId}`, event, traceparent);
     }
     if (accepted) this.ticker.touch(sessionId);
   }

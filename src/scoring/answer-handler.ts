@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ID_PATTERN } from '../contracts/limits.js';
 import type { AnswerValue } from '../contracts/quiz.js';
 import type { AnswerAck, Invalid } from '../contracts/socket-events.js';
+import { currentTraceparent } from '../platform/tracing/spans.js';
 import { answerAck } from './answer-ack.js';
 import { AnswerBatcher } from './answer-batcher.js';
 import { countAnswer } from './answer-metrics.js';
@@ -38,6 +39,7 @@ export class AnswerHandler {
       graded: question,
       fraction: question.grader.fraction(value as AnswerValue),
       value: JSON.stringify(value),
+      traceparent: currentTraceparent(),
     };
     const { mode } = graded.session;
     this.batcher.submit(graded.target, answer, (outcome) => ack(answerAck(outcome, answer, mode)));

@@ -20,6 +20,8 @@ export interface SubmittedAnswer {
   fraction: number;
   /** The value as JSON. */
   value: string;
+  /** The trace it belongs to, if it is traced. */
+  traceparent?: string;
 }
 
 /** The session that answers belong to, with its script keys made once. */

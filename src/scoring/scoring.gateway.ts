@@ -10,6 +10,7 @@ import { Environment } from '../platform/config/environment.js';
 import { EventBudget } from '../platform/sockets/event-budget.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionServer } from '../platform/sockets/session-socket.js';
+import { tracedEvent } from '../platform/tracing/trace-event.js';
 import { HostCommands } from '../session/host-commands.js';
 import { LiveRooms } from '../session/live/live-rooms.js';
 import { SessionStateReader } from '../session/session-state.reader.js';
@@ -102,7 +103,8 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     const { member, session } = socket.data;
     const { sessionId } = session;
     const budget = new EventBudget(this.env.SOCKET_EVENTS_PER_SECOND);
-    const on = (event: string, handle: Handle) =>
+    const on = (event: string, untraced: Handle) => {
+      const handle = tracedEvent(event, sessionId, untraced);
       socket.on(
         event as never,
         ((payload: unknown, reply: unknown) => {
@@ -112,6 +114,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
           if (budget.exhausted) socket.disconnect(true);
         }) as never,
       );
+    };
     const later =
       (work: (payload: unknown) => Promise<unknown>): Handle =>
       (payload, ack) =>

@@ -1,7 +1,8 @@
 -- A host's command. What the state does not allow is rejected, so of two hosts who press `next` at once one advances.
--- ARGV: sessionId graceMs command playerId (empty when none)
+-- ARGV: sessionId graceMs command playerId (empty when none) foldedNickname (to kick) traceparent
 -- Returns ok (also when there was nothing to change), missing, or the code of the rejection.
 local sessionId, grace, command, player = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
+trace = ARGV[6]
 local s = redis.call('HMGET', K.session, 'mode', 'status', 'index', 'locked', 'dueAt')
 if not s[1] then return 'missing' end
 local mode, status, index = s[1], s[2], tonumber(s[3])

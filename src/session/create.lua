@@ -1,11 +1,12 @@
 -- Creates a session's keys, unless they are there.
--- ARGV: frozen(JSON) event-head event-tail, then field value … of the session hash
+-- ARGV: frozen(JSON) event-head event-tail traceparent, then field value … of the session hash
 -- Returns the time of creation.
 if redis.call('EXISTS', K.session) == 1 then return redis.call('HGET', K.session, 'createdAt') end
 local at = whole(redisNow())
 local fields = { 'createdAt', at, 'rev', 1, 'index', -1, 'changes', 0, 'answers', 0, 'version', 0 }
-for i = 4, #ARGV do fields[#fields + 1] = ARGV[i] end
+for i = 5, #ARGV do fields[#fields + 1] = ARGV[i] end
 redis.call('HSET', K.session, unpack(fields))
 redis.call('SET', K.frozen, ARGV[1])
-redis.call('XADD', K.outbox, '*', 's', ARGV[2] .. at .. ARGV[3])
+trace = ARGV[4]
+leaveEvent(ARGV[2] .. at .. ARGV[3])
 return at

@@ -5,6 +5,7 @@ import type { HostAck } from '../contracts/socket-events.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
+import { currentTraceparent } from '../platform/tracing/spans.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import type { FrozenSession } from './frozen-session.js';
@@ -51,6 +52,7 @@ export class HostCommands {
         command,
         playerId,
         folded,
+        currentTraceparent() ?? '',
       ]),
     );
     if (code === 'missing') throw sessionUnknown();

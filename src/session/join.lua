@@ -1,5 +1,5 @@
 -- Seats a player: nickname, place on the board and the event are there together or not at all.
--- ARGV: sessionId playerId nickname(JSON) foldedNickname joinsPerSecond
+-- ARGV: sessionId playerId nickname(JSON) foldedNickname joinsPerSecond traceparent
 -- Returns joined | missing | ended | locked | taken | full | rate
 local s = redis.call('HMGET', K.session, 'status', 'locked', 'maxPlayers', 'lateJoin', 'createdAt', 'mode')
 if not s[1] then return 'missing' end
@@ -26,7 +26,8 @@ if s[6] == 'live' then
   redis.call('HSET', K.previousTallies, player, '0 0 0 -1')
 end
 redis.call('HINCRBY', K.session, 'changes', 1)
-redis.call('XADD', K.outbox, '*', 's', '{"v":1,"type":"player-joined","id":"' .. sessionId .. ':joined:' .. player ..
+trace = ARGV[6]
+leaveEvent('{"v":1,"type":"player-joined","id":"' .. sessionId .. ':joined:' .. player ..
   '","at":' .. whole(now) .. ',"sessionId":"' .. sessionId .. '","playerId":"' .. player ..
   '","nickname":' .. nickname .. '}')
 redis.call('SPUBLISH', 'podium:{' .. sessionId .. '}:players-changed', '{"joined":{"playerId":"' .. player ..

@@ -6,6 +6,7 @@ import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import { Durability } from '../platform/redis/durability.js';
+import { currentTraceparent } from '../platform/tracing/spans.js';
 import { scriptKeys } from '../platform/redis/keys.js';
 import { SOCKET_PATH } from '../contracts/socket-events.js';
 import type { FrozenSession } from './frozen-session.js';
@@ -54,6 +55,7 @@ export class PlayersService {
       JSON.stringify(nickname.shown),
       nickname.folded,
       this.env.JOINS_PER_SECOND,
+      currentTraceparent() ?? '',
     ])) as JoinOutcome;
     if (outcome !== 'joined') throw REFUSALS[outcome]();
     return this.welcome(session, playerId, nickname.shown);

@@ -10,6 +10,7 @@ import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { invalidInput } from '../platform/http/podium-error.js';
 import { Durability } from '../platform/redis/durability.js';
+import { currentTraceparent } from '../platform/tracing/spans.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { QuizzesService } from '../quiz/quizzes.service.js';
 import type { FrozenSession } from './frozen-session.js';
@@ -92,6 +93,7 @@ export class SessionsService {
       JSON.stringify(frozen),
       event.head,
       event.tail,
+      currentTraceparent() ?? '',
       ...Object.entries(sessionFields(frozen, status)).flat(),
       'locked',
       0,

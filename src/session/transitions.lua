@@ -1,3 +1,12 @@
+-- The trace that a script's events belong to, as W3C traceparent; empty when it is not traced.
+local trace = ''
+
+-- Leaves an event for Kafka.
+local function leaveEvent(event)
+  if trace == '' then return redis.call('XADD', K.outbox, '*', 's', event) end
+  return redis.call('XADD', K.outbox, '*', 's', event, 't', trace)
+end
+
 -- The steps of a session's life. Each checks nothing: whoever calls one has made sure that it is allowed.
 
 -- Not a mere counter: a failover may lose the last changes, and the next one must still be newer than what was told.
@@ -16,7 +25,7 @@ local function announce(sessionId, type, now, rev, extra)
     (s[3] == '1' and 'true' or 'false')
   if s[4] then life = life .. ',"openedAt":' .. s[4] .. ',"closesAt":' .. s[5] end
   if s[1] == 'paused' then life = life .. ',"pausedFrom":"' .. s[6] .. '","remainingMs":' .. s[7] end
-  redis.call('XADD', K.outbox, '*', 's', '{"v":1,"type":"' .. type .. '","id":"' .. sessionId .. ':' .. rev ..
+  leaveEvent('{"v":1,"type":"' .. type .. '","id":"' .. sessionId .. ':' .. rev ..
     '","at":' .. whole(now) .. ',"sessionId":"' .. sessionId .. '","rev":' .. rev .. life .. '}' .. (extra or '') .. '}')
   redis.call('SPUBLISH', 'podium:{' .. sessionId .. '}:changed', rev)
 end

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsUrl, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsUrl, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { IsSigningSecret } from './signing-secret.js';
 
 export type Role = 'api' | 'ws' | 'worker' | 'all';
@@ -115,6 +115,15 @@ export class Environment {
   @Min(1)
   @Max(10_000)
   KAFKA_PARTITIONS = 6;
+
+  /** Where traces go by OTLP over HTTP, such as `http://collector:4318`; without it nothing is traced. */
+  @ValidateIf(({ OTEL_EXPORTER_OTLP_ENDPOINT: given }: Environment) => given !== '')
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  OTEL_EXPORTER_OTLP_ENDPOINT = '';
+
+  /** How traces name this role; `podium-<role>` when left out. */
+  @Matches(/^[A-Za-z0-9_.-]{0,64}$/)
+  OTEL_SERVICE_NAME = '';
 
   @Type(() => Number)
   @IsInt()

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { LIMITS } from '../../contracts/limits.js';
 import { nameRequest } from '../logging/request-id.js';
 import { measureRequest } from './http-metrics.js';
+import { traceRequest } from '../tracing/trace-request.js';
 import { jsonOnly } from './json-only.js';
 import { ProblemFilter } from './problem.filter.js';
 import { safeBody } from './safe-body.js';
@@ -19,7 +20,7 @@ export function configureHttp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   // Load balancers and sidecars on private addresses may say who the client is; nobody else.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-  app.use(nameRequest, measureRequest, securityHeaders, jsonOnly);
+  app.use(nameRequest, traceRequest, measureRequest, securityHeaders, jsonOnly);
   app.useBodyParser('json', { limit: LIMITS.httpBodyBytes });
   app.use(safeBody);
   app.useGlobalFilters(new ProblemFilter());

@@ -12,13 +12,18 @@ const seconds = new Histogram({
 const IGNORED = /^\/(health|metrics)(\/|$)/;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
+/** The pattern that a request's path has matched; known once it was routed. */
+export function routeOf(request: Request): string {
+  const { path } = (request.route ?? {}) as { path?: unknown };
+  // A middleware's own pattern matches everything.
+  return typeof path === 'string' && !path.includes('*') ? path : 'other';
+}
+
 export function measureRequest(request: Request, response: Response, next: NextFunction): void {
   if (IGNORED.test(request.path)) return next();
   const startedAt = performance.now();
   response.once('finish', () => {
-    const { path } = (request.route ?? {}) as { path?: unknown };
-    // A middleware's own pattern matches everything.
-    const route = typeof path === 'string' && !path.includes('*') ? path : 'other';
+    const route = routeOf(request);
     const method = METHODS.has(request.method) ? request.method : 'other';
     const took = (performance.now() - startedAt) / 1_000;
     seconds.observe({ method, route, status: response.statusCode }, took);
