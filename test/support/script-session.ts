@@ -39,6 +39,7 @@ export async function createScriptSession(
     '{}',
     '{"at":',
     '}',
+    '',
     ...Object.entries(fields).flat(),
   ]);
   return sessionId;
@@ -55,6 +56,7 @@ export async function joinScriptSession(
     JSON.stringify(playerId),
     playerId.toLowerCase(),
     1_000_000,
+    '',
   ]);
   if (outcome !== 'joined') throw new Error(`no seat: ${String(outcome)}`);
 }
