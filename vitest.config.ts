@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `unit` needs no engine; `medium`, `e2e` and `web` (browsers) share one set of real engines started by the global setup;
- * `outages` take engines away, so that each file starts its own; `deploy` reads what docker/ and k8s/ say.
+ * `speed` measures, so it wants the machine for itself; `outages` take engines away, so that each file starts its own;
+ * `deploy` reads what docker/ and k8s/ say.
  */
 export default defineConfig({
   test: {
@@ -60,6 +61,16 @@ export default defineConfig({
           name: 'fuzz',
           include: ['test/fuzz/**/*.fuzz-spec.ts'],
           globalSetup: ['test/support/global-setup.ts'],
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'speed',
+          include: ['test/{e2e,web}/**/*.speed-spec.ts'],
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

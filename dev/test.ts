@@ -1,5 +1,5 @@
 /**
- * `npm test`: every gate in its order, and one line with the count at the end. A gate is a command of package.json;
+ * `npm test`: every gate, and one line with the count at the end. A gate is a command of package.json;
  * the test suites count each test, the others count as one.
  */
 import { spawn } from 'node:child_process';
@@ -35,17 +35,20 @@ const CHECKS: Record<string, string[]> = {
   'web test types': ['tsc', '--noEmit', '-p', 'test/web'],
   arch: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 };
-const SUITES = ['unit', 'deploy', 'medium', 'outages', 'e2e', 'web'];
+/** With this seed the faults that hurt most come first. */
+const FAULTS = ['tsx', 'test/faults/main.ts', '--minutes', '2', '--seed', '377'];
+const COMMANDS: Record<string, string[]> = { ...CHECKS, faults: FAULTS };
+
 /**
- * Runs beside the gates from here on, since it waits most of the time for what it has taken away; its output comes when
- * it has ended, its place in the sum is its own. Nothing that measures runs before it is over.
+ * Two lanes, one beside the other, since most gates wait most of the time for what they have started or taken away. What
+ * measures comes after both, alone. The second lane's output is shown gate by gate, as each ends.
  */
-const BESIDE = 'outages';
-/** Longest last. With this seed the faults that hurt most come first. */
-const LAST: Record<string, string[]> = {
-  faults: ['tsx', 'test/faults/main.ts', '--minutes', '2', '--seed', '377'],
-};
-const GATES = [...Object.keys(CHECKS), ...SUITES, ...Object.keys(LAST)];
+const LANES = [
+  ['unit', 'medium', 'e2e'],
+  [...Object.keys(CHECKS), 'outages', 'deploy', 'web'],
+];
+const ALONE = ['speed', 'faults'];
+const GATES = [...LANES.flat(), ...ALONE];
 
 const options = new Command('npm test --')
   .description('Runs every gate; real engines are started and stopped.')
@@ -55,7 +58,8 @@ const wanted = options.args.length > 0 ? options.args : GATES;
 const unknown = wanted.filter((gate) => !GATES.includes(gate));
 if (unknown.length > 0) options.error(`no such gate: ${unknown.join(', ')}; there are ${GATES.join(', ')}`);
 
-const npx = (args: string[], beside = false): Promise<number> =>
+/** Runs a program of this project, its output shown at once, or at its end under the name of the gate `beside` the others. */
+const npx = (args: string[], beside?: string): Promise<number> =>
   new Promise((resolve) => {
     const output = beside ? 'pipe' : 'inherit';
     const child = spawn('npx', ['--no-install', ...args], { cwd: root, stdio: ['ignore', output, output] });
@@ -63,7 +67,7 @@ const npx = (args: string[], beside = false): Promise<number> =>
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
     child.once('error', () => resolve(1));
     child.once('close', (code) => {
-      if (beside) console.log(`\n── ${BESIDE} ──\n${said}`);
+      if (beside) console.log(`\n── ${beside} ──\n${said}`);
       resolve(code ?? 1);
     });
   });
@@ -78,7 +82,7 @@ function failuresOf({ name, message, assertionResults }: Report['testResults'][n
   return message ? [...tests, `${file}\n${message}`] : tests;
 }
 
-async function runSuite(suite: string): Promise<Count> {
+async function runSuite(suite: string, beside?: string): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'podium-test-'));
   const report = join(folder, 'report.json');
   try {
@@ -92,7 +96,7 @@ async function runSuite(suite: string): Promise<Count> {
         '--reporter=json',
         `--outputFile.json=${report}`,
       ],
-      suite === BESIDE,
+      beside,
     );
     const { numPassedTests, numTotalTests, testResults } = JSON.parse(
       await readFile(report, 'utf8'),
@@ -109,8 +113,8 @@ async function runSuite(suite: string): Promise<Count> {
   }
 }
 
-async function runCheck(args: string[]): Promise<Count> {
-  const failed = (await npx(args)) === 0 ? 0 : 1;
+async function runCommand(args: string[], beside?: string): Promise<Count> {
+  const failed = (await npx(args, beside)) === 0 ? 0 : 1;
   return { passed: 1 - failed, failed };
 }
 
@@ -119,24 +123,25 @@ interface Ended extends Count {
   seconds: number;
 }
 
-async function runGate(gate: string): Promise<Ended> {
+async function runGate(gate: string, beside: boolean): Promise<Ended> {
   const started = Date.now();
-  const check = CHECKS[gate] ?? LAST[gate];
-  const count = check ? await runCheck(check) : await runSuite(gate);
+  if (!beside) console.log(`\n── ${gate} ──`);
+  const heading = beside ? gate : undefined;
+  const command = COMMANDS[gate];
+  const count = await (command ? runCommand(command, heading) : runSuite(gate, heading));
   return { gate, ...count, seconds: (Date.now() - started) / 1_000 };
 }
 
-// `npm test` itself has built dist/, so that no two of them make it at once.
-const beside = wanted.includes(BESIDE) ? runGate(BESIDE) : undefined;
-const ended: Ended[] = [];
-for (const gate of wanted) {
-  if (gate === BESIDE) {
-    ended.push(await beside!);
-    continue;
-  }
-  console.log(`\n── ${gate} ──`);
-  ended.push(await runGate(gate));
+async function runLane(gates: string[], beside = false): Promise<Ended[]> {
+  const ended: Ended[] = [];
+  for (const gate of gates.filter((one) => wanted.includes(one))) ended.push(await runGate(gate, beside));
+  return ended;
 }
+
+// `npm test` itself has built dist/, so that no two of them make it at once.
+const shared = LANES.every((gates) => gates.some((gate) => wanted.includes(gate)));
+const lanes = await Promise.all(LANES.map((gates, place) => runLane(gates, shared && place > 0)));
+const ended = [...lanes.flat(), ...(await runLane(ALONE))];
 const total = {
   passed: ended.reduce((sum, { passed }) => sum + passed, 0),
   failed: ended.reduce((sum, { failed }) => sum + failed, 0),
