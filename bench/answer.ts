@@ -1,109 +1,73 @@
-/**
- * `npm run bench:answer`: acknowledged answers per CPU second of one ws process on the full path (validated, script,
- * outbox, Kafka with acks=all), against bare Socket.IO that acknowledges at once, in alternating pairs.
- */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { Command } from 'commander';
-import { startEngines } from '../dev/engines/index.js';
-import { root } from '../dev/roles.js';
 import { startSystem } from '../dev/system.js';
-import { cpuSeconds, median, pin } from './cpu.js';
-import { openSession } from './host.js';
+import { Baseline } from './baseline.js';
+import { type Bench, type Context, type Figure, type Pair, paired } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
+import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
+import { openSession, WITHOUT_LIMITS } from './session.js';
 
-const SERVER_CPU = 0;
-const LOAD_CPU = 1;
-/** The least that is accepted; see the issue of the spine. */
-const MUST_REACH = 0.4;
+/** Answers of each player in a round, by players: about as many in all. */
+const ROUNDS = [
+  { players: 500, answers: 30 },
+  { players: 2_000, answers: 10 },
+];
+/** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
+const AFTERWARDS_MS = 600;
 
-const options = new Command('npm run bench:answer --')
-  .description('Answers per ws CPU second, beside bare Socket.IO in the same run.')
-  .option('--clients <n>', 'players in the closed loop', Number, 500)
-  .option('--questions <n>', 'answers of each player', Number, 200)
-  .option('--pairs <n>', 'alternating pairs', Number, 5)
-  .parse()
-  .opts<{ clients: number; questions: number; pairs: number }>();
-
-interface Round {
-  perCpuSecond: number;
-  perSecond: number;
-  p99: number;
+interface Server {
+  pid: number;
+  url: string;
 }
 
-async function measure(
-  load: LoadProcess,
-  pid: number,
-  url: string,
-  tokens: string[],
-  ids: string[],
-  open: boolean,
-) {
-  await load.do({ kind: 'connect', url, tokens });
-  if (open) await load.do({ kind: 'open', questions: ids.length });
-  const before = cpuSeconds(pid);
-  const { statuses, seconds, p99 } = await load.do({ kind: 'answer', questionIds: ids, value: ['a'] });
-  // What acknowledged answers still cost afterwards (relay, ticks) counts too.
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  const cpu = cpuSeconds(pid) - before;
-  await load.do({ kind: 'disconnect' });
-  const answers = tokens.length * ids.length;
+/** Acknowledged answers for each CPU second of the server. */
+async function perCpuSecond(load: LoadProcess, server: Server, questionIds: string[], players: number) {
+  const before = cpuSeconds(server.pid);
+  const { statuses } = await load.answer(questionIds);
+  await new Promise((resolve) => setTimeout(resolve, AFTERWARDS_MS));
+  const answers = questionIds.length * players;
   if (statuses['accepted'] !== answers) {
     throw new Error(`${answers} answers, acknowledged as ${JSON.stringify(statuses)}`);
   }
-  return { perCpuSecond: answers / cpu, perSecond: answers / seconds, p99 } satisfies Round;
+  return answers / (cpuSeconds(server.pid) - before);
 }
 
-async function startNoop(): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/baselines/noop-server.ts'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [port] = (await once(child.stdout!, 'data')) as [Buffer];
-  return { child, url: `http://127.0.0.1:${port.toString().trim()}` };
-}
-
-const show = (name: string, { perCpuSecond, perSecond, p99 }: Round) =>
-  console.log(
-    `  ${name.padEnd(7)} ${perCpuSecond.toFixed(0).padStart(7)} answers/CPU s ${perSecond.toFixed(0).padStart(7)}/s   p99 ${p99.toFixed(1)} ms`,
-  );
-
-const engines = await startEngines({ onProgress: console.log });
-const cleanUp: (() => unknown)[] = [() => engines.stop()];
-try {
-  const system = await startSystem({
-    engines,
-    onProgress: console.log,
-    environment: { SOCKET_EVENTS_PER_SECOND: '1000000', JOINS_PER_SECOND: '1000000', LOG_LEVEL: 'warn' },
-  });
-  cleanUp.unshift(() => system.stop());
+async function pairsOf({ engines, pairs, say }: Context, players: number, answers: number): Promise<Figure> {
+  const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
   const ws = system.ws[0]!;
-  const noop = await startNoop();
-  cleanUp.unshift(() => noop.child.kill());
   pin(ws.pid, SERVER_CPU);
-  pin(noop.child.pid!, SERVER_CPU);
-  const load = await LoadProcess.start(LOAD_CPU);
-  cleanUp.unshift(() => load.stop());
-
-  const podium: Round[] = [];
-  const bare: Round[] = [];
-  for (let pair = 1; pair <= options.pairs; pair++) {
-    console.log(
-      `pair ${pair} of ${options.pairs}, ${options.clients} clients, ${options.questions} answers each`,
-    );
-    const { questionIds, tokens } = await openSession(system.api[0]!.url, options.questions, options.clients);
-    bare.push(await measure(load, noop.child.pid!, noop.url, tokens, questionIds, false));
-    show('bare', bare.at(-1)!);
-    podium.push(await measure(load, ws.pid, ws.url, tokens, questionIds, true));
-    show('podium', podium.at(-1)!);
+  const bare = await Baseline.start('socket-server');
+  const loads = await Promise.all([LoadProcess.start(), LoadProcess.start()]);
+  try {
+    // One round more than is counted: code is compiled in the first.
+    const session = await openSession(system.api[0]!.url, (pairs + 1) * answers, players);
+    const [toPodium, toBare] = loads as [LoadProcess, LoadProcess];
+    await toPodium.connect(ws.url, session.tokens);
+    await toPodium.open(session.questionIds.length);
+    await toBare.connect(bare.url, session.tokens);
+    const found: Pair[] = [];
+    for (let round = 0; round <= pairs; round++) {
+      const ids = session.questionIds.slice(round * answers, (round + 1) * answers);
+      const pair = {
+        bare: await perCpuSecond(toBare, bare, ids, players),
+        podium: await perCpuSecond(toPodium, ws, ids, players),
+      };
+      say(`${players} clients: podium ${pair.podium.toFixed(0)}, bare ${pair.bare.toFixed(0)} answers/CPU s`);
+      if (round > 0) found.push(pair);
+    }
+    return paired(`answers, ${players} clients`, '/CPU s', found, { atLeast: 0.6 });
+  } finally {
+    for (const load of loads) load.stop();
+    await bare.stop();
+    await system.stop();
   }
-  const ratios = podium.map(({ perCpuSecond }, index) => perCpuSecond / bare[index]!.perCpuSecond);
-  const of = (rounds: Round[]) => median(rounds.map(({ perCpuSecond }) => perCpuSecond)).toFixed(0);
-  console.log(
-    `\nmedian of ${options.pairs} pairs: podium ${of(podium)}, bare Socket.IO ${of(bare)} answers per CPU second\n` +
-      `ratio ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}), at least ${MUST_REACH} wanted`,
-  );
-  if (median(ratios) < MUST_REACH) process.exitCode = 1;
-} finally {
-  for (const step of cleanUp) await step();
 }
+
+export const answer: Bench = {
+  name: 'answer',
+  title:
+    'acknowledged answers for each CPU second of a ws node, validated, scored, in the outbox and in Kafka (acks=all)',
+  async run(context) {
+    const figures: Figure[] = [];
+    for (const { players, answers } of ROUNDS) figures.push(await pairsOf(context, players, answers));
+    return figures;
+  },
+};

@@ -1,80 +1,149 @@
-/** The load process: real socket.io-clients, steered over IPC. */
+/**
+ * The load process: real socket.io-clients, steered over IPC. Times are of this machine's one clock, so that those of
+ * several processes may be compared.
+ */
 import { io, type Socket } from 'socket.io-client';
-import type { LoadReport, LoadTask } from './protocol.js';
-
-let clients: Socket[] = [];
+import { post } from './post.js';
+import type { Latencies, LoadTask, Report } from './tasks.js';
 
 /** Connections opened at a time. */
 const CONNECTING = 100;
 
+let clients: Socket[] = [];
+const now = (): number => performance.timeOrigin + performance.now();
+
+const connectOne = (url: string, token: string): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const socket = io(url, { auth: { token }, transports: ['websocket'], forceNew: true });
+    socket.once('connect', () => resolve(socket));
+    socket.once('connect_error', reject);
+  });
+
 async function connect(url: string, tokens: string[]): Promise<void> {
   for (let start = 0; start < tokens.length; start += CONNECTING) {
-    const opened = tokens.slice(start, start + CONNECTING).map(
-      (token) =>
-        new Promise<Socket>((resolve, reject) => {
-          const socket = io(url, { auth: { token }, transports: ['websocket'], forceNew: true });
-          socket.once('connect', () => resolve(socket));
-          socket.once('connect_error', reject);
-        }),
-    );
+    const opened = tokens.slice(start, start + CONNECTING).map((token) => connectOne(url, token));
     clients.push(...(await Promise.all(opened)));
   }
 }
 
-/** Every client sends `payloads`, each after the acknowledgement of the one before. */
-async function closedLoop(event: string, payloads: unknown[]): Promise<LoadReport> {
+function latenciesOf(values: number[], seconds: number, statuses: Record<string, number>): Latencies {
+  values.sort((a, b) => a - b);
+  const at = (share: number) => values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+  return { statuses, seconds, p50: at(0.5), p99: at(0.99), max: at(1) };
+}
+
+const count = (statuses: Record<string, number>, { status }: { status: string }): void => {
+  statuses[status] = (statuses[status] ?? 0) + 1;
+};
+
+/** Every client sends its payloads, each after the acknowledgement of the one before. */
+async function closedLoop(event: string, payloadsOf: (client: number) => unknown[]): Promise<Latencies> {
   const statuses: Record<string, number> = {};
   const latencies: number[] = [];
-  const started = performance.now();
-  const play = (socket: Socket) =>
+  const started = now();
+  const play = (socket: Socket, client: number) =>
     new Promise<void>((resolve) => {
+      const payloads = payloadsOf(client);
       let next = 0;
       const send = () => {
         if (next === payloads.length) return resolve();
-        const sent = performance.now();
-        socket.emit(event, payloads[next++], ({ status }: { status: string }) => {
-          latencies.push(performance.now() - sent);
-          statuses[status] = (statuses[status] ?? 0) + 1;
+        const sent = now();
+        socket.emit(event, payloads[next++], (reply: { status: string }) => {
+          latencies.push(now() - sent);
+          count(statuses, reply);
           send();
         });
       };
       send();
     });
   await Promise.all(clients.map(play));
-  const seconds = (performance.now() - started) / 1_000;
-  latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0;
-  return { statuses, seconds, p50: at(0.5), p99: at(0.99) };
+  return latenciesOf(latencies, (now() - started) / 1_000, statuses);
 }
 
-async function run(task: LoadTask): Promise<LoadReport | undefined> {
+/** Every client sends one event, `perSecond` in all, whatever the acknowledgements do: latency counts from when it was due. */
+async function openLoop(event: string, payloads: unknown[], perSecond: number): Promise<Latencies> {
+  const statuses: Record<string, number> = {};
+  const latencies: number[] = [];
+  const started = now();
+  const due = (place: number) => started + (1_000 * place) / perSecond;
+  const all = clients.length * payloads.length;
+  let sent = 0;
+  await new Promise<void>((resolve) => {
+    const step = () => {
+      for (; sent < all && due(sent) <= now(); sent++) {
+        const dueAt = due(sent);
+        const payload = payloads[Math.floor(sent / clients.length)];
+        clients[sent % clients.length]!.emit(event, payload, (reply: { status: string }) => {
+          latencies.push(now() - dueAt);
+          count(statuses, reply);
+          if (latencies.length === all) resolve();
+        });
+      }
+      if (sent < all) setTimeout(step, 1);
+    };
+    step();
+  });
+  return latenciesOf(latencies, (now() - started) / 1_000, statuses);
+}
+
+/** Resolves when every client has had `event` so many times, with when the first and the last had its last. */
+async function hear(event: string, times: number): Promise<Report> {
+  const at = await Promise.all(
+    clients.map(
+      (socket) =>
+        new Promise<number>((resolve) => {
+          let left = times;
+          const heard = () => {
+            if (--left > 0) return;
+            socket.off(event, heard);
+            resolve(now());
+          };
+          socket.on(event, heard);
+        }),
+    ),
+  );
+  return { first: at.reduce((a, b) => Math.min(a, b)), last: at.reduce((a, b) => Math.max(a, b)) };
+}
+
+/** The last payload of `event` that the first client hears. */
+const sample = (event: string): Promise<Report> =>
+  new Promise((resolve) => clients[0]!.once(event, (payload: unknown) => resolve({ payload, at: now() })));
+
+async function run(task: LoadTask): Promise<Report> {
   switch (task.kind) {
     case 'connect':
       await connect(task.url, task.tokens);
-      return undefined;
-    case 'open':
-      return closedLoop(
-        'question',
-        Array.from({ length: task.questions }, (_, index) => ({ index })),
+      return {};
+    case 'closed-loop':
+      return closedLoop(task.event, () => task.payloads);
+    case 'groups': {
+      const payloads = task.groups.flatMap((group) =>
+        Array.from({ length: group.clients }, () => group.payloads),
       );
-    case 'answer':
-      return closedLoop(
-        'answer',
-        task.questionIds.map((questionId) => ({ questionId, value: task.value })),
-      );
+      return closedLoop(task.event, (client) => payloads[client]!);
+    }
+    case 'post':
+      await post(task.url, task.times);
+      return {};
+    case 'open-loop':
+      return openLoop(task.event, task.payloads, task.perSecond);
+    case 'hear':
+      return hear(task.event, task.times);
+    case 'sample':
+      return sample(task.event);
     case 'disconnect':
       for (const socket of clients) socket.disconnect();
       clients = [];
-      return undefined;
+      return {};
     default:
       return task satisfies never;
   }
 }
 
-process.on('message', (task: LoadTask) => {
+process.on('message', ({ id, task }: { id: number; task: LoadTask }) => {
   run(task).then(
-    (report) => process.send?.({ report }),
-    (error: Error) => process.send?.({ error: error.message }),
+    (report) => process.send?.({ id, report }),
+    (error: Error) => process.send?.({ id, error: error.message }),
   );
 });
 process.on('disconnect', () => process.exit());

@@ -1,34 +1,94 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { LoadReport, LoadTask } from './protocol.js';
+import { root } from '../../dev/roles.js';
+import { LOAD_CPU } from '../machine.js';
+import type { Heard, Latencies, LoadTask, Report, Sampled } from './tasks.js';
 
 interface Reply {
-  report?: LoadReport;
+  id: number;
+  report?: Report;
   error?: string;
 }
 
-/** A load process on a CPU of its own. */
-export class LoadProcess {
-  private constructor(private readonly child: ChildProcess) {}
+const answers = (questionIds: string[]) => questionIds.map((questionId) => ({ questionId, value: ['a'] }));
 
-  static async start(cpu: number): Promise<LoadProcess> {
-    const child = spawn(
-      'taskset',
-      ['-c', String(cpu), process.execPath, '--import', 'tsx', 'bench/load/clients.ts'],
-      { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
-    );
+/** A process full of players, on the CPU of the load. */
+export class LoadProcess {
+  private asked = 0;
+  private readonly waiting = new Map<number, (reply: Reply) => void>();
+
+  private constructor(private readonly child: ChildProcess) {
+    child.on('message', (reply: Reply) => {
+      this.waiting.get(reply.id)?.(reply);
+      this.waiting.delete(reply.id);
+    });
+  }
+
+  static async start(): Promise<LoadProcess> {
+    const command = ['-c', String(LOAD_CPU), process.execPath, '--import', 'tsx', 'bench/load/clients.ts'];
+    const child = spawn('taskset', command, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     await once(child, 'message');
     return new LoadProcess(child);
   }
 
-  async do(task: LoadTask): Promise<LoadReport> {
-    this.child.send(task);
-    const [reply] = (await once(this.child, 'message')) as [Reply];
-    if (reply.error) throw new Error(reply.error);
-    return reply.report ?? { statuses: {}, seconds: 0, p50: 0, p99: 0 };
+  /** One client for each token. */
+  async connect(url: string, tokens: string[]): Promise<void> {
+    await this.do({ kind: 'connect', url, tokens });
+  }
+
+  /** Self-paced: every player opens every question. */
+  async open(questions: number): Promise<void> {
+    const payloads = Array.from({ length: questions }, (_, index) => ({ index }));
+    await this.do({ kind: 'closed-loop', event: 'question', payloads });
+  }
+
+  /** Every player answers these, one after the other. */
+  answer(questionIds: string[]): Promise<Latencies> {
+    return this.do({ kind: 'closed-loop', event: 'answer', payloads: answers(questionIds) });
+  }
+
+  /** Every player answers these, all together so many a second. */
+  answerAt(perSecond: number, questionIds: string[]): Promise<Latencies> {
+    return this.do({ kind: 'open-loop', event: 'answer', payloads: answers(questionIds), perSecond });
+  }
+
+  /** As `answer`, each group of players with questions of its own. */
+  answerOf(groups: { clients: number; questionIds: string[] }[]): Promise<Latencies> {
+    return this.do({
+      kind: 'groups',
+      event: 'answer',
+      groups: groups.map(({ clients, questionIds }) => ({ clients, payloads: answers(questionIds) })),
+    });
+  }
+
+  /** Joins so many players. */
+  async post(url: string, times: number): Promise<void> {
+    await this.do({ kind: 'post', url, times });
+  }
+
+  hear(event: string, times = 1): Promise<Heard> {
+    return this.do({ kind: 'hear', event, times });
+  }
+
+  sample(event: string): Promise<Sampled> {
+    return this.do({ kind: 'sample', event });
+  }
+
+  async disconnect(): Promise<void> {
+    await this.do({ kind: 'disconnect' });
   }
 
   stop(): void {
     this.child.disconnect();
+  }
+
+  private async do<Answer extends Report>(task: LoadTask): Promise<Answer> {
+    const id = this.asked++;
+    const reply = await new Promise<Reply>((resolve) => {
+      this.waiting.set(id, resolve);
+      this.child.send({ id, task });
+    });
+    if (reply.error) throw new Error(`load: ${reply.error}`);
+    return reply.report as Answer;
   }
 }

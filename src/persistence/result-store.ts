@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Model, mongo } from 'mongoose';
 import type { AnswerEvent, SessionEvent } from '../contracts/kafka-events.js';
+import { answerOperation } from './answer-operation.js';
 import { call } from '../platform/tracing/spans.js';
 import { bulkOperations, bulkSeconds } from './event-metrics.js';
 import { ResultRecord } from './result-record.js';
@@ -83,24 +84,6 @@ export class ResultStore {
       stopTimer();
     }
   }
-}
-
-function answerOperation(event: AnswerEvent): Operation {
-  const { sessionId, playerId, questionId, points, at } = event;
-  const { value, fraction, correct, elapsedMs, streak } = event;
-  const field = `answers.${questionId}`;
-  return {
-    updateOne: {
-      filter: { _id: `${sessionId}:${playerId}`, [field]: { $exists: false } },
-      update: {
-        $inc: { score: points, correct: correct ? 1 : 0, answered: 1 },
-        $set: { [field]: { value, fraction, correct, points, elapsedMs, streak, at } },
-        $setOnInsert: { sessionId, playerId },
-        ...(points > 0 && { $max: { reachedAt: at } }),
-      },
-      upsert: true,
-    },
-  };
 }
 
 function withoutUpsert(operation: Operation): Operation {

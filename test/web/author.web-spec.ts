@@ -6,6 +6,7 @@ import type { Report } from '../../src/contracts/rest.js';
 import en from '../../web/src/locale/en.js';
 import { type Podium, startPodium } from '../support/podium.js';
 import { newPerson, type Person, startBrowser, WALL } from './support/browser.js';
+import { listening } from './support/ordering.js';
 import { pressSpace } from './support/host-page.js';
 import { PlayerPage } from './support/player-page.js';
 import { look } from './support/screens.js';
@@ -124,6 +125,7 @@ describe('an author', () => {
     const spoken = (words: string) => page.getByText(words, { exact: true }).waitFor({ state: 'attached' });
     await page.keyboard.press('Space');
     await spoken(en.sort.over('Bats are birds.', 3, 7));
+    await listening(page);
     await page.keyboard.press('ArrowUp');
     await spoken(en.sort.over('Bats are birds.', 2, 7));
     await page.keyboard.press('Space');

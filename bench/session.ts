@@ -1,18 +1,33 @@
-import { HostApi, PodiumApi } from '../src/client/index.js';
+import { HostApi, type HostCommand, PodiumApi } from '../src/client/index.js';
 
 /** A session of questions that nobody can be late for, with its seated players. */
 export interface BenchSession {
   sessionId: string;
+  pin: string;
+  hostToken: string;
   questionIds: string[];
   tokens: string[];
+  command(command: HostCommand): Promise<unknown>;
 }
 
 const JOINS_AT_ONCE = 50;
 
+/** For roles whose limits are not what is measured. */
+export const WITHOUT_LIMITS = {
+  SOCKET_EVENTS_PER_SECOND: '1000000',
+  JOINS_PER_SECOND: '1000000',
+  LOG_LEVEL: 'warn',
+};
+
 let hosts = 0;
 
-/** Registers a host of its own, with a quiz of `questions` single-choice questions. */
-export async function openSession(url: string, questions: number, players: number): Promise<BenchSession> {
+/** Registers a host of its own, with a quiz of `questions` single-choice questions, and seats players. */
+export async function openSession(
+  url: string,
+  questions: number,
+  players: number,
+  mode: 'live' | 'self-paced' = 'self-paced',
+): Promise<BenchSession> {
   const api = new PodiumApi(url);
   const host = await HostApi.register(api, {
     email: `bench-${process.pid}-${hosts++}@example.org`,
@@ -30,7 +45,8 @@ export async function openSession(url: string, questions: number, players: numbe
       correct: ['a'],
     })),
   });
-  const { sessionId } = await host.openSession({ quizId: quiz.id, mode: 'self-paced' });
+  const session = await host.openSession({ quizId: quiz.id, mode });
+  const { sessionId } = session;
   const tokens: string[] = [];
   for (let start = 0; start < players; start += JOINS_AT_ONCE) {
     const seats = Array.from({ length: Math.min(JOINS_AT_ONCE, players - start) }, (_, index) =>
@@ -38,5 +54,10 @@ export async function openSession(url: string, questions: number, players: numbe
     );
     for (const { playerToken } of await Promise.all(seats)) tokens.push(playerToken);
   }
-  return { sessionId, questionIds: quiz.questions.map(({ id }) => id), tokens };
+  return {
+    ...session,
+    questionIds: quiz.questions.map(({ id }) => id),
+    tokens,
+    command: (command) => host.command(sessionId, command),
+  };
 }

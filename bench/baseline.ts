@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { root } from '../dev/roles.js';
+import { pin, SERVER_CPU } from './machine.js';
+
+/** A program of `baselines/` that serves, on the CPU of the servers. */
+export class Baseline {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(name: 'socket-server' | 'http-server', cpu = SERVER_CPU): Promise<Baseline> {
+    const child = spawn(process.execPath, ['--import', 'tsx', `bench/baselines/${name}.ts`], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const [port] = (await once(child, 'message')) as [number];
+    pin(child.pid!, cpu);
+    return new Baseline(child, `http://127.0.0.1:${port}`);
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  /** Tells it what to do, and waits until it has. */
+  async tell(message: object | string): Promise<void> {
+    this.child.send(message);
+    await once(this.child, 'message');
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.disconnect();
+    await ended;
+  }
+}

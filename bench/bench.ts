@@ -1,0 +1,80 @@
+import type { Engines } from '../dev/engines/index.js';
+
+/** What a bench found, with what bounds it in the same run where something does. */
+export interface Figure {
+  name: string;
+  /** Of Podium: median of the rounds. */
+  value: number;
+  unit: string;
+  /** Of the baseline. */
+  baseline?: number;
+  /** Podium to baseline, pair by pair. */
+  ratio?: Range;
+  /** Rounds, from the least to the most. */
+  range?: Range;
+  /** What must hold, in words, and whether it did. */
+  goal?: string;
+  reached?: boolean;
+}
+
+export interface Range {
+  median: number;
+  min: number;
+  max: number;
+}
+
+export interface Context {
+  engines: Engines;
+  /** Alternating pairs, or rounds where there is no baseline. */
+  pairs: number;
+  say(line: string): void;
+}
+
+export interface Bench {
+  name: string;
+  /** What is measured, in one line. */
+  title: string;
+  run(context: Context): Promise<Figure[]>;
+}
+
+export function rangeOf(values: number[]): Range {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { median: sorted[sorted.length >> 1]!, min: sorted[0]!, max: sorted.at(-1)! };
+}
+
+export interface Pair {
+  podium: number;
+  bare: number;
+}
+
+export type Goal = { atLeast: number } | { atMost: number };
+
+const holds = (value: number, goal: Goal): boolean =>
+  'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
+const words = (goal: Goal, what: string): string =>
+  'atLeast' in goal ? `${what} at least ${goal.atLeast}` : `${what} at most ${goal.atMost}`;
+
+/** A figure of alternating pairs; the goal is one of their ratio. */
+export function paired(name: string, unit: string, pairs: Pair[], goal?: Goal): Figure {
+  const ratio = rangeOf(pairs.map(({ podium, bare }) => podium / bare));
+  return {
+    name,
+    unit,
+    value: rangeOf(pairs.map(({ podium }) => podium)).median,
+    baseline: rangeOf(pairs.map(({ bare }) => bare)).median,
+    ratio,
+    ...(goal && { goal: words(goal, 'ratio'), reached: holds(ratio.median, goal) }),
+  };
+}
+
+/** A figure without a baseline; the goal is one of its median. */
+export function single(name: string, unit: string, rounds: number[], goal?: Goal): Figure {
+  const range = rangeOf(rounds);
+  return {
+    name,
+    unit,
+    value: range.median,
+    range,
+    ...(goal && { goal: `${words(goal, 'median')} ${unit}`, reached: holds(range.median, goal) }),
+  };
+}

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startSystem } from '../dev/system.js';
+import { Baseline } from './baseline.js';
+import { type Bench, type Pair, paired } from './bench.js';
+import { LoadProcess } from './load/load-process.js';
+import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
+import { openSession, WITHOUT_LIMITS } from './session.js';
+
+const PLAYERS = 5_000;
+/** Snapshots of a round. */
+const TIMES = 12;
+const WINDOW_MS = 500;
+
+export const board: Bench = {
+  name: 'board',
+  title: `processor time for each recipient of a leaderboard snapshot: ${PLAYERS} sockets in one session, top 10`,
+  async run({ engines, pairs, say }) {
+    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
+    const bare = await Baseline.start('socket-server');
+    const loads = await Promise.all([LoadProcess.start(), LoadProcess.start(), LoadProcess.start()]);
+    try {
+      const ws = system.ws[0]!;
+      pin(ws.pid, SERVER_CPU);
+      const [toPodium, toBare, one] = loads as [LoadProcess, LoadProcess, LoadProcess];
+      const questions = (pairs + 1) * TIMES + 1;
+      const { tokens, questionIds } = await openSession(system.api[0]!.url, questions, PLAYERS);
+      await toPodium.connect(ws.url, tokens.slice(1));
+      await toBare.connect(bare.url, tokens.slice(1));
+      await one.connect(ws.url, tokens.slice(0, 1));
+      await one.open(questions);
+      const sampled = one.sample('leaderboard');
+      await one.answer(questionIds.slice(0, 1));
+      const { payload } = await sampled;
+      const found: Pair[] = [];
+      for (let round = 0; round <= pairs; round++) {
+        await sleep(1_000);
+        const beforeBare = cpuSeconds(bare.pid);
+        const barePart = toBare.hear('snapshot', TIMES);
+        await bare.tell({ event: 'snapshot', payload, times: TIMES, everyMs: WINDOW_MS });
+        await barePart;
+        const bareSeconds = cpuSeconds(bare.pid) - beforeBare;
+        await sleep(1_000);
+        const before = cpuSeconds(ws.pid);
+        const heard = toPodium.hear('leaderboard', TIMES);
+        // One answer a window, so that each has a snapshot.
+        for (let time = 0; time < TIMES; time++) {
+          const at = performance.now();
+          await one.answer([questionIds[1 + round * TIMES + time]!]);
+          await sleep(Math.max(0, WINDOW_MS + 20 - (performance.now() - at)));
+        }
+        await heard;
+        const micros = (seconds: number) => (1e6 * seconds) / (TIMES * PLAYERS);
+        const pair = { podium: micros(cpuSeconds(ws.pid) - before), bare: micros(bareSeconds) };
+        say(`podium ${pair.podium.toFixed(2)}, bare ${pair.bare.toFixed(2)} µs a recipient`);
+        if (round > 0) found.push(pair);
+      }
+      return [paired('a snapshot', 'µs/recipient', found, { atMost: 1.15 })];
+    } finally {
+      for (const load of loads) load.stop();
+      await bare.stop();
+      await system.stop();
+    }
+  },
+};

@@ -1,0 +1,47 @@
+import { startSystem } from '../dev/system.js';
+import { Baseline } from './baseline.js';
+import { type Bench, type Pair, paired } from './bench.js';
+import { LoadProcess } from './load/load-process.js';
+import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
+import { openSession, WITHOUT_LIMITS } from './session.js';
+
+const JOINS = 3_000;
+
+export const join: Bench = {
+  name: 'join',
+  title:
+    'joins for each CPU second of an api node: body checked, seated by the script, token, state and leaderboard',
+  async run({ engines, pairs, say }) {
+    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
+    const bare = await Baseline.start('http-server');
+    const load = await LoadProcess.start();
+    try {
+      const api = system.api[0]!;
+      pin(api.pid, SERVER_CPU);
+      const found: Pair[] = [];
+      for (let round = 0; round <= pairs; round++) {
+        const { sessionId } = await openSession(api.url, 1, 0);
+        const path = `/v1/sessions/${sessionId}/players`;
+        const first = await fetch(api.url + path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ nickname: 'the first' }),
+        });
+        await bare.tell(await first.text());
+        const perCpuSecond = async ({ pid, url }: { pid: number; url: string }) => {
+          const before = cpuSeconds(pid);
+          await load.post(url + path, JOINS);
+          return JOINS / (cpuSeconds(pid) - before);
+        };
+        const pair = { bare: await perCpuSecond(bare), podium: await perCpuSecond(api) };
+        say(`podium ${pair.podium.toFixed(0)}, bare ${pair.bare.toFixed(0)} joins/CPU s`);
+        if (round > 0) found.push(pair);
+      }
+      return [paired('joins', '/CPU s', found, { atLeast: 0.35 })];
+    } finally {
+      load.stop();
+      await bare.stop();
+      await system.stop();
+    }
+  },
+};

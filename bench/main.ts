@@ -1,0 +1,86 @@
+/** `npm run bench`: every bench, or those that are named; a table at the end and a file for each under results/. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import { Argument, Command, InvalidArgumentError } from 'commander';
+import { startEngines } from '../dev/engines/index.js';
+import { root } from '../dev/roles.js';
+import { answer } from './answer.js';
+import type { Bench } from './bench.js';
+import { board } from './board.js';
+import { crowd } from './crowd.js';
+import { freshness } from './freshness.js';
+import { growth } from './growth.js';
+import { idle } from './idle.js';
+import { join } from './join.js';
+import { latency } from './latency.js';
+import { machine } from './machine.js';
+import { memory } from './memory.js';
+import { persist } from './persist.js';
+import { question } from './question.js';
+import { type Result, table } from './table.js';
+
+const BENCHES: Bench[] = [
+  answer,
+  crowd,
+  latency,
+  board,
+  freshness,
+  question,
+  persist,
+  join,
+  memory,
+  growth,
+  idle,
+];
+const RESULTS = joinPath(root, 'bench/results');
+
+const parsePairs = (text: string): number => {
+  const pairs = Number(text);
+  if (!Number.isInteger(pairs) || pairs < 1 || pairs > 50) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 50.');
+  }
+  return pairs;
+};
+
+const command = new Command('npm run bench --')
+  .description(
+    'Measures Podium beside what bounds it, in the same run. Wants a quiet machine of two processors.',
+  )
+  .addArgument(new Argument('[names...]', 'only these').choices(BENCHES.map(({ name }) => name)))
+  .option('--pairs <n>', 'alternating pairs', parsePairs, 5)
+  .option('--write', 'keep the results under bench/results, for the table of bench/README.md')
+  .parse();
+const { pairs, write } = command.opts<{ pairs: number; write?: true }>();
+const wanted = BENCHES.filter(({ name }) => command.args.length === 0 || command.args.includes(name));
+
+const say = (line: string) => console.error(`  ${line}`);
+const engines = await startEngines({ onProgress: say });
+const results: Result[] = [];
+try {
+  for (const { name, title, run } of wanted) {
+    const started = performance.now();
+    console.error(`\n${name}: ${title}`);
+    const figures = await run({ engines, pairs, say });
+    const seconds = Math.round((performance.now() - started) / 1_000);
+    results.push({
+      bench: name,
+      title,
+      at: new Date().toISOString(),
+      seconds,
+      pairs,
+      machine: machine(),
+      figures,
+    });
+  }
+} finally {
+  await engines.stop();
+}
+console.log(`\n${table(results)}`);
+if (write) {
+  await mkdir(RESULTS, { recursive: true });
+  for (const result of results) {
+    await writeFile(joinPath(RESULTS, `${result.bench}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
+  }
+}
+const missed = results.flatMap(({ figures }) => figures.filter(({ reached }) => reached === false));
+process.exit(missed.length === 0 ? 0 : 1);

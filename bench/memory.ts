@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startSystem } from '../dev/system.js';
+import { Baseline } from './baseline.js';
+import { type Bench, type Pair, paired } from './bench.js';
+import { LoadProcess } from './load/load-process.js';
+import { residentBytes } from './machine.js';
+import { openSession, WITHOUT_LIMITS } from './session.js';
+
+const PLAYERS = 10_000;
+/** Connected before the first look, so that code and pools are there. */
+const BEFORE = 500;
+/** A load process holds fewer files than a system allows one process. */
+const PER_PROCESS = 5_000;
+/** For the collector of garbage that connecting leaves behind. */
+const SETTLE_MS = 6_000;
+
+async function bytesEach(server: { pid: number; url: string }, tokens: string[]): Promise<number> {
+  const loads: LoadProcess[] = [];
+  const connect = async (some: string[]) => {
+    const load = await LoadProcess.start();
+    loads.push(load);
+    await load.connect(server.url, some);
+  };
+  try {
+    await connect(tokens.slice(0, BEFORE));
+    await sleep(SETTLE_MS);
+    const before = residentBytes(server.pid);
+    for (let start = BEFORE; start < tokens.length; start += PER_PROCESS) {
+      await connect(tokens.slice(start, start + PER_PROCESS));
+    }
+    await sleep(SETTLE_MS);
+    return (residentBytes(server.pid) - before) / (tokens.length - BEFORE);
+  } finally {
+    for (const load of loads) load.stop();
+  }
+}
+
+export const memory: Bench = {
+  name: 'memory',
+  title: `resident memory of a ws node for each idle connected player, ${PLAYERS} of them`,
+  async run({ engines, pairs, say }) {
+    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
+    try {
+      const { tokens } = await openSession(system.api[0]!.url, 1, PLAYERS);
+      const ws = system.ws[0]!;
+      const found: Pair[] = [];
+      for (let round = 0; round < Math.min(pairs, 3); round++) {
+        // Memory is given back late: each round has processes of its own.
+        const bare = await Baseline.start('socket-server');
+        if (round > 0) {
+          await ws.kill('SIGTERM');
+          await ws.exited;
+          await ws.restart();
+        }
+        const pair = { bare: await bytesEach(bare, tokens), podium: await bytesEach(ws, tokens) };
+        await bare.stop();
+        say(`podium ${pair.podium.toFixed(0)}, bare ${pair.bare.toFixed(0)} bytes a player`);
+        found.push(pair);
+      }
+      return [paired('resident memory', 'bytes/player', found, { atMost: 1.25 })];
+    } finally {
+      await system.stop();
+    }
+  },
+};

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Collection, MongoClient } from 'mongodb';
+import { Kafka, logLevel } from 'kafkajs';
+import type { RoleProcess } from '../dev/roles.js';
+import { startSystem } from '../dev/system.js';
+import { type AnswerEvent, TOPICS } from '../src/contracts/kafka-events.js';
+import { answerOperation } from '../src/persistence/answer-operation.js';
+import { type Bench, type Pair, paired } from './bench.js';
+import { WITHOUT_LIMITS } from './session.js';
+
+const PLAYERS = 2_000;
+const ANSWERS = 10;
+const EVENTS = PLAYERS * ANSWERS;
+/** As the worker does it: so many at a time of so many partitions. */
+const CHUNK = 1_000;
+const AT_ONCE = 3;
+
+/** Every answer of a game of its own. */
+function eventsOf(sessionId: string): AnswerEvent[] {
+  const at = Date.now();
+  return Array.from({ length: EVENTS }, (_, place) => {
+    const playerId = `player${place % PLAYERS}`;
+    const questionId = `q${Math.floor(place / PLAYERS)}`;
+    const id = `${sessionId}:${playerId}:${questionId}`;
+    const answered = { value: ['a'], fraction: 1, correct: true, points: 900, elapsedMs: 500, streak: 1 };
+    return { v: 1, id, at, sessionId, playerId, questionId, ...answered };
+  });
+}
+
+async function raw(collection: Collection, events: AnswerEvent[]): Promise<number> {
+  const operations = events.map(answerOperation) as Parameters<Collection['bulkWrite']>[0][number][];
+  const started = performance.now();
+  let next = 0;
+  const write = async () => {
+    while (next < operations.length) {
+      const chunk = operations.slice(next, (next += CHUNK));
+      await collection.bulkWrite(chunk, { ordered: false, writeConcern: { w: 'majority' } });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, write));
+  return (1_000 * EVENTS) / (performance.now() - started);
+}
+
+async function consumed({ url }: RoleProcess): Promise<number> {
+  const metrics = await fetch(`${url}/metrics`).then((response) => response.text());
+  return Number(/podium_kafka_consumed_events_total\{[^}]*answers"[^}]*\} (\d+)/.exec(metrics)?.[1] ?? 0);
+}
+
+export const persist: Bench = {
+  name: 'persist',
+  title: "the worker's answers a second, Kafka to MongoDB, against bulk writes of the same operations",
+  async run({ engines, pairs, say }) {
+    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
+    const worker = system.workers[0]!;
+    const mongo = await MongoClient.connect(system.environment['MONGODB_URL']!);
+    const brokers = system.environment['KAFKA_BROKERS']!.split(',');
+    const producer = new Kafka({ brokers, logLevel: logLevel.ERROR }).producer();
+    try {
+      await producer.connect();
+      const collection = mongo.db().collection('bench-raw');
+      const found: Pair[] = [];
+      for (let round = 0; round <= pairs; round++) {
+        const bare = await raw(collection, eventsOf(`raw-${process.pid}-${round}`));
+        const before = await consumed(worker);
+        // Stopped, so that all is there when it begins.
+        process.kill(worker.pid, 'SIGSTOP');
+        const events = eventsOf(`bench-${process.pid}-${round}`);
+        for (let start = 0; start < EVENTS; start += 5_000) {
+          const messages = events.slice(start, start + 5_000).map((event) => ({
+            key: `${event.sessionId}:${event.playerId}`,
+            value: JSON.stringify(event),
+          }));
+          await producer.send({ topic: TOPICS.answers, messages });
+        }
+        process.kill(worker.pid, 'SIGCONT');
+        const started = performance.now();
+        while ((await consumed(worker)) < before + EVENTS) await sleep(10);
+        const podium = (1_000 * EVENTS) / (performance.now() - started);
+        say(`podium ${podium.toFixed(0)}, raw ${bare.toFixed(0)} answers/s`);
+        if (round > 0) found.push({ podium, bare });
+      }
+      await collection.drop();
+      return [paired('answers stored', '/s', found, { atLeast: 0.85 })];
+    } finally {
+      await producer.disconnect();
+      await mongo.close();
+      await system.stop();
+    }
+  },
+};

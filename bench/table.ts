@@ -1,0 +1,33 @@
+import type { Figure } from './bench.js';
+
+/** What a bench found, where and when: a file under results/. */
+export interface Result {
+  bench: string;
+  title: string;
+  at: string;
+  seconds: number;
+  pairs: number;
+  machine: object;
+  figures: Figure[];
+}
+
+const number = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
+
+function row(bench: string, { name, value, unit, baseline, ratio, range, goal, reached }: Figure): string {
+  const spread = range ? ` (${number(range.min)} to ${number(range.max)})` : '';
+  const ratios = ratio
+    ? `${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)} to ${ratio.max.toFixed(2)})`
+    : '';
+  const verdict = goal ? `${goal}: ${reached ? 'yes' : '**no**'}` : '';
+  const bare = baseline === undefined ? '' : number(baseline);
+  return `| ${bench} | ${name} | ${number(value)} ${unit}${spread} | ${bare} | ${ratios} | ${verdict} |`;
+}
+
+/** All figures as a table of Markdown. */
+export const table = (results: Result[]): string =>
+  [
+    '| bench | what | Podium | baseline | ratio | goal |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...results.flatMap(({ bench, figures }) => figures.map((figure) => row(bench, figure))),
+  ].join('\n');
