@@ -6,25 +6,17 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import { Gauge } from 'prom-client';
-import { Environment } from '../platform/config/environment.js';
-import { EventBudget } from '../platform/sockets/event-budget.js';
+import { forgetHandshake } from '../platform/sockets/forget-handshake.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionServer } from '../platform/sockets/session-socket.js';
-import { tracedEvent } from '../platform/tracing/trace-event.js';
-import { HostCommands } from '../session/host-commands.js';
 import { LiveRooms } from '../session/live/live-rooms.js';
-import { SessionStateReader } from '../session/session-state.reader.js';
 import {
   type Admission,
   HandshakeError,
   type MemberSocket,
   SocketHandshake,
 } from '../session/socket-handshake.js';
-import { BUSY, FORBIDDEN } from './answer-ack.js';
-import { AnswerHandler } from './answer-handler.js';
-import { BoardHandler } from './board-handler.js';
-import { gradedSession } from './graded-session.js';
-import { QuestionHandler } from './question-handler.js';
+import { SocketEvents } from './socket-events.js';
 
 /** A client that has waited this long for its handshake has begun anew. */
 const HANDSHAKE_MS = 10_000;
@@ -36,30 +28,16 @@ const connections = new Gauge({
 });
 for (const role of ['player', 'host']) connections.set({ role }, 0);
 
-type Ack = (reply: unknown) => void;
-type Handle = (payload: unknown, ack: Ack) => void;
-
-const noAck: Ack = () => undefined;
-const forbidden: Handle = (_payload, ack) => ack(FORBIDDEN);
-
-/**
- * The sockets of players and hosts. Thin: it says who may send what and hands over. Events are bound with a plain
- * `socket.on`, since `@SubscribeMessage` costs 5 µs a message (an answer as a whole costs about 50).
- */
+/** The sockets of players and hosts: who is let in, and who has come and gone. `SocketEvents` sees to what they send. */
 @WebSocketGateway()
 export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
   private readonly logger = new Logger(ScoringGateway.name);
 
   constructor(
-    private readonly env: Environment,
     private readonly rooms: Rooms,
     private readonly handshake: SocketHandshake,
-    private readonly state: SessionStateReader,
     private readonly live: LiveRooms,
-    private readonly answers: AnswerHandler,
-    private readonly questions: QuestionHandler,
-    private readonly boards: BoardHandler,
-    private readonly commands: HostCommands,
+    private readonly events: SocketEvents,
   ) {}
 
   afterInit(server: SessionServer<Admission>): void {
@@ -71,7 +49,8 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
 
   async handleConnection(socket: MemberSocket): Promise<void> {
     connections.inc({ role: socket.data.member.role });
-    this.listen(socket);
+    forgetHandshake(socket);
+    this.events.listen(socket);
     await this.live.enter(socket).catch((error: Error) => {
       this.logger.warn(`a socket has to come again: ${error.message}`);
       socket.conn.close();
@@ -80,7 +59,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
 
   async handleDisconnect(socket: MemberSocket): Promise<void> {
     connections.dec({ role: socket.data.member.role });
-    await this.live.leave(socket).catch((error: Error) => this.failed(error, noAck));
+    await this.live.leave(socket).catch((error: Error) => this.logger.error(error.message));
   }
 
   private async admit(socket: MemberSocket, next: (error?: Error) => void): Promise<void> {
@@ -97,66 +76,5 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
       return;
     }
     next();
-  }
-
-  private listen(socket: MemberSocket): void {
-    const { member, session } = socket.data;
-    const { sessionId } = session;
-    const budget = new EventBudget(this.env.SOCKET_EVENTS_PER_SECOND);
-    const on = (event: string, untraced: Handle) => {
-      const handle = tracedEvent(event, sessionId, untraced);
-      socket.on(
-        event as never,
-        ((payload: unknown, reply: unknown) => {
-          const ack = typeof reply === 'function' ? (reply as Ack) : noAck;
-          if (budget.take()) return handle(payload, ack);
-          ack(BUSY);
-          if (budget.exhausted) socket.disconnect(true);
-        }) as never,
-      );
-    };
-    const later =
-      (work: (payload: unknown) => Promise<unknown>): Handle =>
-      (payload, ack) =>
-        void work(payload).then(ack, (error: Error) => this.failed(error, ack));
-
-    if (member.role === 'player') {
-      const { playerId } = member;
-      const graded = gradedSession(session);
-      on('answer', (payload, ack) => this.answers.handle(graded, playerId, payload, ack));
-      on(
-        'question',
-        later((payload) => this.questions.open(session, playerId, payload)),
-      );
-      on(
-        'standing',
-        later(() => this.boards.standing(sessionId, playerId)),
-      );
-      on('host', forbidden);
-    } else {
-      for (const event of ['answer', 'question', 'standing']) on(event, forbidden);
-      on(
-        'host',
-        later((payload) => this.commands.overSocket(session, payload)),
-      );
-    }
-    on(
-      'leaderboard',
-      later((payload) => this.boards.page(sessionId, payload)),
-    );
-    on(
-      'sync',
-      later(() => this.sync(socket)),
-    );
-  }
-
-  private async sync(socket: MemberSocket): Promise<unknown> {
-    const { member, session } = socket.data;
-    return (await this.state.read(session, member.role === 'player' ? member.playerId : undefined)) ?? BUSY;
-  }
-
-  private failed(error: Error, ack: Ack): void {
-    this.logger.error(error.message);
-    ack(BUSY);
   }
 }

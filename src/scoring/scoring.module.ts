@@ -11,8 +11,9 @@ import { AnswerHandler } from './answer-handler.js';
 import { BoardHandler } from './board-handler.js';
 import { QuestionHandler } from './question-handler.js';
 import { ScoringGateway } from './scoring.gateway.js';
+import { SocketEvents } from './socket-events.js';
 
-/** The sockets and the way of an answer: `ScoringGateway` → `AnswerHandler` → `AnswerBatcher` → `answer.lua`. */
+/** The sockets and the way of an answer: `SocketEvents` → `AnswerHandler` → `AnswerBatcher` → `answer.lua`. */
 @Module({
   imports: [
     SessionModule,
@@ -22,6 +23,14 @@ import { ScoringGateway } from './scoring.gateway.js';
     OutboxRelayModule,
     RoomsModule,
   ],
-  providers: [ScoringGateway, AnswerHandler, AnswerBatcher, QuestionHandler, BoardHandler, SocketDrain],
+  providers: [
+    ScoringGateway,
+    SocketEvents,
+    AnswerHandler,
+    AnswerBatcher,
+    QuestionHandler,
+    BoardHandler,
+    SocketDrain,
+  ],
 })
 export class ScoringModule {}

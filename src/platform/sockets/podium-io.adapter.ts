@@ -41,6 +41,9 @@ export class PodiumIoAdapter extends IoAdapter {
     return server;
   }
 
+  /** `SocketEvents` listens; what Nest binds for each socket would bind nothing, and cost memory. */
+  override bindMessageHandlers(): void {}
+
   override async dispose(): Promise<void> {
     await super.dispose();
     this.redis?.disconnect();

@@ -1,17 +1,20 @@
 import { isTracing, serve } from './spans.js';
 
-type Handle = (payload: unknown, ack: (reply: unknown) => void) => void;
+type Handle<Member> = (member: Member, payload: unknown, ack: (reply: unknown) => void) => void;
+/** What a socket has to tell of itself. */
+interface Member {
+  data: { session: { sessionId: string } };
+}
 
 /**
  * A handler of a socket event with a span for each event, from its arrival to its acknowledgement. While tracing is off
  * the handler is given back as it is.
  */
-export function tracedEvent(event: string, sessionId: string, handle: Handle): Handle {
+export function tracedEvent<Socket extends Member>(event: string, handle: Handle<Socket>): Handle<Socket> {
   if (!isTracing()) return handle;
-  const attributes = { 'podium.session.id': sessionId };
-  return (payload, ack) =>
-    serve(`socket ${event}`, { attributes }, (span) =>
-      handle(payload, (reply) => {
+  return (socket, payload, ack) =>
+    serve(`socket ${event}`, { attributes: { 'podium.session.id': socket.data.session.sessionId } }, (span) =>
+      handle(socket, payload, (reply) => {
         ack(reply);
         const { status } = (reply ?? {}) as { status?: string };
         if (status) span.setAttribute('podium.status', status);
