@@ -43,7 +43,7 @@ export interface AnswerOutcome {
   event: string;
 }
 
-/** Values of the reply for each answer. */
+/** Lines of the reply for each answer. */
 const STRIDE = 7;
 
 /**
@@ -62,7 +62,7 @@ export async function runAnswerScript(
 ): Promise<AnswerOutcome[] | undefined> {
   const scriptKeys = [...keys];
   const questionArgs: (string | number)[] = [];
-  const answerArgs: (string | number)[] = [];
+  let answerLines = '';
   const places = new Map<GradedQuestion, number>();
   for (const { playerId, graded, fraction, value } of answers) {
     let place = places.get(graded);
@@ -73,7 +73,8 @@ export async function runAnswerScript(
       scriptKeys.push(graded.answersKey);
       questionArgs.push(id, timeLimitMs, weight, graded.grader.scored ? 1 : 0, graded.number, graded.before);
     }
-    answerArgs.push(playerId, place, fraction, value);
+    // Ids have no line breaks, and JSON writes them as \n.
+    answerLines += `${playerId}\n${place}\n${fraction}\n${value}\n`;
   }
   const { reply, durable } = await durability.run(sessionId, script, scriptKeys, [
     sessionId,
@@ -82,27 +83,28 @@ export async function runAnswerScript(
     outboxLimit,
     places.size,
     ...questionArgs,
-    ...answerArgs,
+    answerLines,
   ]);
   if (!reply) return undefined;
-  const result = outcomes(reply as (string | number)[]);
+  const result = outcomes(reply as string);
   return durable ? result : result.map(untilDurable);
 }
 
 const untilDurable = (outcome: AnswerOutcome): AnswerOutcome =>
   outcome.status === 'accepted' || outcome.status === 'duplicate' ? { ...outcome, status: 'busy' } : outcome;
 
-function outcomes(reply: (string | number)[]): AnswerOutcome[] {
+function outcomes(reply: string): AnswerOutcome[] {
   const result: AnswerOutcome[] = [];
-  for (let i = 0; i < reply.length; i += STRIDE) {
+  const lines = reply.split('\n');
+  for (let i = 0; i < lines.length; i += STRIDE) {
     result.push({
-      status: reply[i] as AnswerOutcome['status'],
-      points: reply[i + 1] as number,
-      score: reply[i + 2] as number,
-      rank: reply[i + 3] as number,
-      streak: reply[i + 4] as number,
-      outboxId: reply[i + 5] as string,
-      event: reply[i + 6] as string,
+      status: lines[i] as AnswerOutcome['status'],
+      points: Number(lines[i + 1]),
+      score: Number(lines[i + 2]),
+      rank: Number(lines[i + 3]),
+      streak: Number(lines[i + 4]),
+      outboxId: lines[i + 5]!,
+      event: lines[i + 6]!,
     });
   }
   return result;

@@ -5,9 +5,10 @@
 -- ARGV: sessionId graceMs instantMs outboxLimit questionCount,
 --       then for each question: questionId timeLimitMs weight scored(1|0) number before
 --         (live: its number in the session from 0, and that of the scored question before it, -1 for none),
---       then for each answer:   playerId question(from 1) fraction value(JSON)
--- Returns 7 values for each answer: status points score rank streak outboxId event
+--       then one text with four lines for each answer: playerId question(from 1) fraction value(JSON)
+-- Returns one text with seven lines for each answer: status points score rank streak outboxId event
 --   (for `duplicate` the event's place holds the first answer's record), or nil when there is no such session.
+-- Texts, since an argument or a reply of its own for each value costs the client more than all of this costs Redis.
 local s = redis.call('HMGET', K.session, 'mode', 'status', 'createdAt', 'questionId', 'openedAt', 'closesAt',
   'maxPoints', 'timeWeight', 'streakBonus')
 if not s[1] then return nil end
@@ -33,9 +34,8 @@ local function result(status, points, score, rank, streak, outboxId, event)
   reply[n + 5], reply[n + 6], reply[n + 7] = streak, outboxId, event
 end
 
-for i = first, #ARGV, 4 do
-  local player, fraction, value = ARGV[i], ARGV[i + 2], ARGV[i + 3]
-  local question = tonumber(ARGV[i + 1])
+for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n') do
+  local question = tonumber(place)
   local q = question * 6
   local questionId = ARGV[q]
   local answersKey = KEYS[FIXED_KEYS + question]
@@ -112,4 +112,4 @@ if accepted > 0 then
   redis.call('HINCRBY', K.session, 'changes', accepted)
   if live then closeIfAllAnswered(sessionId, now) end
 end
-return reply
+return table.concat(reply, '\n')

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Environment } from '../platform/config/environment.js';
 import { EventBudget } from '../platform/sockets/event-budget.js';
+import { receiveFast } from '../platform/sockets/fast-events.js';
 import { tracedEvent } from '../platform/tracing/trace-event.js';
 import { HostCommands } from '../session/host-commands.js';
 import { SessionStateReader } from '../session/session-state.reader.js';
@@ -15,7 +16,6 @@ type Ack = (reply: unknown) => void;
 type Handle = (socket: MemberSocket, payload: unknown, ack: Ack) => void;
 type Player = { playerId: string };
 
-const noAck: Ack = () => undefined;
 const forbidden: Handle = (_socket, _payload, ack) => ack(FORBIDDEN);
 
 /**
@@ -25,8 +25,8 @@ const forbidden: Handle = (_socket, _payload, ack) => ack(FORBIDDEN);
 @Injectable()
 export class SocketEvents {
   private readonly logger = new Logger(SocketEvents.name);
-  private readonly ofPlayer: Map<string, Handle>;
-  private readonly ofHost: Map<string, Handle>;
+  private readonly ofPlayer: Map<unknown, Handle>;
+  private readonly ofHost: Map<unknown, Handle>;
 
   constructor(
     private readonly env: Environment,
@@ -72,8 +72,7 @@ export class SocketEvents {
   listen(socket: MemberSocket): void {
     const handlers = socket.data.member.role === 'player' ? this.ofPlayer : this.ofHost;
     const budget = new EventBudget(this.env.SOCKET_EVENTS_PER_SECOND);
-    socket.onAny((event: string, payload: unknown, reply: unknown) => {
-      const ack = typeof reply === 'function' ? (reply as Ack) : noAck;
+    receiveFast(socket, (event, payload, ack) => {
       if (budget.take()) return handlers.get(event)?.(socket, payload, ack);
       ack(BUSY);
       if (budget.exhausted) socket.disconnect(true);

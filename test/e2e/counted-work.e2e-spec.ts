@@ -1,0 +1,93 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import type { Leaderboard } from '../../src/contracts/session.js';
+import { auditSettled } from '../support/audit.js';
+import { crowd } from '../support/crowd.js';
+import { Host } from '../support/host.js';
+import { sumOf } from '../support/metrics.js';
+import type { Player } from '../support/player.js';
+import { type Podium, startPodium } from '../support/podium.js';
+import { singles } from '../support/questions.js';
+import { until } from '../support/until.js';
+
+const PLAYERS = 200;
+const QUESTIONS = 5;
+const ANSWERS = PLAYERS * QUESTIONS;
+
+let podium: Podium;
+let host: Host;
+let players: Player[];
+let redis: Redis;
+let sessionId: string;
+let before: Map<string, number>;
+let seconds: number;
+
+/** Calls of Redis' commands so far, those of scripts included. */
+async function calls(): Promise<Map<string, number>> {
+  const text = await redis.info('commandstats');
+  return new Map(
+    [...text.matchAll(/cmdstat_(\S+):calls=(\d+)/g)].map(([, name, count]) => [name!, Number(count)]),
+  );
+}
+
+/** Bytes of what a player was sent, as JSON, by event or acknowledgement. */
+const bytesOf = (player: Player, name: string): number[] =>
+  player.received.filter((one) => one.name === name).map(({ payload }) => JSON.stringify(payload).length);
+
+// Counts, not times: they are the same on every machine, and a change that makes answers dearer changes them.
+beforeAll(async () => {
+  podium = await startPodium({ engines: inject('environment') });
+  host = await Host.register(podium.url);
+  ({ sessionId } = await host.session(singles(QUESTIONS)));
+  players = await crowd(podium, sessionId, PLAYERS);
+  for (let index = 0; index < QUESTIONS; index++)
+    await Promise.all(players.map((player) => player.open(index)));
+  redis = new Redis(podium.environment['REDIS_URL']!);
+  before = await calls();
+  const startedAt = Date.now();
+  for (let index = 0; index < QUESTIONS; index++) {
+    await Promise.all(players.map((player) => player.answer(`q${index}`, ['a'])));
+  }
+  await until(() => players.every(({ boards }) => boards.at(-1)?.answers === ANSWERS), {
+    what: 'board with all answers',
+    withinMs: 10_000,
+  });
+  seconds = (Date.now() - startedAt) / 1_000;
+  await auditSettled(host, sessionId);
+});
+afterAll(async () => {
+  redis?.disconnect();
+  players?.forEach((player) => player.close());
+  await podium?.stop();
+});
+
+it('asks Redis once for many answers', async () => {
+  const scripts = await sumOf(podium.ws, 'podium_answer_batch_size_count');
+  expect(await sumOf(podium.ws, 'podium_answer_batch_size_sum')).toBe(ANSWERS);
+  expect(ANSWERS / scripts).toBeGreaterThan(10);
+  const after = await calls();
+  const count = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
+  // The script's own, for each answer: what makes it count once, tally, board, event.
+  expect(count('hset') / ANSWERS).toBeLessThan(2.5);
+  expect(count('zincrby') / ANSWERS).toBeLessThanOrEqual(1);
+  expect(count('xadd') / ANSWERS).toBeLessThanOrEqual(1.01);
+  // Taken out of the outbox by many at a time.
+  expect(count('xdel') / ANSWERS).toBeLessThan(0.1);
+});
+
+it('sends few bytes, and few messages', () => {
+  for (const player of players) {
+    expect(Math.max(...bytesOf(player, 'ack of answer'))).toBeLessThan(130);
+    expect(player.boards.length).toBeLessThanOrEqual(2 * seconds + 2);
+  }
+  const board = players[0]!.boards.at(-1) as Leaderboard;
+  expect(board.top).toHaveLength(10);
+  expect(JSON.stringify(board).length).toBeLessThan(1_700);
+});
+
+it('writes many answers at once', async () => {
+  const writes = await sumOf(podium.workers, 'podium_mongo_bulk_operations_count');
+  const operations = await sumOf(podium.workers, 'podium_mongo_bulk_operations_sum');
+  expect(operations).toBeGreaterThanOrEqual(ANSWERS);
+  expect(operations / writes).toBeGreaterThan(10);
+});
