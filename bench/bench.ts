@@ -34,6 +34,8 @@ export interface Bench {
   name: string;
   /** What is measured, in one line. */
   title: string;
+  /** Takes long: runs only when it is asked for. */
+  onlyByName?: true;
   run(context: Context): Promise<Figure[]>;
 }
 

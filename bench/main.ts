@@ -1,9 +1,6 @@
 /** `npm run bench`: every bench, or those that are named; a table at the end and a file for each under results/. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join as joinPath } from 'node:path';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { startEngines } from '../dev/engines/index.js';
-import { root } from '../dev/roles.js';
 import { answer } from './answer.js';
 import type { Bench } from './bench.js';
 import { board } from './board.js';
@@ -12,12 +9,15 @@ import { freshness } from './freshness.js';
 import { growth } from './growth.js';
 import { idle } from './idle.js';
 import { join } from './join.js';
+import { large } from './large.js';
 import { latency } from './latency.js';
 import { machine } from './machine.js';
 import { memory } from './memory.js';
 import { persist } from './persist.js';
 import { question } from './question.js';
+import { soak } from './soak.js';
 import { type Result, table } from './table.js';
+import { keep } from './results.js';
 
 const BENCHES: Bench[] = [
   answer,
@@ -31,8 +31,9 @@ const BENCHES: Bench[] = [
   memory,
   growth,
   idle,
+  large,
+  soak,
 ];
-const RESULTS = joinPath(root, 'bench/results');
 
 const parsePairs = (text: string): number => {
   const pairs = Number(text);
@@ -48,10 +49,12 @@ const command = new Command('npm run bench --')
   )
   .addArgument(new Argument('[names...]', 'only these').choices(BENCHES.map(({ name }) => name)))
   .option('--pairs <n>', 'alternating pairs', parsePairs, 5)
-  .option('--write', 'keep the results under bench/results, for the table of bench/README.md')
+  .option('--write', 'keep the results under bench/results, and in the table of bench/README.md')
   .parse();
 const { pairs, write } = command.opts<{ pairs: number; write?: true }>();
-const wanted = BENCHES.filter(({ name }) => command.args.length === 0 || command.args.includes(name));
+const wanted = BENCHES.filter(({ name, onlyByName }) =>
+  command.args.length === 0 ? !onlyByName : command.args.includes(name),
+);
 
 const say = (line: string) => console.error(`  ${line}`);
 const engines = await startEngines({ onProgress: say });
@@ -77,10 +80,10 @@ try {
 }
 console.log(`\n${table(results)}`);
 if (write) {
-  await mkdir(RESULTS, { recursive: true });
-  for (const result of results) {
-    await writeFile(joinPath(RESULTS, `${result.bench}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
-  }
+  await keep(
+    results,
+    BENCHES.map(({ name }) => name),
+  );
 }
 const missed = results.flatMap(({ figures }) => figures.filter(({ reached }) => reached === false));
 process.exit(missed.length === 0 ? 0 : 1);

@@ -1,4 +1,4 @@
-import { HostApi, type HostCommand, PodiumApi } from '../src/client/index.js';
+import { type Audit, HostApi, type HostCommand, PodiumApi } from '../src/client/index.js';
 
 /** A session of questions that nobody can be late for, with its seated players. */
 export interface BenchSession {
@@ -8,6 +8,7 @@ export interface BenchSession {
   questionIds: string[];
   tokens: string[];
   command(command: HostCommand): Promise<unknown>;
+  audit(): Promise<Audit>;
 }
 
 const JOINS_AT_ONCE = 50;
@@ -59,5 +60,6 @@ export async function openSession(
     questionIds: quiz.questions.map(({ id }) => id),
     tokens,
     command: (command) => host.command(sessionId, command),
+    audit: () => host.audit(sessionId),
   };
 }

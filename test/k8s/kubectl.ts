@@ -1,28 +1,15 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { root } from '../../dev/roles.js';
+import { ended } from '../support/ended.js';
 import { until } from '../support/until.js';
 
-const exec = promisify(execFile);
 export const NAMESPACE = 'podium';
 
-interface Ended {
-  ok: boolean;
-  output: string;
-}
-
 /** One `kubectl` command in Podium's namespace, whatever becomes of it. */
-export async function tryKubectl(args: string[], input?: string): Promise<Ended> {
-  const child = exec('kubectl', ['-n', NAMESPACE, ...args], { cwd: root, maxBuffer: 64 * 2 ** 20 });
-  if (input !== undefined) child.child.stdin!.end(input);
-  return child.then(
-    ({ stdout, stderr }) => ({ ok: true, output: stdout + stderr }),
-    ({ stdout, stderr, message }: { stdout: string; stderr: string; message: string }) => ({
-      ok: false,
-      output: `${stdout ?? ''}${stderr ?? ''}` || message,
-    }),
-  );
+export async function tryKubectl(args: string[], input?: string): Promise<{ ok: boolean; output: string }> {
+  const { code, output } = await ended('kubectl', ['-n', NAMESPACE, ...args], { cwd: root, input });
+  return { ok: code === 0, output };
 }
 
 /** The same, to its output. @throws Error with what it said */

