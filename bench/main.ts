@@ -59,31 +59,32 @@ const wanted = BENCHES.filter(({ name, onlyByName }) =>
 const say = (line: string) => console.error(`  ${line}`);
 const engines = await startEngines({ onProgress: say });
 const results: Result[] = [];
+const failed: string[] = [];
 try {
   for (const { name, title, run } of wanted) {
     const started = performance.now();
     console.error(`\n${name}: ${title}`);
-    const figures = await run({ engines, pairs, say });
-    const seconds = Math.round((performance.now() - started) / 1_000);
-    results.push({
-      bench: name,
-      title,
-      at: new Date().toISOString(),
-      seconds,
-      pairs,
-      machine: machine(),
-      figures,
-    });
+    try {
+      const figures = await run({ engines, pairs, say });
+      const seconds = Math.round((performance.now() - started) / 1_000);
+      const at = new Date().toISOString();
+      results.push({ bench: name, title, at, seconds, pairs, machine: machine(), figures });
+    } catch (error) {
+      // The others are measured all the same.
+      say(`failed: ${(error as Error).message}`);
+      failed.push(name);
+    }
+    if (write) {
+      await keep(
+        results,
+        BENCHES.map((bench) => bench.name),
+      );
+    }
   }
 } finally {
   await engines.stop();
 }
 console.log(`\n${table(results)}`);
-if (write) {
-  await keep(
-    results,
-    BENCHES.map(({ name }) => name),
-  );
-}
+if (failed.length > 0) console.log(`\nwithout a result: ${failed.join(', ')}`);
 const missed = results.flatMap(({ figures }) => figures.filter(({ reached }) => reached === false));
-process.exit(missed.length === 0 ? 0 : 1);
+process.exit(missed.length + failed.length === 0 ? 0 : 1);

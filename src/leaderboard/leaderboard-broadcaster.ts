@@ -1,9 +1,16 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Leaderboard } from '../contracts/session.js';
 import { Channels } from '../platform/redis/channels.js';
 import { keys } from '../platform/redis/keys.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionSocket } from '../platform/sockets/session-socket.js';
+import { encodePacket, type PacketWriter } from '../platform/sockets/text-frame.js';
+
+/** Sockets that are seen to in one turn of the event loop, about a millisecond: answers wait no longer for a board. */
+const SLICE = 50;
+/** Of Socket.IO's protocol: an event, in the default namespace. */
+const EVENT = '2';
 
 /**
  * Passes snapshots from Redis on to this node's players. A player who can't take one right now (a slow line, or
@@ -13,6 +20,8 @@ import type { SessionSocket } from '../platform/sockets/session-socket.js';
 @Injectable()
 export class LeaderboardBroadcaster {
   private readonly newest = new Map<string, Leaderboard>();
+  /** Sessions whose players are being told. */
+  private readonly telling = new Set<string>();
   /** Sockets with a snapshot waiting for their line. */
   private readonly behind = new WeakSet<SessionSocket>();
 
@@ -37,11 +46,35 @@ export class LeaderboardBroadcaster {
     const { sessionId, version } = board;
     if (version <= (this.newest.get(sessionId)?.version ?? 0)) return;
     this.newest.set(sessionId, board);
-    for (const socket of this.rooms.local(sessionId)) {
-      if (!socket.conn.transport.writable) this.catchUp(socket, board);
+    if (!this.telling.has(sessionId)) void this.tell(sessionId);
+  }
+
+  /** All players of the session, a few at a time, and once more when there is a newer board by then. */
+  private async tell(sessionId: string): Promise<void> {
+    this.telling.add(sessionId);
+    try {
+      let told: Leaderboard | undefined;
+      for (
+        let board = this.newest.get(sessionId);
+        board && board !== told;
+        board = this.newest.get(sessionId)
+      ) {
+        await this.tellAll(board);
+        told = board;
+      }
+    } finally {
+      this.telling.delete(sessionId);
     }
-    // Volatile: skips exactly those who were just seen to.
-    this.rooms.io.local.to(sessionId).volatile.emit('leaderboard', board);
+  }
+
+  private async tellAll(board: Leaderboard): Promise<void> {
+    const { packet, options } = encodePacket(`${EVENT}${JSON.stringify(['leaderboard', board])}`);
+    let inSlice = 0;
+    for (const socket of this.rooms.local(board.sessionId)) {
+      if (socket.conn.transport.writable) (socket.conn as unknown as PacketWriter).write(packet, options);
+      else this.catchUp(socket, board);
+      if (++inSlice % SLICE === 0) await nextTurn();
+    }
   }
 
   private catchUp(socket: SessionSocket, board: Leaderboard): void {

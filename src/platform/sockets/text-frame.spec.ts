@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as ws from 'ws';
-import { textFrame } from './fast-events.js';
+import { textFrame } from './text-frame.js';
 
 /** Which ws exports, and its types do not. */
 const { Sender } = ws as unknown as { Sender: { frame(data: Buffer, options: object): Buffer[] } };
