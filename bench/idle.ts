@@ -3,7 +3,7 @@ import { startSystem, type System } from '../dev/system.js';
 import { type Bench, type Context, type Figure, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds } from './machine.js';
-import { openSession } from './session.js';
+import { openSession, WITHOUT_LIMITS } from './session.js';
 
 const PLAYERS = 1_000;
 const SETTLE_MS = 5_000;
@@ -33,7 +33,7 @@ export const idle: Bench = {
   name: 'idle',
   title: `processor time of each role, with nobody and with ${PLAYERS} idle players`,
   async run({ engines, pairs, say }: Context) {
-    const system = await startSystem({ engines });
+    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
     const load = await LoadProcess.start();
     try {
       const alone = figures(await shares(system, pairs), 'nobody there', 2);
