@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SessionLine } from '../src/client/index.js';
+import { untilStored } from '../dev/demo/settle.js';
 import { startSystem } from '../dev/system.js';
 import { type Bench, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds, residentBytes } from './machine.js';
-import { settled } from './settled.js';
 import { openSession, WITHOUT_LIMITS } from './session.js';
 
 const PLAYERS = 20_000;
@@ -58,7 +58,7 @@ export const large: Bench = {
       }
       const cpu = system.ws.map(({ pid }, place) => cpuSeconds(pid) - before[place]!);
       const memory = system.ws.map(({ pid }) => residentBytes(pid) / 2 ** 20);
-      const audit = await settled(session);
+      const audit = await untilStored(session, { phase: '' });
       const wrong = audit.consistent && audit.mongo.answers === PLAYERS * QUESTIONS ? 0 : 1;
       return [
         single('a question at the last player', 'ms', asked),

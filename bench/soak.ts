@@ -1,8 +1,8 @@
+import { untilStored } from '../dev/demo/settle.js';
 import { startSystem } from '../dev/system.js';
 import { type Bench, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { residentBytes } from './machine.js';
-import { settled } from './settled.js';
 import { type BenchSession, openSession, WITHOUT_LIMITS } from './session.js';
 
 const PER_SECOND = 3_000;
@@ -48,7 +48,9 @@ export const soak: Bench = {
       clearInterval(timer);
       const audits = [];
       for (const session of sessions) {
-        audits.push(await settled(session, Math.max(0, DRAINED_MS - (performance.now() - ended))));
+        audits.push(
+          await untilStored(session, { phase: '' }, Math.max(0, DRAINED_MS - (performance.now() - ended))),
+        );
       }
       const within = (from: number, to: number) =>
         mean(samples.filter(({ at }) => at >= from && at < to).map(({ bytes }) => bytes / 2 ** 20));

@@ -10,17 +10,21 @@ const BOARD_MS = 10_000;
 /**
  * Audits until nothing is on its way to MongoDB any more.
  *
- * @throws Error naming what is still pending after 60 s
+ * @throws Error naming what is still pending after that time
  */
-export async function untilStored(host: Pick<Host, 'audit'>, progress: Progress): Promise<Audit> {
-  const end = Date.now() + AUDIT_MS;
+export async function untilStored(
+  host: Pick<Host, 'audit'>,
+  progress: Pick<Progress, 'phase'>,
+  withinMs = AUDIT_MS,
+): Promise<Audit> {
+  const end = Date.now() + withinMs;
   for (;;) {
     const audit = await host.audit();
     const { outbox, kafkaLag } = audit.pending;
     if (outbox === 0 && kafkaLag === 0) return audit;
     const pending = `outbox ${outbox}, Kafka ${kafkaLag < 0 ? 'does not answer' : kafkaLag}`;
     progress.phase = `waiting until MongoDB has everything: ${pending}`;
-    if (Date.now() > end) throw new Error(`Not in MongoDB after ${AUDIT_MS / 1_000} s: ${pending}`);
+    if (Date.now() > end) throw new Error(`Not in MongoDB after ${withinMs / 1_000} s: ${pending}`);
     await sleep(500);
   }
 }

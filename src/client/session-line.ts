@@ -97,7 +97,8 @@ export class SessionLine {
         () => settle(() => reject(new Error(`not connected after ${withinMs / 1_000} s (${last})`))),
         withinMs,
       );
-      if (socket.connected) entered();
+      if (this.over) settle(() => reject(this.over!));
+      else if (socket.connected) entered();
       else socket.on('connect', entered).on('connect_error', failed);
     });
   }

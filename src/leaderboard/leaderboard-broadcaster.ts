@@ -22,6 +22,8 @@ export class LeaderboardBroadcaster {
   private readonly newest = new Map<string, Leaderboard>();
   /** Sessions whose players are being told. */
   private readonly telling = new Set<string>();
+  /** Version that each socket was told last: one whose line drains in mid-round is ahead of the round. */
+  private readonly told = new WeakMap<SessionSocket, number>();
   /** Sockets with a snapshot waiting for their line. */
   private readonly behind = new WeakSet<SessionSocket>();
 
@@ -71,8 +73,11 @@ export class LeaderboardBroadcaster {
     const { packet, options } = encodePacket(`${EVENT}${JSON.stringify(['leaderboard', board])}`);
     let inSlice = 0;
     for (const socket of this.rooms.local(board.sessionId)) {
-      if (socket.conn.transport.writable) (socket.conn as unknown as PacketWriter).write(packet, options);
-      else this.catchUp(socket, board);
+      if ((this.told.get(socket) ?? 0) >= board.version) continue;
+      if (socket.conn.transport.writable) {
+        this.told.set(socket, board.version);
+        (socket.conn as unknown as PacketWriter).write(packet, options);
+      } else this.catchUp(socket, board);
       if (++inSlice % SLICE === 0) await nextTurn();
     }
   }
@@ -80,6 +85,7 @@ export class LeaderboardBroadcaster {
   private catchUp(socket: SessionSocket, board: Leaderboard): void {
     if (this.behind.has(socket)) return;
     this.behind.add(socket);
+    this.told.set(socket, board.version);
     // Before the emit, which drains at once when the line has become free.
     socket.conn.once('drain', () => {
       this.behind.delete(socket);

@@ -9,7 +9,8 @@ const seconds = new Histogram({
 });
 
 /** Probes and scrapes would drown the rest. */
-const IGNORED = /^\/(health|metrics)(\/|$)/;
+const PROBES = /^\/(health|metrics)(\/|$)/;
+export const isProbe = ({ path }: Request): boolean => PROBES.test(path);
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** The pattern that a request's path has matched; known once it was routed. */
@@ -20,7 +21,7 @@ export function routeOf(request: Request): string {
 }
 
 export function measureRequest(request: Request, response: Response, next: NextFunction): void {
-  if (IGNORED.test(request.path)) return next();
+  if (isProbe(request)) return next();
   const startedAt = performance.now();
   response.once('finish', () => {
     const route = routeOf(request);

@@ -29,7 +29,7 @@ export function receiveFast(socket: Socket<never, never, never>, receive: Receiv
     if (id === undefined) return receive(event, payload, noAck);
     receive(event, payload, (reply) => {
       if (conn.readyState !== 'open') return;
-      const { packet, options } = encodePacket(`${ACK}${id}[${JSON.stringify(reply)}]`);
+      const { packet, options } = encodePacket(`${ACK}${id}${JSON.stringify([reply])}`);
       conn.write(packet, options);
     });
   };

@@ -1,12 +1,10 @@
 import type { NextFunction, Request, Response } from 'express';
-import { routeOf } from '../http/http-metrics.js';
+import { isProbe, routeOf } from '../http/http-metrics.js';
 import { fail, isTracing, serve } from './spans.js';
-
-const PROBES = /^\/(health|metrics)(\/|$)/;
 
 /** Express middleware: a span for each REST request, in the trace of the caller if it has one. */
 export function traceRequest(request: Request, response: Response, next: NextFunction): void {
-  if (!isTracing() || PROBES.test(request.path)) return next();
+  if (!isTracing() || isProbe(request)) return next();
   const { method, headers } = request;
   serve(method, { carrier: headers, attributes: { 'http.request.method': method } }, (span) => {
     response.once('close', () => {
