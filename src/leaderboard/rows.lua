@@ -37,3 +37,13 @@ local function leaderboardJson(sessionId, version, now, total, answers, rows)
   return '{"sessionId":"' .. sessionId .. '","version":' .. version .. ',"at":' .. whole(now) ..
     ',"total":' .. total .. ',"answers":' .. answers .. ',"top":[' .. table.concat(rows, ',') .. ']}'
 end
+
+-- A page of the ranking as JSON, or nil when there is no such session.
+-- from: 0 is the first place; limit 0: as many as the session's leaderboard shows
+local function leaderboardPage(sessionId, from, limit)
+  local s = redis.call('HMGET', K.session, 'version', 'answers', 'size', 'changes', 'mode', 'status', 'pausedFrom')
+  if not s[4] then return nil end
+  if limit == 0 then limit = tonumber(s[3]) end
+  local rows = standingRows(shownBoard(s[5], s[6], s[7]), from, from + limit - 1)
+  return leaderboardJson(sessionId, s[1] or 0, redisNow(), redis.call('ZCARD', K.board), s[2] or 0, rows)
+end

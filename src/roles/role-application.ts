@@ -1,7 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Logger } from 'nestjs-pino';
+import { Logger, PinoLogger } from 'nestjs-pino';
 import { configureHttp } from '../platform/http/configure-http.js';
 
 /** The part that every role's bootstrap begins with. */
@@ -12,6 +12,6 @@ export async function createRole(module: DynamicModule): Promise<NestExpressAppl
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
-  configureHttp(app);
+  configureHttp(app, PinoLogger.root);
   return app;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { nanoid } from 'nanoid';
 import type { Joined } from '../contracts/rest.js';
-import { LeaderboardStore } from '../leaderboard/leaderboard.store.js';
+import type { Leaderboard } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { PodiumError } from '../platform/http/podium-error.js';
@@ -13,11 +13,12 @@ import type { FrozenSession } from './frozen-session.js';
 import { parseNickname } from './nickname.js';
 import { sessionScripts } from './session-scripts.js';
 import { sessionUnknown } from './session-errors.js';
-import { SessionStateReader } from './session-state.reader.js';
+import { SessionStateReader, type StateReply } from './session-state.reader.js';
 
-type JoinOutcome = 'joined' | 'missing' | 'ended' | 'locked' | 'taken' | 'full' | 'rate';
+type Refusal = 'missing' | 'ended' | 'locked' | 'taken' | 'full' | 'rate';
+type JoinReply = [outcome: 'joined', state: StateReply, leaderboard: string] | [outcome: Refusal];
 
-const REFUSALS: Record<Exclude<JoinOutcome, 'joined'>, () => PodiumError> = {
+const REFUSALS: Record<Refusal, () => PodiumError> = {
   missing: sessionUnknown,
   ended: () => new PodiumError(410, 'SESSION_ENDED', 'This session has ended.'),
   locked: () => new PodiumError(403, 'SESSION_LOCKED', 'The host lets nobody else in at the moment.'),
@@ -36,7 +37,6 @@ export class PlayersService {
   constructor(
     private readonly durability: Durability,
     private readonly state: SessionStateReader,
-    private readonly leaderboards: LeaderboardStore,
     private readonly tokens: TokensService,
     private readonly env: Environment,
   ) {}
@@ -49,29 +49,24 @@ export class PlayersService {
     const nickname = parseNickname(rawNickname);
     const { sessionId } = session;
     const playerId = nanoid(12);
-    const outcome = (await this.durability.sure(sessionId, sessionScripts.join, scriptKeys(sessionId), [
+    // One command for all of it: seat, state and leaderboard.
+    const reply = (await this.durability.sure(sessionId, sessionScripts.join, scriptKeys(sessionId), [
       sessionId,
       playerId,
       JSON.stringify(nickname.shown),
       nickname.folded,
       this.env.JOINS_PER_SECOND,
       currentTraceparent() ?? '',
-    ])) as JoinOutcome;
-    if (outcome !== 'joined') throw REFUSALS[outcome]();
-    return this.welcome(session, playerId, nickname.shown);
-  }
-
-  private async welcome(session: FrozenSession, playerId: string, nickname: string): Promise<Joined> {
-    const { sessionId, quiz } = session;
-    const [state, leaderboard] = await Promise.all([
-      this.state.read(session, playerId),
-      this.leaderboards.page(sessionId, 0),
-    ]);
-    if (!state || !leaderboard) throw sessionUnknown();
+    ])) as JoinReply;
+    if (reply[0] !== 'joined') throw REFUSALS[reply[0]]();
+    const [, stateReply, leaderboard] = reply;
+    const state = await this.state.from(session, stateReply, playerId);
+    if (!state) throw sessionUnknown();
+    const { quiz } = session;
     return {
       playerId,
       playerToken: this.tokens.signPlayer(sessionId, playerId),
-      nickname,
+      nickname: nickname.shown,
       session: state,
       quiz: {
         id: quiz.id,
@@ -81,7 +76,7 @@ export class PlayersService {
         questionCount: quiz.questions.length,
         updatedAt: quiz.updatedAt,
       },
-      leaderboard,
+      leaderboard: JSON.parse(leaderboard) as Leaderboard,
       socket: { url: this.env.PUBLIC_URL, path: SOCKET_PATH },
     };
   }

@@ -7,6 +7,7 @@ const script = (file: string) =>
     '../leaderboard/board.lua',
     '../leaderboard/rows.lua',
     './transitions.lua',
+    './read-state.lua',
     file,
   );
 

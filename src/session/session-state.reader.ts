@@ -17,7 +17,8 @@ type YouReply = [
   tally: string,
   ...answers: (number | string)[],
 ];
-type StateReply = [
+/** What read-state.lua returns. */
+export type StateReply = [
   now: string,
   players: number,
   status: SessionStatus,
@@ -56,29 +57,18 @@ export class SessionStateReader {
       sessionScripts.state.run(this.redis, scriptKeys(sessionId, answers), [
         playerId ?? '',
       ]) as Promise<StateReply | null>;
-    let reply = (await run()) ?? ((await this.rebuilds.ask(sessionId)) ? await run() : null);
-    if (reply && isOverdue(reply)) {
-      // No node was there when the question's time was over: whoever asks next closes it.
-      await sessionScripts.advance.run(this.redis, scriptKeys(sessionId), [sessionId, LIMITS.graceMs]);
-      reply = await run();
-    }
+    const reply = (await run()) ?? ((await this.rebuilds.ask(sessionId)) ? await run() : null);
     if (!reply) return undefined;
-    const [now, players, status, rev, index, locked, , , pin, , , , , you] = reply;
-    return {
-      sessionId,
-      pin,
-      title: quiz.title,
-      mode: session.mode,
-      status,
-      rev: Number(rev),
-      index: Number(index),
-      questionCount: quiz.questions.length,
-      players,
-      locked: locked === '1',
-      now: Number(now),
-      ...openPart(session, reply, playerId),
-      ...(playerId && you && { you: yourPart(session, playerId, you, lastScoredOf(session, reply)) }),
-    };
+    if (!isOverdue(reply)) return toState(session, reply, playerId);
+    // No node was there when the question's time was over: whoever asks next closes it.
+    await sessionScripts.advance.run(this.redis, scriptKeys(sessionId), [sessionId, LIMITS.graceMs]);
+    const advanced = await run();
+    return advanced ? toState(session, advanced, playerId) : undefined;
+  }
+
+  /** The state from a script's reply that brought it along, as `read` gives it. */
+  async from(session: FrozenSession, reply: StateReply, playerId: string): Promise<SessionState | undefined> {
+    return isOverdue(reply) ? this.read(session, playerId) : toState(session, reply, playerId);
   }
 
   async isKicked(sessionId: string, playerId: string): Promise<boolean> {
@@ -88,6 +78,25 @@ export class SessionStateReader {
 
 const isOverdue = ([now, , status, , , , , closesAt]: StateReply) =>
   status === 'question' && Number(now) >= Number(closesAt) + LIMITS.graceMs;
+
+function toState(session: FrozenSession, reply: StateReply, playerId?: string): SessionState {
+  const [now, players, status, rev, index, locked, , , pin, , , , , you] = reply;
+  return {
+    sessionId: session.sessionId,
+    pin,
+    title: session.quiz.title,
+    mode: session.mode,
+    status,
+    rev: Number(rev),
+    index: Number(index),
+    questionCount: session.quiz.questions.length,
+    players,
+    locked: locked === '1',
+    now: Number(now),
+    ...openPart(session, reply, playerId),
+    ...(playerId && you && { you: yourPart(session, playerId, you, lastScoredOf(session, reply)) }),
+  };
+}
 
 /** The question on the screens and its clock. */
 function openPart(session: FrozenSession, reply: StateReply, playerId?: string): Partial<SessionState> {

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Leaderboard } from '../../src/contracts/session.js';
+import { PodiumApi } from '../../src/client/index.js';
 import { auditSettled } from '../support/audit.js';
 import { crowd } from '../support/crowd.js';
 import { Host } from '../support/host.js';
@@ -11,6 +12,7 @@ import { singles } from '../support/questions.js';
 import { until } from '../support/until.js';
 
 const PLAYERS = 200;
+const JOINS = 200;
 const QUESTIONS = 5;
 const ANSWERS = PLAYERS * QUESTIONS;
 
@@ -29,6 +31,12 @@ async function calls(): Promise<Map<string, number>> {
     [...text.matchAll(/cmdstat_(\S+):calls=(\d+)/g)].map(([, name, count]) => [name!, Number(count)]),
   );
 }
+
+/** Scripts that Redis has run so far. */
+const scripts = async () => {
+  const found = await calls();
+  return (found.get('evalsha') ?? 0) + (found.get('eval') ?? 0);
+};
 
 /** Bytes of what a player was sent, as JSON, by event or acknowledgement. */
 const bytesOf = (player: Player, name: string): number[] =>
@@ -62,9 +70,9 @@ afterAll(async () => {
 });
 
 it('asks Redis once for many answers', async () => {
-  const scripts = await sumOf(podium.ws, 'podium_answer_batch_size_count');
+  const batches = await sumOf(podium.ws, 'podium_answer_batch_size_count');
   expect(await sumOf(podium.ws, 'podium_answer_batch_size_sum')).toBe(ANSWERS);
-  expect(ANSWERS / scripts).toBeGreaterThan(10);
+  expect(ANSWERS / batches).toBeGreaterThan(10);
   const after = await calls();
   const count = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
   // The script's own, for each answer: what makes it count once, tally, board, event.
@@ -90,4 +98,12 @@ it('writes many answers at once', async () => {
   const operations = await sumOf(podium.workers, 'podium_mongo_bulk_operations_sum');
   expect(operations).toBeGreaterThanOrEqual(ANSWERS);
   expect(operations / writes).toBeGreaterThan(10);
+});
+
+it('asks Redis once for a join', async () => {
+  const api = new PodiumApi(podium.api[0]!.url);
+  const known = await scripts();
+  // The nodes' own work goes on meanwhile, as the ticks of the leaderboard: far less than a script for each join.
+  for (let join = 0; join < JOINS; join++) await api.join(sessionId, `one more ${join}`);
+  expect(((await scripts()) - known) / JOINS).toBeLessThan(1.5);
 });

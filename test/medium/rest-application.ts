@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
 import { nanoid } from 'nanoid';
+import { PinoLogger } from 'nestjs-pino';
 import request from 'supertest';
 import type { HostTokens } from '../../src/contracts/rest.js';
 import { HostsModule } from '../../src/hosts/hosts.module.js';
@@ -42,7 +43,7 @@ export async function startRest(environment: Record<string, string>, { indexes =
     ],
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
-  configureHttp(app);
+  configureHttp(app, PinoLogger.root);
   setupOpenApi(app);
   const connection = app.get<Connection>(getConnectionToken());
   if (indexes) await createIndexes(connection);

@@ -50,15 +50,15 @@ export async function joinScriptSession(
   sessionId: string,
   playerId: string,
 ): Promise<void> {
-  const outcome = await sessionScripts.join.run(redis, scriptKeys(sessionId), [
+  const [outcome] = (await sessionScripts.join.run(redis, scriptKeys(sessionId), [
     sessionId,
     playerId,
     JSON.stringify(playerId),
     playerId.toLowerCase(),
     1_000_000,
     '',
-  ]);
-  if (outcome !== 'joined') throw new Error(`no seat: ${String(outcome)}`);
+  ])) as [outcome: string];
+  if (outcome !== 'joined') throw new Error(`no seat: ${outcome}`);
 }
 
 /** A question as the script needs it; its fraction is the test's to choose. */

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
+import { pino } from 'pino';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../contracts/limits.js';
@@ -40,7 +41,7 @@ describe('configureHttp', () => {
   beforeAll(async () => {
     const module = await Test.createTestingModule({ controllers: [ProbeController] }).compile();
     app = module.createNestApplication<NestExpressApplication>({ logger: false });
-    configureHttp(app);
+    configureHttp(app, pino({ level: 'silent' }));
     await app.init();
   });
   afterAll(() => app.close());

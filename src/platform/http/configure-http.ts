@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
 import { LIMITS } from '../../contracts/limits.js';
+import { logRequest } from '../logging/log-request.js';
 import { nameRequest } from '../logging/request-id.js';
 import { measureRequest } from './http-metrics.js';
 import { traceRequest } from '../tracing/trace-request.js';
@@ -16,11 +18,11 @@ const HEADERS_MS = 15_000;
 const REQUEST_MS = 30_000;
 
 /** Everything the HTTP side of a role has in common. Call it before `init` or `listen`. */
-export function configureHttp(app: NestExpressApplication): void {
+export function configureHttp(app: NestExpressApplication, logger: Logger): void {
   app.disable('x-powered-by');
   // Load balancers and sidecars on private addresses may say who the client is; nobody else.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-  app.use(nameRequest, traceRequest, measureRequest, securityHeaders, jsonOnly);
+  app.use(nameRequest, logRequest(logger), traceRequest, measureRequest, securityHeaders, jsonOnly);
   app.useBodyParser('json', { limit: LIMITS.httpBodyBytes });
   app.use(safeBody);
   app.useGlobalFilters(new ProblemFilter());

@@ -10,7 +10,11 @@ import { loggerOptions } from './logger-options.js';
   imports: [
     LoggerModule.forRootAsync({
       inject: [Environment],
-      useFactory: (environment: Environment) => ({ pinoHttp: loggerOptions(environment) }),
+      useFactory: (environment: Environment) => ({
+        pinoHttp: { ...loggerOptions(environment), autoLogging: false, wrapSerializers: false },
+        // Requests are logged by `logRequest`.
+        forRoutes: [],
+      }),
     }),
   ],
 })

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { nanoid } from 'nanoid';
 
@@ -5,21 +6,31 @@ const HEADER = 'x-request-id';
 /** What load balancers send; anything else could carry line breaks or a novel into the log. */
 const SANE_ID = /^[A-Za-z0-9_.-]{1,64}$/;
 
-/** The caller's request id when it is sane, a new one otherwise; the answer carries it back. */
-export function requestId(request: IncomingMessage & { id?: unknown }, response: ServerResponse): string {
-  if (typeof request.id === 'string') return request.id;
-  const given = request.headers[HEADER];
-  const id = typeof given === 'string' && SANE_ID.test(given) ? given : nanoid();
-  response.setHeader(HEADER, id);
-  return id;
+const current = new AsyncLocalStorage<string>();
+
+/** For pino, which adds it to a line as it is written: the request that the line is about. */
+export function requestMixin(): { reqId?: string } {
+  const reqId = current.getStore();
+  return reqId === undefined ? {} : { reqId };
 }
 
-/** Express middleware: names a request before its body is read, so that a refused body has an id too. */
+/** The caller's request id when it is sane, a new one otherwise. */
+function requestId({ headers }: IncomingMessage): string {
+  const given = headers[HEADER];
+  return typeof given === 'string' && SANE_ID.test(given) ? given : nanoid();
+}
+
+/**
+ * Express middleware: names a request, before its body is read, so that a refused body has an id too. The answer carries it
+ * back, and so does every line that is logged on its behalf.
+ */
 export function nameRequest(
   request: IncomingMessage & { id?: unknown },
   response: ServerResponse,
   next: () => void,
 ): void {
-  request.id = requestId(request, response);
-  next();
+  const id = requestId(request);
+  request.id = id;
+  response.setHeader(HEADER, id);
+  current.run(id, next);
 }

@@ -1,0 +1,34 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { pathOf } from './serializers.js';
+
+/** Probes and scrapes come every few seconds and say nothing. */
+const isProbe = (request: Request) => /^\/(health|metrics)(\/|$)/.test(pathOf(request));
+
+/** A failed request's error is logged by the problem filter, with its stack; here it is one line among the others. */
+function levelOf(status: number) {
+  if (status >= 500) return 'warn';
+  return status >= 400 ? 'info' : 'debug';
+}
+
+/**
+ * Express middleware: a line for each request once it was answered, or its client was gone. In place of pino-http's, which
+ * makes two loggers for every request (a fifth of what a join cost), whether a line is written or not.
+ */
+export const logRequest =
+  (logger: Logger) =>
+  (request: Request, response: Response, next: NextFunction): void => {
+    if (isProbe(request)) return next();
+    const startedAt = performance.now();
+    response.once('close', () => {
+      const level = levelOf(response.statusCode);
+      if (!logger.isLevelEnabled(level)) return;
+      const responseTime = Math.round(performance.now() - startedAt);
+      const message = response.writableFinished ? 'request completed' : 'request aborted';
+      logger[level](
+        { req: request, res: response, responseTime },
+        response.statusCode >= 500 ? 'request failed' : message,
+      );
+    });
+    next();
+  };
