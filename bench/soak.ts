@@ -11,6 +11,7 @@ const PLAYERS = 1_000;
 const QUESTIONS = 200;
 const MINUTES = 10;
 const SESSIONS = Math.ceil((MINUTES * 60 * PER_SECOND) / (PLAYERS * QUESTIONS));
+const MINUTE_MS = 60_000;
 const SAMPLE_MS = 5_000;
 /** Nothing is left on its way this long after the last answer. */
 const DRAINED_MS = 30_000;
@@ -24,14 +25,17 @@ export const soak: Bench = {
   async run({ engines, say }) {
     const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
     const ws = system.ws[0]!;
+    const roles = { api: system.api[0]!, ws, worker: system.workers[0]! };
     const load = await LoadProcess.start();
     const sessions: BenchSession[] = [];
-    const samples: { at: number; bytes: number }[] = [];
+    const samples: { at: number; role: string; mebibytes: number }[] = [];
     const started = performance.now();
-    const timer = setInterval(
-      () => samples.push({ at: performance.now() - started, bytes: residentBytes(ws.pid) }),
-      SAMPLE_MS,
-    );
+    const timer = setInterval(() => {
+      const at = performance.now() - started;
+      for (const [role, { pid }] of Object.entries(roles)) {
+        samples.push({ at, role, mebibytes: residentBytes(pid) / 2 ** 20 });
+      }
+    }, SAMPLE_MS);
     try {
       let accepted = 0;
       for (let place = 0; place < SESSIONS; place++) {
@@ -44,6 +48,7 @@ export const soak: Bench = {
         await load.disconnect();
         say(`${accepted} answers, p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} ms`);
       }
+      const due = SESSIONS * PLAYERS * QUESTIONS;
       const ended = performance.now();
       clearInterval(timer);
       const audits = [];
@@ -52,19 +57,30 @@ export const soak: Bench = {
           await untilStored(session, { phase: '' }, Math.max(0, DRAINED_MS - (performance.now() - ended))),
         );
       }
-      const within = (from: number, to: number) =>
-        mean(samples.filter(({ at }) => at >= from && at < to).map(({ bytes }) => bytes / 2 ** 20));
-      const second = within(60_000, 120_000);
-      const last = within(samples.at(-1)!.at - 60_000, Infinity);
+      const end = samples.at(-1)!.at;
+      const within = (role: string, from: number, to: number) =>
+        mean(
+          samples
+            .filter((sample) => sample.role === role && sample.at >= from && sample.at <= to)
+            .map(({ mebibytes }) => mebibytes),
+        );
+      const memory = Object.keys(roles).flatMap((role) => {
+        const second = within(role, MINUTE_MS, 2 * MINUTE_MS);
+        const last = within(role, end - MINUTE_MS, end);
+        return [
+          single(`memory of ${role} in the second minute`, 'MiB', [second]),
+          single(`memory of ${role} in the last minute`, 'MiB', [last]),
+          single(`growth of the memory of ${role}`, 'times', [last / second], { atMost: 1.05 }),
+        ];
+      });
       const stored = audits.reduce((sum, { mongo }) => sum + mongo.answers, 0);
       return [
+        single('answers not accepted', '', [due - accepted], { atMost: 0 }),
         single('answers acknowledged and not stored', '', [accepted - stored], { atMost: 0 }),
         single('audits that differ', '', [audits.filter(({ consistent }) => !consistent).length], {
           atMost: 0,
         }),
-        single('memory in the second minute', 'MiB', [second]),
-        single('memory in the last minute', 'MiB', [last]),
-        single('growth of memory', 'times', [last / second], { atMost: 1.05 }),
+        ...memory,
       ];
     } finally {
       clearInterval(timer);
