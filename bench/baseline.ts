@@ -10,8 +10,14 @@ export class Baseline {
     readonly url: string,
   ) {}
 
-  static async start(name: 'socket-server' | 'http-server', cpu = SERVER_CPU): Promise<Baseline> {
-    const child = spawn(process.execPath, ['--import', 'tsx', `bench/baselines/${name}.ts`], {
+  /** @param nodeArgs more for Node, as `--cpu-prof` */
+  static async start(
+    name: 'socket-server' | 'http-server',
+    cpu = SERVER_CPU,
+    nodeArgs: string[] = [],
+  ): Promise<Baseline> {
+    const args = [...nodeArgs, '--import', 'tsx', `bench/baselines/${name}.ts`];
+    const child = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

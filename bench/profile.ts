@@ -1,29 +1,30 @@
 /**
- * `node dev/run.mjs bench/profile.ts [answer|join]`: what a ws node does with its time while players answer, or an api node
- * while they join, as a .cpuprofile in a folder outside the repository, and the functions that took most of it.
+ * `node dev/run.mjs bench/profile.ts [answer|bare|join]`: where the time goes of a ws node while players answer, of bare Socket.IO
+ * while they do the same, or of an api node while they join. The .cpuprofile stays in a folder outside the repository.
  */
-import { mkdtemp, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngines } from '../dev/engines/index.js';
 import { type System, startSystem } from '../dev/system.js';
+import { Baseline } from './baseline.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
+import { profileReport } from './profile-report.js';
 import { openSession, WITHOUT_LIMITS } from './session.js';
 
-/** What is profiled: of which process, how many times it does what while its profiler runs. */
+const PLAYERS = 500;
+const QUESTIONS = 200;
+const JOINS = 20_000;
+
+/** What is done while the profiler of one role runs, and how often. */
 interface Subject {
   process: 'ws-1' | 'api-1';
   times: number;
   prepare(system: System, load: LoadProcess): Promise<() => Promise<unknown>>;
 }
-
-const PLAYERS = 500;
-const QUESTIONS = 200;
-const JOINS = 20_000;
-const SHOWN = 45;
 
 const SUBJECTS: Record<string, Subject> = {
   answer: {
@@ -46,53 +47,60 @@ const SUBJECTS: Record<string, Subject> = {
   },
 };
 
-interface Profile {
-  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
-  samples: number[];
-  timeDeltas: number[];
-}
+const folder = await mkdtemp(join(tmpdir(), 'podium-profile-'));
 
-const subject = SUBJECTS[process.argv[2] ?? 'answer'];
-if (!subject) throw new Error(`It profiles one of ${Object.keys(SUBJECTS).join(', ')}.`);
-const file = join(await mkdtemp(join(tmpdir(), 'podium-profile-')), `${subject.process}.cpuprofile`);
-const engines = await startEngines();
-try {
-  const system = await startSystem({
-    engines,
-    environment: WITHOUT_LIMITS,
-    entry: 'bench/profiled-main.mjs',
-    environmentOf: (name): Record<string, string> => (name === subject.process ? { PROFILE_TO: file } : {}),
-  });
-  const load = await LoadProcess.start();
-  const { pid } = [...system.ws, ...system.api].find(({ name }) => name === subject.process)!;
-  pin(pid, SERVER_CPU);
-  const work = await subject.prepare(system, load);
-  process.kill(pid, 'SIGWINCH');
+async function measured(pid: number, times: number, work: () => Promise<unknown>): Promise<void> {
   const before = cpuSeconds(pid);
   await work();
-  const cpu = cpuSeconds(pid) - before;
-  console.log(`${((1e6 * cpu) / subject.times).toFixed(1)} µs of processor time each, profiler included\n`);
-  process.kill(pid, 'SIGWINCH');
-  while (!existsSync(file)) await sleep(50);
-  load.stop();
-  await system.stop();
-} finally {
-  await engines.stop();
+  const micros = (1e6 * (cpuSeconds(pid) - before)) / times;
+  console.log(`${micros.toFixed(1)} µs of processor time each, profiler included\n`);
 }
 
-const profile = JSON.parse(await readFile(file, 'utf8')) as Profile;
-const names = new Map(
-  profile.nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => [
-    id,
-    `${functionName || '(anonymous)'} ${url.split('/').slice(-3).join('/')}:${lineNumber + 1}`,
-  ]),
-);
-const times = new Map<string, number>();
-for (const [place, id] of profile.samples.entries()) {
-  const name = names.get(id)!;
-  times.set(name, (times.get(name) ?? 0) + profile.timeDeltas[place]!);
+async function profileOf({ process: name, times, prepare }: Subject): Promise<void> {
+  const file = join(folder, `${name}.cpuprofile`);
+  const engines = await startEngines();
+  try {
+    const system = await startSystem({
+      engines,
+      environment: WITHOUT_LIMITS,
+      entry: 'bench/profiled-main.mjs',
+      environmentOf: (role): Record<string, string> => (role === name ? { PROFILE_TO: file } : {}),
+    });
+    const load = await LoadProcess.start();
+    const { pid } = [...system.ws, ...system.api].find((role) => role.name === name)!;
+    pin(pid, SERVER_CPU);
+    const work = await prepare(system, load);
+    process.kill(pid, 'SIGWINCH');
+    await measured(pid, times, work);
+    process.kill(pid, 'SIGWINCH');
+    while (!existsSync(file)) await sleep(50);
+    load.stop();
+    await system.stop();
+  } finally {
+    await engines.stop();
+  }
+  console.log(await profileReport(file, times));
 }
-for (const [name, micros] of [...times].toSorted(([, a], [, b]) => b - a).slice(0, SHOWN)) {
-  console.log(`${(micros / subject.times).toFixed(2).padStart(7)} µs each  ${name}`);
+
+/** Connecting is in the profile too, and little beside so many messages. */
+async function profileOfBare(): Promise<void> {
+  const bare = await Baseline.start('socket-server', SERVER_CPU, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
+  const load = await LoadProcess.start();
+  await load.connect(
+    bare.url,
+    Array.from({ length: PLAYERS }, (_, place) => `player ${place}`),
+  );
+  const questionIds = Array.from({ length: QUESTIONS }, (_, place) => `q${place}`);
+  await measured(bare.pid, PLAYERS * QUESTIONS, () => load.answer(questionIds));
+  load.stop();
+  await bare.stop();
+  const [file] = await readdir(folder);
+  console.log(await profileReport(join(folder, file!), PLAYERS * QUESTIONS));
 }
-console.log(`\n${file}`);
+
+const name = process.argv[2] ?? 'answer';
+const subject = SUBJECTS[name];
+if (name === 'bare') await profileOfBare();
+else if (subject) await profileOf(subject);
+else throw new Error(`It profiles one of ${Object.keys(SUBJECTS).join(', ')}, bare.`);
+console.log(`\n${folder}`);

@@ -13,33 +13,68 @@ import { until } from '../support/until.js';
 /** Several slices, and half of them by long-polling: their lines drain whenever a poll comes. */
 const CLIENTS = 240;
 const VERSIONS = 150;
+/** So many slices that a round is still under way when a line has drained twice. */
+const MANY = 2_000;
 const SESSION = `broadcast-${process.pid}`;
+const LONG_SESSION = `${SESSION}-long`;
 
 const http = createServer();
 const server = new Server(http);
 const url = inject('environment')['REDIS_URL']!;
 const [publisher, subscriber] = [new Redis(url), new Redis(url)];
-const seen: number[][] = [];
 const clients: ReturnType<typeof io>[] = [];
+let address: string;
+
+/** Versions that each of so many clients is told, in order; resolves when all are connected. */
+async function connect(
+  session: string,
+  count: number,
+  transportOf: (place: number) => 'polling' | 'websocket',
+): Promise<number[][]> {
+  const seen = Array.from({ length: count }, (): number[] => []);
+  const opened = seen.map((versions, place) => {
+    const client = io(address, { auth: { session }, transports: [transportOf(place)], forceNew: true });
+    clients.push(client);
+    client.on('leaderboard', ({ version }: { version: number }) => versions.push(version));
+    return new Promise<void>((resolve) => client.once('connect', () => resolve()));
+  });
+  await Promise.all(opened);
+  return seen;
+}
+
+const publish = (sessionId: string, version: number) => {
+  const board = { sessionId, version, at: 0, total: 0, answers: 0, top: [] };
+  return publisher.spublish(keys.leaderboardChannel(sessionId), JSON.stringify(board));
+};
+
+const text = (url: string, init?: RequestInit) => fetch(url, init).then((response) => response.text());
+
+/** A player by long-polling who polls when told to: until then its line takes nothing. */
+async function connectBySlowLine(session: string) {
+  const open = await text(`${address}/socket.io/?EIO=4&transport=polling`);
+  const { sid } = JSON.parse(open.slice(1)) as { sid: string };
+  const line = `${address}/socket.io/?EIO=4&transport=polling&sid=${sid}`;
+  await text(line, { method: 'POST', body: `40${JSON.stringify({ session })}` });
+  await text(line);
+  return {
+    /** The versions of one poll. */
+    async poll(): Promise<number[]> {
+      return [...(await text(line)).matchAll(/"version":(\d+)/g)].map(([, version]) => Number(version));
+    },
+  };
+}
 
 beforeAll(async () => {
-  server.on('connection', (socket) => void socket.join(SESSION));
+  server.on('connection', (socket) => void socket.join(socket.handshake.auth['session'] as string));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const rooms = new Rooms();
   rooms.attach(server as never);
   const channels = new Channels(subscriber);
   channels.onModuleInit();
-  await new LeaderboardBroadcaster(channels, rooms).subscribe(SESSION);
-  const address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  await Promise.all(
-    Array.from({ length: CLIENTS }, (_, place) => {
-      const client = io(address, { transports: [place % 2 ? 'polling' : 'websocket'], forceNew: true });
-      clients.push(client);
-      const versions: number[] = (seen[place] = []);
-      client.on('leaderboard', ({ version }: { version: number }) => versions.push(version));
-      return new Promise<void>((resolve) => client.once('connect', () => resolve()));
-    }),
-  );
+  const broadcaster = new LeaderboardBroadcaster(channels, rooms);
+  await broadcaster.subscribe(SESSION);
+  await broadcaster.subscribe(LONG_SESSION);
+  address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
   for (const client of clients) client.disconnect();
@@ -49,9 +84,9 @@ afterAll(async () => {
 });
 
 it('tells each version to nobody twice, none after a newer one, and the last to all', async () => {
+  const seen = await connect(SESSION, CLIENTS, (place) => (place % 2 ? 'polling' : 'websocket'));
   for (let version = 1; version <= VERSIONS; version++) {
-    const board = { sessionId: SESSION, version, at: 0, total: 0, answers: 0, top: [] };
-    await publisher.spublish(keys.leaderboardChannel(SESSION), JSON.stringify(board));
+    await publish(SESSION, version);
     await new Promise((resolve) => setTimeout(resolve, version % 4));
   }
   await until(() => seen.every((versions) => versions.includes(VERSIONS)), {
@@ -61,4 +96,32 @@ it('tells each version to nobody twice, none after a newer one, and the last to 
   for (const versions of seen) {
     expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b));
   }
+});
+
+it('tells a line that drains in mid-round each version once', async () => {
+  const seen = await connect(LONG_SESSION, MANY, () => 'websocket');
+  const slow = await connectBySlowLine(LONG_SESSION);
+  await publish(LONG_SESSION, 1);
+  await until(() => seen.every((versions) => versions.includes(1)), { what: 'board', withinMs: 10_000 });
+
+  const begun = Promise.race(
+    clients
+      .slice(-MANY)
+      .map((client) => new Promise<void>((resolve) => client.once('leaderboard', () => resolve()))),
+  );
+  await publish(LONG_SESSION, 2);
+  await begun;
+  // The round comes to the slow line last, as it joined last; it is free from now on.
+  const first = await slow.poll();
+  const second = await slow.poll();
+  const wasUnderWay = seen.some((versions) => !versions.includes(2));
+  const third = slow.poll();
+  await until(() => seen.every((versions) => versions.includes(2)), { what: 'board', withinMs: 10_000 });
+  await publish(LONG_SESSION, 3);
+  expect({ first, second, wasUnderWay, third: await third }).toEqual({
+    first: [1],
+    second: [2],
+    wasUnderWay: true,
+    third: [3],
+  });
 });
