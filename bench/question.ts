@@ -4,6 +4,7 @@ import { startSystem } from '../dev/system.js';
 import { Baseline } from './baseline.js';
 import { type Bench, type Pair, paired, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
+import { pin, SERVER_CPU } from './machine.js';
 import { openSession, WITHOUT_LIMITS } from './session.js';
 
 const PLAYERS = 5_000;
@@ -29,6 +30,8 @@ export const question: Bench = {
         await toPodium[node]!.connect(system.ws[node]!.url, tokens);
         await toBare[node]!.connect(bares[node]!.url, tokens);
       }
+      // As the baseline's.
+      for (const { pid } of system.ws) pin(pid, SERVER_CPU);
       await host.connected();
       const found: Pair[] = [];
       const results: number[] = [];
