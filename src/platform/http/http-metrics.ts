@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Histogram } from 'prom-client';
+import { isProbe } from './probes.js';
 
 const seconds = new Histogram({
   name: 'podium_http_request_seconds',
@@ -8,9 +9,6 @@ const seconds = new Histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
 });
 
-/** Probes and scrapes would drown the rest. */
-const PROBES = /^\/(health|metrics)(\/|$)/;
-export const isProbe = ({ path }: Request): boolean => PROBES.test(path);
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** The pattern that a request's path has matched; known once it was routed. */

@@ -1,9 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { pathOf } from './serializers.js';
-
-/** Probes and scrapes come every few seconds and say nothing. */
-const isProbe = (request: Request) => /^\/(health|metrics)(\/|$)/.test(pathOf(request));
+import { isProbe } from '../http/probes.js';
 
 /** A failed request's error is logged by the problem filter, with its stack; here it is one line among the others. */
 function levelOf(status: number) {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { nanoid } from 'nanoid';
+import { isProbe } from '../http/probes.js';
 
 const HEADER = 'x-request-id';
 /** What load balancers send; anything else could carry line breaks or a novel into the log. */
@@ -32,5 +33,7 @@ export function nameRequest(
   const id = requestId(request);
   request.id = id;
   response.setHeader(HEADER, id);
-  current.run(id, next);
+  // The first use of a context makes every promise of the process dearer: a ws node, which is only probed, never comes to it.
+  if (isProbe(request)) next();
+  else current.run(id, next);
 }

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
-import { isProbe, routeOf } from '../http/http-metrics.js';
+import { routeOf } from '../http/http-metrics.js';
+import { isProbe } from '../http/probes.js';
 import { fail, isTracing, serve } from './spans.js';
 
 /** Express middleware: a span for each REST request, in the trace of the caller if it has one. */
