@@ -72,7 +72,7 @@ export class SocketEvents {
   listen(socket: MemberSocket): void {
     const handlers = socket.data.member.role === 'player' ? this.ofPlayer : this.ofHost;
     const budget = new EventBudget(this.env.SOCKET_EVENTS_PER_SECOND);
-    receiveFast(socket, (event, payload, ack) => {
+    receiveFast(socket, handlers, (event, payload, ack) => {
       if (budget.take()) return handlers.get(event)?.(socket, payload, ack);
       ack(BUSY);
       if (budget.exhausted) socket.disconnect(true);
