@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Collection, MongoClient } from 'mongodb';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { RoleProcess } from '../dev/roles.js';
 import { startSystem } from '../dev/system.js';
 import { type AnswerEvent, TOPICS } from '../src/contracts/kafka-events.js';
@@ -10,7 +10,7 @@ import { WITHOUT_LIMITS } from './session.js';
 
 const PLAYERS = 2_000;
 const ANSWERS = 30;
-const EVENTS = PLAYERS * ANSWERS;
+export const EVENTS = PLAYERS * ANSWERS;
 /** As the worker does it: so many at a time of so many partitions. */
 const CHUNK = 1_000;
 const AT_ONCE = 3;
@@ -45,6 +45,35 @@ async function raw(collection: Collection, events: AnswerEvent[]): Promise<numbe
   return (1_000 * EVENTS) / (performance.now() - started);
 }
 
+/**
+ * Answers that wait in Kafka for a stopped worker, so that all is there when it begins.
+ *
+ * @returns a function that lets the worker go, and resolves when it has stored them
+ */
+export async function backlog(
+  producer: Producer,
+  worker: RoleProcess,
+  name: string,
+): Promise<() => Promise<void>> {
+  const before = await consumed(worker);
+  process.kill(worker.pid, 'SIGSTOP');
+  const events = eventsOf(name);
+  for (let start = 0; start < EVENTS; start += 5_000) {
+    const messages = events.slice(start, start + 5_000).map((event) => ({
+      key: `${event.sessionId}:${event.playerId}`,
+      value: JSON.stringify(event),
+    }));
+    await producer.send({ topic: TOPICS.answers, messages });
+  }
+  return async () => {
+    process.kill(worker.pid, 'SIGCONT');
+    while ((await consumed(worker)) < before + EVENTS) await sleep(LOOK_MS);
+  };
+}
+
+export const producerOf = (environment: Record<string, string>): Producer =>
+  new Kafka({ brokers: environment['KAFKA_BROKERS']!.split(','), logLevel: logLevel.ERROR }).producer();
+
 async function consumed({ url }: RoleProcess): Promise<number> {
   const metrics = await fetch(`${url}/metrics`).then((response) => response.text());
   return Number(/podium_kafka_consumed_events_total\{[^}]*answers"[^}]*\} (\d+)/.exec(metrics)?.[1] ?? 0);
@@ -57,28 +86,19 @@ export const persist: Bench = {
     const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
     const worker = system.workers[0]!;
     const mongo = await MongoClient.connect(system.environment['MONGODB_URL']!);
-    const brokers = system.environment['KAFKA_BROKERS']!.split(',');
-    const producer = new Kafka({ brokers, logLevel: logLevel.ERROR }).producer();
+    const producer = producerOf(system.environment);
     try {
       await producer.connect();
       const collection = mongo.db().collection('bench-raw');
+      // As the worker's: a write keeps the indexes too.
+      for (const { key } of await mongo.db().collection('results').indexes())
+        await collection.createIndex(key);
       const found: Pair[] = [];
       for (let round = 0; round <= pairs; round++) {
         const bare = await raw(collection, eventsOf(`raw-${process.pid}-${round}`));
-        const before = await consumed(worker);
-        // Stopped, so that all is there when it begins.
-        process.kill(worker.pid, 'SIGSTOP');
-        const events = eventsOf(`bench-${process.pid}-${round}`);
-        for (let start = 0; start < EVENTS; start += 5_000) {
-          const messages = events.slice(start, start + 5_000).map((event) => ({
-            key: `${event.sessionId}:${event.playerId}`,
-            value: JSON.stringify(event),
-          }));
-          await producer.send({ topic: TOPICS.answers, messages });
-        }
-        process.kill(worker.pid, 'SIGCONT');
+        const store = await backlog(producer, worker, `bench-${process.pid}-${round}`);
         const started = performance.now();
-        while ((await consumed(worker)) < before + EVENTS) await sleep(LOOK_MS);
+        await store();
         const podium = (1_000 * EVENTS) / (performance.now() - started);
         say(`podium ${podium.toFixed(0)}, raw ${bare.toFixed(0)} answers/s`);
         if (round > 0) found.push({ podium, bare });

@@ -1,6 +1,6 @@
 /**
- * `node dev/run.mjs bench/profile.ts [answer|bare|join]`: where the time goes of a ws node while players answer, of bare Socket.IO
- * while they do the same, or of an api node while they join. The .cpuprofile stays in a folder outside the repository.
+ * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist]`: where the time goes of a ws node while players answer, of bare
+ * Socket.IO while they do the same, of an api node while they join, or of a worker while it stores their answers. The .cpuprofile stays in a folder outside the repository.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import { startEngines } from '../dev/engines/index.js';
 import { type System, startSystem } from '../dev/system.js';
 import { Baseline } from './baseline.js';
 import { LoadProcess } from './load/load-process.js';
+import { backlog, EVENTS, producerOf } from './persist.js';
 import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
 import { profileReport } from './profile-report.js';
 import { openSession, WITHOUT_LIMITS } from './session.js';
@@ -21,7 +22,7 @@ const JOINS = 20_000;
 
 /** What is done while the profiler of one role runs, and how often. */
 interface Subject {
-  process: 'ws-1' | 'api-1';
+  process: 'ws-1' | 'api-1' | 'worker-1';
   times: number;
   prepare(system: System, load: LoadProcess): Promise<() => Promise<unknown>>;
 }
@@ -43,6 +44,17 @@ const SUBJECTS: Record<string, Subject> = {
     async prepare({ api }, load) {
       const session = await openSession(api[0]!.url, 1, 1_000);
       return () => load.post(`${api[0]!.url}/v1/sessions/${session.sessionId}/players`, JOINS);
+    },
+  },
+  persist: {
+    process: 'worker-1',
+    times: EVENTS,
+    async prepare({ environment, workers }) {
+      const producer = producerOf(environment);
+      await producer.connect();
+      const store = await backlog(producer, workers[0]!, 'profiled');
+      await producer.disconnect();
+      return store;
     },
   },
 };
@@ -67,7 +79,7 @@ async function profileOf({ process: name, times, prepare }: Subject): Promise<vo
       environmentOf: (role): Record<string, string> => (role === name ? { PROFILE_TO: file } : {}),
     });
     const load = await LoadProcess.start();
-    const { pid } = [...system.ws, ...system.api].find((role) => role.name === name)!;
+    const { pid } = [...system.ws, ...system.api, ...system.workers].find((role) => role.name === name)!;
     pin(pid, SERVER_CPU);
     const work = await prepare(system, load);
     process.kill(pid, 'SIGWINCH');
