@@ -13,7 +13,7 @@ export class Baseline {
   /** @param nodeArgs more for Node, as `--cpu-prof` */
   static async start(
     name: 'socket-server' | 'http-server',
-    cpu = SERVER_CPU,
+    cpu: number | string = SERVER_CPU,
     nodeArgs: string[] = [],
   ): Promise<Baseline> {
     const args = [...nodeArgs, '--import', 'tsx', `bench/baselines/${name}.ts`];

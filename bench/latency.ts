@@ -3,7 +3,7 @@ import { Baseline } from './baseline.js';
 import { type Bench, paired } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import type { Latencies } from './load/tasks.js';
-import { pin, SERVER_CPU } from './machine.js';
+import { ANY_CPU } from './machine.js';
 import { openSession, WITHOUT_LIMITS } from './session.js';
 
 const PLAYERS = 1_000;
@@ -22,7 +22,7 @@ class Crowd {
 
   static async connect(url: string, tokens: string[]): Promise<Crowd> {
     const [crowd, probes] = await Promise.all([LoadProcess.start(), LoadProcess.start()]);
-    await crowd.connect(url, tokens.slice(PROBES));
+    await crowd.connect(url, tokens.slice(PROBES), 'leaderboard');
     await probes.connect(url, tokens.slice(0, PROBES));
     return new Crowd(crowd, probes);
   }
@@ -54,11 +54,10 @@ export const latency: Bench = {
   title: `acknowledgements in an open loop of ${PER_SECOND} answers a second, engines on the same machine`,
   async run({ engines, pairs, say }) {
     const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
-    const bare = await Baseline.start('socket-server');
+    const bare = await Baseline.start('socket-server', ANY_CPU);
     const crowds: Crowd[] = [];
     try {
       const ws = system.ws[0]!;
-      pin(ws.pid, SERVER_CPU);
       const session = await openSession(system.api[0]!.url, (pairs + 1) * ANSWERS, PLAYERS);
       const toPodium = await Crowd.connect(ws.url, session.tokens);
       crowds.push(toPodium);

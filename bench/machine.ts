@@ -7,6 +7,8 @@ const TICKS = Number(execFileSync('getconf', ['CLK_TCK']).toString());
 /** Servers on one CPU, the load on the other: so that neither takes the other's. */
 export const SERVER_CPU = 0;
 export const LOAD_CPU = 1;
+/** As `taskset` lists them. */
+export const ANY_CPU = `${SERVER_CPU},${LOAD_CPU}`;
 
 /** CPU seconds that a process has used, user and system, all threads. */
 export function cpuSeconds(pid: number): number {
@@ -20,7 +22,7 @@ export function residentBytes(pid: number): number {
 }
 
 /** Keeps a running process, with all its threads, on one CPU. */
-export function pin(pid: number, cpu: number): void {
+export function pin(pid: number, cpu: number | string): void {
   execFileSync('taskset', ['-acp', String(cpu), String(pid)], { stdio: 'ignore' });
 }
 
