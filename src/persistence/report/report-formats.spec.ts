@@ -37,16 +37,23 @@ function endless(failAt = Infinity) {
   return { state, report };
 }
 
+/** More than any format keeps in its buffers. */
+const MOST = 3_000;
+
+/** How many were asked for once it asks no more; also given when it has gone too far. */
+async function stillAsked(state: { asked: number }): Promise<number> {
+  for (let before = -1; state.asked !== before && state.asked < MOST; await wait(500)) before = state.asked;
+  return state.asked;
+}
+
 describe.each(FORMATS)('%s', (_name, { send }) => {
   it('asks for no more than its reader takes, and stops when the reader leaves', async () => {
     const { state, report } = endless();
     const stuck = new Writable({ write: () => undefined });
     const sent = send(report, stuck).catch((error: NodeJS.ErrnoException) => error.code);
-    await wait(1_500);
-    const { asked } = state;
-    await wait(300);
-    expect(state.asked).toBe(asked);
-    expect(asked).toBeLessThan(3_000);
+    const asked = await stillAsked(state);
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThan(MOST);
     expect(state.closed).toBe(false);
     stuck.destroy();
     expect(await sent).toBe('ERR_STREAM_PREMATURE_CLOSE');

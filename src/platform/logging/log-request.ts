@@ -8,6 +8,11 @@ function levelOf(status: number) {
   return status >= 400 ? 'info' : 'debug';
 }
 
+function outcomeOf({ statusCode, writableFinished }: Response) {
+  if (statusCode >= 500) return 'request failed';
+  return writableFinished ? 'request completed' : 'request aborted';
+}
+
 /**
  * Express middleware: a line for each request once it was answered, or its client was gone. In place of pino-http's, which
  * makes two loggers for every request (a fifth of what a join cost), whether a line is written or not.
@@ -21,11 +26,7 @@ export const logRequest =
       const level = levelOf(response.statusCode);
       if (!logger.isLevelEnabled(level)) return;
       const responseTime = Math.round(performance.now() - startedAt);
-      const message = response.writableFinished ? 'request completed' : 'request aborted';
-      logger[level](
-        { req: request, res: response, responseTime },
-        response.statusCode >= 500 ? 'request failed' : message,
-      );
+      logger[level]({ req: request, res: response, responseTime }, outcomeOf(response));
     });
     next();
   };

@@ -50,7 +50,7 @@ describe('a defect in a run', () => {
           expect.objectContaining({ kind: defect.kind, ...planted!.whose }),
         );
       }),
-      { numRuns: 1_000 },
+      { numRuns: 300 },
     );
   });
 });
