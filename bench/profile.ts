@@ -1,6 +1,7 @@
 /**
- * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist]`: where the time goes of a ws node while players answer, of bare
- * Socket.IO while they do the same, of an api node while they join, or of a worker while it stores their answers. The .cpuprofile stays in a folder outside the repository.
+ * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist]`: where the time goes of a ws node while players answer, of
+ * bare Socket.IO while they do the same, of an api node while they join, or of a worker while it stores their answers. The
+ * .cpuprofile stays in a folder outside the repository.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir } from 'node:fs/promises';
