@@ -3,6 +3,9 @@ import { Command } from 'commander';
 import { EnvironmentError } from '../platform/config/load-environment.js';
 import { replayCommand } from './replay.js';
 
+// Sessions that an earlier version opened may have such an id.
+const SESSION_ID = 'id of the session; write -- before one that begins with -';
+
 const program = new Command('podium')
   .description('Tasks around a Podium installation. They read the same environment as the roles.')
   .showHelpAfterError();
@@ -17,7 +20,7 @@ program
   .description(
     'compare what Redis and MongoDB hold of a session; exit 1 when they differ or something is on its way',
   )
-  .argument('<sessionId>')
+  .argument('<sessionId>', SESSION_ID)
   .action(async (sessionId: string) => {
     const { audit } = await import('./audit.js');
     if (!(await audit(sessionId))) process.exitCode = 1;
@@ -26,7 +29,7 @@ program
 program
   .command('rebuild')
   .description('bring a session that Redis has lost back from MongoDB')
-  .argument('<sessionId>')
+  .argument('<sessionId>', SESSION_ID)
   .action(async (sessionId: string) => {
     const { rebuild } = await import('./rebuild.js');
     if (!(await rebuild(sessionId))) process.exitCode = 1;

@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { nanoid } from 'nanoid';
 import { LIMITS } from '../contracts/limits.js';
 import type { Quiz } from '../contracts/quiz.js';
 import type { SessionCreated } from '../contracts/rest.js';
@@ -19,6 +18,7 @@ import { Pins } from './pins.js';
 import type { CreateSessionDto } from './session.dto.js';
 import { SessionRecord } from './session.schema.js';
 import { sessionFields } from './session-fields.js';
+import { newSessionId } from './session-id.js';
 import { sessionScripts } from './session-scripts.js';
 import { withDefaults } from './settings.dto.js';
 
@@ -46,7 +46,7 @@ export class SessionsService {
     const quiz = await this.quizzes.getOwned(hostId, dto.quizId);
     const settings = withDefaults(dto.settings);
     this.checkPoints(quiz, settings);
-    const sessionId = nanoid(16);
+    const sessionId = newSessionId();
     const pin = await this.pins.claim(sessionId);
     const status = dto.mode === 'live' ? 'lobby' : 'open';
     const frozen: FrozenSession = { sessionId, hostId, pin, mode: dto.mode, quiz, settings };

@@ -44,7 +44,7 @@ it('audits a session, and brings one back that Redis has lost', async () => {
   await auditSettled(host, sessionId);
 
   const audited = await cli('audit', sessionId);
-  expect(audited).toMatchObject({ code: 0 });
+  expect(audited).toMatchObject({ code: 0, stderr: '' });
   expect(JSON.parse(audited.stdout) as Audit).toMatchObject({
     redis: { players: 1, answers: 1, points: 1000 },
     mongo: { players: 1, answers: 1, points: 1000 },
@@ -93,6 +93,7 @@ it('audits a session by its own answers, whatever other sessions have under way'
 it('says what is wrong with what it was asked', async () => {
   expect(await cli('audit', 'nowhere')).toMatchObject({ code: 1 });
   expect(await cli('rebuild', 'nowhere')).toMatchObject({ code: 1 });
+  expect((await cli('audit', '--', '-nowhere')).stderr).toContain('There is no session -nowhere');
   expect((await cli('audit')).stderr).toContain("missing required argument 'sessionId'");
   expect((await cli('--help')).stdout).toContain('prepare');
 });
