@@ -4,6 +4,7 @@ import { type Bench, type Context, type Figure, type Pair, paired } from './benc
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
 import { openSession, WITHOUT_LIMITS } from './session.js';
+import { warmUp, warmUpBaseline } from './warm-up.js';
 
 /** Answers of each player in a round, by players: about as many in all. */
 const ROUNDS = [
@@ -30,17 +31,25 @@ async function perCpuSecond(load: LoadProcess, server: Server, questionIds: stri
   return answers / (cpuSeconds(server.pid) - before);
 }
 
-async function pairsOf({ engines, pairs, say }: Context, players: number, answers: number): Promise<Figure> {
-  const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
-  const ws = system.ws[0]!;
-  pin(ws.pid, SERVER_CPU);
-  const bare = await Baseline.start('socket-server');
+/** `podium` and `bare` have been running for a while. */
+interface Servers {
+  podium: Server;
+  bare: Server;
+  /** Where sessions are opened. */
+  api: string;
+}
+
+async function pairsOf(
+  { podium, bare, api }: Servers,
+  { players, answers }: (typeof ROUNDS)[number],
+  { pairs, say }: Context,
+): Promise<Figure> {
+  // One round more than is counted, the first with these players.
+  const session = await openSession(api, (pairs + 1) * answers, players);
   const loads = await Promise.all([LoadProcess.start(), LoadProcess.start()]);
   try {
-    // One round more than is counted: code is compiled in the first.
-    const session = await openSession(system.api[0]!.url, (pairs + 1) * answers, players);
     const [toPodium, toBare] = loads as [LoadProcess, LoadProcess];
-    await toPodium.connect(ws.url, session.tokens);
+    await toPodium.connect(podium.url, session.tokens);
     await toPodium.open(session.questionIds.length);
     await toBare.connect(bare.url, session.tokens);
     const found: Pair[] = [];
@@ -48,7 +57,7 @@ async function pairsOf({ engines, pairs, say }: Context, players: number, answer
       const ids = session.questionIds.slice(round * answers, (round + 1) * answers);
       const pair = {
         bare: await perCpuSecond(toBare, bare, ids, players),
-        podium: await perCpuSecond(toPodium, ws, ids, players),
+        podium: await perCpuSecond(toPodium, podium, ids, players),
       };
       say(`${players} clients: podium ${pair.podium.toFixed(0)}, bare ${pair.bare.toFixed(0)} answers/CPU s`);
       if (round > 0) found.push(pair);
@@ -56,8 +65,6 @@ async function pairsOf({ engines, pairs, say }: Context, players: number, answer
     return paired(`answers, ${players} clients`, '/CPU s', found, { atLeast: 0.6 });
   } finally {
     for (const load of loads) load.stop();
-    await bare.stop();
-    await system.stop();
   }
 }
 
@@ -66,8 +73,21 @@ export const answer: Bench = {
   title:
     'acknowledged answers for each CPU second of a ws node, validated, scored, in the outbox and in Kafka (acks=all)',
   async run(context) {
-    const figures: Figure[] = [];
-    for (const { players, answers } of ROUNDS) figures.push(await pairsOf(context, players, answers));
-    return figures;
+    const system = await startSystem({ engines: context.engines, environment: WITHOUT_LIMITS });
+    const bare = await Baseline.start('socket-server');
+    try {
+      const podium = system.ws[0]!;
+      pin(podium.pid, SERVER_CPU);
+      await warmUp(system);
+      await warmUpBaseline(bare);
+      const figures: Figure[] = [];
+      for (const round of ROUNDS) {
+        figures.push(await pairsOf({ podium, bare, api: system.api[0]!.url }, round, context));
+      }
+      return figures;
+    } finally {
+      await bare.stop();
+      await system.stop();
+    }
   },
 };

@@ -1,16 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { startSystem } from '../dev/system.js';
+import { type System, startSystem } from '../dev/system.js';
 import { scriptKeys } from '../src/platform/redis/keys.js';
 import { sessionScripts } from '../src/session/session-scripts.js';
-import { type Bench, type Context, type Figure, rangeOf } from './bench.js';
+import { type Bench, type Context, type Figure, paired } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds } from './machine.js';
 import { type BenchSession, openSession, WITHOUT_LIMITS } from './session.js';
+import { warmUp } from './warm-up.js';
 
 /** Who answers, whatever else grows. */
 const PLAYERS = 400;
-const ANSWERS = 30;
+const ANSWERS = 20;
+/** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
+const AFTERWARDS_MS = 600;
+const MOST_NODES = 4;
 const MOST = 1.25;
 
 interface Case {
@@ -22,8 +26,13 @@ interface Case {
 
 const GROWING: Case[][] = [
   [100, 1_000, 10_000, 100_000].map((seated) => ({ name: `${seated} players on the board`, seated })),
-  [1, 10, 100].map((sessions) => ({ name: `${sessions} sessions`, sessions })),
-  [1, 2, 4].map((nodes) => ({ name: `${nodes} ws nodes`, nodes })),
+  [
+    { name: '1 session, 1 ws node' },
+    { name: '10 sessions', sessions: 10 },
+    { name: '100 sessions', sessions: 100 },
+    { name: '2 ws nodes', nodes: 2 },
+    { name: `${MOST_NODES} ws nodes`, nodes: MOST_NODES },
+  ],
 ];
 
 /** Seats more players than REST would in this time, by the script that seats all. */
@@ -50,45 +59,81 @@ async function fill(redisUrl: string, sessionId: string, count: number): Promise
   }
 }
 
-/** Microseconds of all ws nodes and Redis for an answer, round by round. */
-async function microseconds({ engines, pairs }: Context, { seated = 0, sessions = 1, nodes = 1 }: Case) {
-  const system = await startSystem({ engines, ws: nodes, environment: WITHOUT_LIMITS });
-  const load = await LoadProcess.start();
-  const redis = engines.all.find(({ name }) => name.startsWith('redis'))!;
-  const pids = [...system.ws.map(({ pid }) => pid), redis.pid];
-  const used = () => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
-  const players = seated > 0 ? Math.min(PLAYERS, seated) : PLAYERS;
-  try {
+/** The players of a case, connected, and whoever serves them. */
+class Running {
+  private round = 0;
+
+  private constructor(
+    private readonly load: LoadProcess,
+    private readonly sessions: BenchSession[],
+    private readonly pids: number[],
+  ) {}
+
+  static async start(
+    system: System,
+    redisPid: number,
+    rounds: number,
+    { seated = 0, sessions = 1, nodes = 1 }: Case,
+  ): Promise<Running> {
+    const serving = system.ws.slice(0, nodes);
+    const players = seated > 0 ? Math.min(PLAYERS, seated) : PLAYERS;
     const opened: BenchSession[] = [];
     for (let place = 0; place < sessions; place++) {
-      opened.push(await openSession(system.api[0]!.url, (pairs + 1) * ANSWERS, players / sessions));
+      opened.push(await openSession(system.api[0]!.url, rounds * ANSWERS, players / sessions));
     }
-    const [first] = opened as [BenchSession];
-    await fill(system.environment['REDIS_URL']!, first.sessionId, seated - players);
+    await fill(system.environment['REDIS_URL']!, opened[0]!.sessionId, seated - players);
+    const load = await LoadProcess.start();
     const tokens = opened.flatMap((session) => session.tokens);
     const share = Math.ceil(tokens.length / nodes);
-    for (const [place, { url }] of system.ws.entries()) {
+    for (const [place, { url }] of serving.entries()) {
       await load.connect(url, tokens.slice(place * share, (place + 1) * share));
     }
-    await load.open(first.questionIds.length);
-    const found: number[] = [];
+    await load.open(rounds * ANSWERS);
+    return new Running(load, opened, [redisPid, ...serving.map(({ pid }) => pid)]);
+  }
+
+  /** Microseconds of its ws nodes and Redis for an answer. */
+  async microseconds(): Promise<number> {
+    const used = () => this.pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+    const start = this.round++ * ANSWERS;
+    const groups = this.sessions.map(({ questionIds, tokens }) => ({
+      clients: tokens.length,
+      questionIds: questionIds.slice(start, start + ANSWERS),
+    }));
+    const answers = groups.reduce((sum, { clients }) => sum + clients * ANSWERS, 0);
+    const before = used();
+    await this.load.answerOf(groups);
+    await sleep(AFTERWARDS_MS);
+    return (1e6 * (used() - before)) / answers;
+  }
+
+  stop(): void {
+    this.load.stop();
+  }
+}
+
+/** Cases take turns, and each is compared with the first one's value of the same turn. */
+async function compare(system: System, redisPid: number, cases: Case[], { pairs, say }: Context) {
+  const running: Running[] = [];
+  try {
+    for (const one of cases) running.push(await Running.start(system, redisPid, pairs + 1, one));
+    const rounds: number[][] = [];
     for (let round = 0; round <= pairs; round++) {
-      // Ids are the same in every session of the same quiz size.
-      const places = Array.from({ length: ANSWERS }, (_, index) => round * ANSWERS + index);
-      const before = used();
-      await load.answerOf(
-        opened.map(({ questionIds, tokens: own }) => ({
-          clients: own.length,
-          questionIds: places.map((place) => questionIds[place]!),
-        })),
-      );
-      await sleep(600);
-      if (round > 0) found.push((1e6 * (used() - before)) / (tokens.length * ANSWERS));
+      const found: number[] = [];
+      for (const one of running) found.push(await one.microseconds());
+      say(cases.map(({ name }, place) => `${name}: ${found[place]!.toFixed(1)} µs`).join(', '));
+      if (round > 0) rounds.push(found);
     }
-    return rangeOf(found);
+    return cases.map(({ name }, place) =>
+      paired(
+        name,
+        'µs/answer',
+        rounds.map((found) => ({ podium: found[place]!, bare: found[0]! })),
+        { atMost: MOST },
+      ),
+    );
   } finally {
-    load.stop();
-    await system.stop();
+    for (const one of running) one.stop();
   }
 }
 
@@ -96,25 +141,16 @@ export const growth: Bench = {
   name: 'growth',
   title: 'processor time of ws nodes and Redis for an answer, as things grow',
   async run(context) {
-    const figures: Figure[] = [];
-    for (const cases of GROWING) {
-      let first: number | undefined;
-      for (const one of cases) {
-        const { median, min, max } = await microseconds(context, one);
-        first ??= median;
-        const ratio = { median: median / first, min: min / first, max: max / first };
-        context.say(`${one.name}: ${median.toFixed(1)} µs, ${ratio.median.toFixed(2)} of the first`);
-        figures.push({
-          name: one.name,
-          unit: 'µs/answer',
-          value: median,
-          baseline: first,
-          ratio,
-          goal: `at most ${MOST} of the first`,
-          reached: ratio.median <= MOST,
-        });
-      }
+    const { engines } = context;
+    const system = await startSystem({ engines, ws: MOST_NODES, environment: WITHOUT_LIMITS });
+    const redis = engines.all.find(({ name }) => name.startsWith('redis'))!;
+    try {
+      await warmUp(system);
+      const figures: Figure[] = [];
+      for (const cases of GROWING) figures.push(...(await compare(system, redis.pid, cases, context)));
+      return figures;
+    } finally {
+      await system.stop();
     }
-    return figures;
   },
 };

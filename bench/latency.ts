@@ -5,6 +5,7 @@ import { LoadProcess } from './load/load-process.js';
 import type { Latencies } from './load/tasks.js';
 import { ANY_CPU } from './machine.js';
 import { openSession, WITHOUT_LIMITS } from './session.js';
+import { warmUp, warmUpBaseline } from './warm-up.js';
 
 const PLAYERS = 1_000;
 /** Those whose waiting counts: in a process of their own, since nobody's phone reads a thousand leaderboards at once. */
@@ -58,6 +59,8 @@ export const latency: Bench = {
     const crowds: Crowd[] = [];
     try {
       const ws = system.ws[0]!;
+      await warmUp(system);
+      await warmUpBaseline(bare);
       const session = await openSession(system.api[0]!.url, (pairs + 1) * ANSWERS, PLAYERS);
       const toPodium = await Crowd.connect(ws.url, session.tokens);
       crowds.push(toPodium);

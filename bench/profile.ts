@@ -80,15 +80,18 @@ async function profileOf({ process: name, times, prepare }: Subject): Promise<vo
       environmentOf: (role): Record<string, string> => (role === name ? { PROFILE_TO: file } : {}),
     });
     const load = await LoadProcess.start();
-    const { pid } = [...system.ws, ...system.api, ...system.workers].find((role) => role.name === name)!;
-    pin(pid, SERVER_CPU);
-    const work = await prepare(system, load);
-    process.kill(pid, 'SIGWINCH');
-    await measured(pid, times, work);
-    process.kill(pid, 'SIGWINCH');
-    while (!existsSync(file)) await sleep(50);
-    load.stop();
-    await system.stop();
+    try {
+      const { pid } = [...system.ws, ...system.api, ...system.workers].find((role) => role.name === name)!;
+      pin(pid, SERVER_CPU);
+      const work = await prepare(system, load);
+      process.kill(pid, 'SIGWINCH');
+      await measured(pid, times, work);
+      process.kill(pid, 'SIGWINCH');
+      while (!existsSync(file)) await sleep(50);
+    } finally {
+      load.stop();
+      await system.stop();
+    }
   } finally {
     await engines.stop();
   }
@@ -99,14 +102,17 @@ async function profileOf({ process: name, times, prepare }: Subject): Promise<vo
 async function profileOfBare(): Promise<void> {
   const bare = await Baseline.start('socket-server', SERVER_CPU, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
   const load = await LoadProcess.start();
-  await load.connect(
-    bare.url,
-    Array.from({ length: PLAYERS }, (_, place) => `player ${place}`),
-  );
-  const questionIds = Array.from({ length: QUESTIONS }, (_, place) => `q${place}`);
-  await measured(bare.pid, PLAYERS * QUESTIONS, () => load.answer(questionIds));
-  load.stop();
-  await bare.stop();
+  try {
+    await load.connect(
+      bare.url,
+      Array.from({ length: PLAYERS }, (_, place) => `player ${place}`),
+    );
+    const questionIds = Array.from({ length: QUESTIONS }, (_, place) => `q${place}`);
+    await measured(bare.pid, PLAYERS * QUESTIONS, () => load.answer(questionIds));
+  } finally {
+    load.stop();
+    await bare.stop();
+  }
   const [file] = await readdir(folder);
   console.log(await profileReport(join(folder, file!), PLAYERS * QUESTIONS));
 }

@@ -1,0 +1,48 @@
+import { untilStored } from '../dev/demo/settle.js';
+import type { System } from '../dev/system.js';
+import { LIMITS } from '../src/contracts/limits.js';
+import type { Baseline } from './baseline.js';
+import { LoadProcess } from './load/load-process.js';
+import { openSession } from './session.js';
+
+const PLAYERS = 200;
+/** Within this time MongoDB has them all, even on a slow machine. */
+const STORED_MS = 120_000;
+
+async function withLoad(work: (load: LoadProcess) => Promise<void>): Promise<void> {
+  const load = await LoadProcess.start();
+  try {
+    await work(load);
+  } finally {
+    load.stop();
+  }
+}
+
+/**
+ * Has each ws node take 40,000 answers, and waits until they are stored: what is measured afterwards is code that is
+ * compiled, as it is on a node that has run for a minute. Compiling it costs as much as many thousand answers.
+ */
+export async function warmUp({ api, ws }: System): Promise<void> {
+  await Promise.all(
+    ws.map(async ({ url }) => {
+      const session = await openSession(api[0]!.url, LIMITS.questions, PLAYERS);
+      await withLoad(async (load) => {
+        await load.connect(url, session.tokens);
+        await load.open(LIMITS.questions);
+        await load.answer(session.questionIds);
+      });
+      await untilStored(session, { phase: '' }, STORED_MS);
+    }),
+  );
+}
+
+const names = (count: number, of: string): string[] =>
+  Array.from({ length: count }, (_, place) => `${of}${place}`);
+
+/** The same for a baseline of sockets. */
+export async function warmUpBaseline({ url }: Baseline): Promise<void> {
+  await withLoad(async (load) => {
+    await load.connect(url, names(PLAYERS, 'player '));
+    await load.answer(names(LIMITS.questions, 'q'));
+  });
+}
