@@ -23,6 +23,8 @@ const BATCH = 1_000;
 const PAUSE_MS = 50;
 /** Requests for one session before the next one gets its turn. */
 const TURNS = 10;
+/** Ended sessions are looked for in one round of so many: nobody waits for their end. */
+const RETIRING_ROUND = 10;
 /** The worker that sweeps renews this; when it dies another takes over. */
 const LEASE_MS = 4_000;
 
@@ -38,6 +40,7 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
   private failing = false;
   /** The last round left some: the next one begins at once. */
   private behind = false;
+  private sweeps = 0;
   private wake = () => undefined as void;
 
   constructor(
@@ -93,9 +96,9 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
     this.behind = false;
     for (const [place, sessionId] of sessions.entries()) {
       if (this.closing) return;
-      if (lengths[place] === 0) await this.retirement.retire(sessionId);
-      else await this.drain(sessionId, until);
+      if (lengths[place]! > 0) await this.drain(sessionId, until);
     }
+    if (this.sweeps++ % RETIRING_ROUND === 0) await this.retirement.retireEnded(sessions);
   }
 
   private async drain(sessionId: string, until: number): Promise<void> {

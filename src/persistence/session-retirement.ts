@@ -17,6 +17,14 @@ export class SessionRetirement {
     private readonly outbox: Outbox,
   ) {}
 
+  /** Those of these sessions that have ended, all asked at once: most are still open, and there may be thousands. */
+  async retireEnded(sessionIds: string[]): Promise<void> {
+    const statuses = await Promise.all(sessionIds.map((id) => this.redis.hget(keys.session(id), 'status')));
+    for (const [place, sessionId] of sessionIds.entries()) {
+      if (statuses[place] === 'ended') await this.retire(sessionId);
+    }
+  }
+
   async retire(sessionId: string): Promise<void> {
     const [status, pin, questions] = await this.redis.hmget(
       keys.session(sessionId),

@@ -27,6 +27,15 @@ it('leaves a session that goes on as it is', async () => {
   expect(await isActive()).toBe(true);
 });
 
+it('finds the ended ones among many', async () => {
+  const ended = await createScriptSession(redis, { maxPoints: 1000, timeWeight: 0, streakBonus: 0 });
+  await redis.hset(keys.session(ended), 'status', 'ended');
+  await redis.del(keys.outbox(ended), keys.outbox(sessionId));
+  await redis.zadd(keys.activeSessions, 1, ended);
+  await retirement.retireEnded([sessionId, ended]);
+  expect(await redis.zmscore(keys.activeSessions, sessionId, ended)).toEqual(['1', null]);
+});
+
 it('waits until the events of an ended session have left', async () => {
   await redis.hset(keys.session(sessionId), 'status', 'ended');
   await retirement.retire(sessionId);
