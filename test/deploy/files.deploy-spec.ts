@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { expressions } from '../../dev/dashboard.js';
 import { generated } from '../../dev/generated.js';
 import { run } from '../../dev/engines/run-tool.js';
-import { root } from '../../dev/roles.js';
+import { NODE_FLAGS, root } from '../../dev/roles.js';
 import { hadolint, promtool, validateOpenApi } from './support/tools.js';
 
 const RULES = 'docker/prometheus/podium.rules.yml';
@@ -31,6 +31,11 @@ describe('the image', () => {
     const text = await read('docker/Dockerfile');
     expect(text).not.toMatch(/^# *syntax=|<<|--link|^RUN --mount/m);
     expect(text.match(/^FROM \$\{NODE_IMAGE\}:\$\{NODE_TAG\}/gm)).toHaveLength(2);
+  });
+
+  it('starts a role as development does', async () => {
+    const [, command] = (await read('docker/Dockerfile')).match(/^CMD (\[.+\])$/m) ?? [];
+    expect(JSON.parse(command!)).toEqual(['node', ...NODE_FLAGS, 'dist/main.js']);
   });
 });
 
