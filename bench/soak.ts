@@ -4,6 +4,7 @@ import { type Bench, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { residentBytes } from './machine.js';
 import { type BenchSession, openSession, WITHOUT_LIMITS } from './session.js';
+import { warmUp } from './warm-up.js';
 
 const PER_SECOND = 3_000;
 const PLAYERS = 1_000;
@@ -26,6 +27,7 @@ export const soak: Bench = {
     const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
     const ws = system.ws[0]!;
     const roles = { api: system.api[0]!, ws, worker: system.workers[0]! };
+    await warmUp(system);
     const load = await LoadProcess.start();
     const sessions: BenchSession[] = [];
     const samples: { at: number; role: string; mebibytes: number }[] = [];
