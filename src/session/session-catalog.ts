@@ -6,10 +6,13 @@ import { REDIS } from '../platform/redis/redis.module.js';
 import { RebuildRequests } from './rebuild-requests.js';
 import type { FrozenSession } from './frozen-session.js';
 
+/** Of JSON, all together: some thousand quizzes of usual length, and a bound for those with long texts. */
+const CHARACTERS = 32 * 2 ** 20;
+
 /** Frozen sessions that this process has met. They never change, so nothing goes stale. */
 @Injectable()
 export class SessionCatalog {
-  private readonly sessions = new LRUCache<string, FrozenSession>({ max: 2_000 });
+  private readonly sessions = new LRUCache<string, FrozenSession>({ max: 2_000, maxSize: CHARACTERS });
 
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
@@ -25,7 +28,7 @@ export class SessionCatalog {
       ((await this.rebuilds.ask(sessionId)) ? await this.redis.get(keys.frozen(sessionId)) : null);
     if (!json) return undefined;
     const session = JSON.parse(json) as FrozenSession;
-    this.sessions.set(sessionId, session);
+    this.sessions.set(sessionId, session, { size: json.length });
     return session;
   }
 }
