@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { LeaderboardBroadcaster } from '../../leaderboard/leaderboard-broadcaster.js';
 import { LeaderboardTicker } from '../../leaderboard/leaderboard-ticker.js';
 import type { FrozenSession } from '../frozen-session.js';
+import { SessionCatalog } from '../session-catalog.js';
 import { SessionStateReader } from '../session-state.reader.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { PlayersFeed } from './players-feed.js';
@@ -26,6 +27,7 @@ export class LiveRooms {
 
   constructor(
     private readonly reader: SessionStateReader,
+    private readonly catalog: SessionCatalog,
     private readonly watch: SessionWatch,
     private readonly presence: Presence,
     private readonly patrol: PresencePatrol,
@@ -70,6 +72,7 @@ export class LiveRooms {
     if (room && --room.sockets === 0) {
       this.rooms.delete(sessionId);
       this.stop(sessionId);
+      this.catalog.forget(sessionId);
     }
     await this.presence.went(socket);
   }
