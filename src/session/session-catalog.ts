@@ -6,7 +6,7 @@ import { REDIS } from '../platform/redis/redis.module.js';
 import { RebuildRequests } from './rebuild-requests.js';
 import type { FrozenSession } from './frozen-session.js';
 
-/** Of JSON, all together: some thousand quizzes of usual length, and a bound for those with long texts. */
+/** Of JSON, all together: 16 Ki for each of 2,000 sessions, fewer where quizzes are longer. */
 const CHARACTERS = 32 * 2 ** 20;
 
 /** Frozen sessions that this process has met. They never change, so nothing goes stale. */
@@ -32,7 +32,7 @@ export class SessionCatalog {
     return session;
   }
 
-  /** Lets go of a session that has nobody here any more: a long quiz takes up to a megabyte. */
+  /** Lets go of a session that has nobody here any more; who comes later has it read again. */
   forget(sessionId: string): void {
     this.sessions.delete(sessionId);
   }
