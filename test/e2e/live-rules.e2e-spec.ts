@@ -88,7 +88,7 @@ describe('the rules of a live session', () => {
     const skewed = { questionId: 'q0', value: ['a'], at: 0, openedAt: 0, elapsedMs: 0 };
     await until(() => Date.now() > openedAt + 2_000, { what: 'two seconds', withinMs: 3_000 });
     expect(await ada.send('answer', skewed)).toEqual({ status: 'accepted' });
-    await got(ada, 'reveal');
+    await got(ada, 'result');
     const { points } = ada.payloads<{ points: number }>('result')[0]!;
     expect(points).toBeGreaterThan(700);
     expect(points).toBeLessThan(810);
