@@ -38,9 +38,9 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
         sessionTimeout: 10_000,
         heartbeatInterval: 1_000,
         rebalanceTimeout: 20_000,
-        // Only while nothing comes: Kafka answers as soon as there is something. Asked ten times a second, it kept an idle
-        // worker busy for 1.5 % of a core.
-        maxWaitTimeInMs: 250,
+        // Only while nothing comes: Kafka answers as soon as there is something. An idle worker spends most
+        // of its time on these requests.
+        maxWaitTimeInMs: 500,
         retry: {
           initialRetryTime: 300,
           maxRetryTime: 2_000,
