@@ -73,7 +73,11 @@ export const answer: Bench = {
   title:
     'acknowledged answers for each CPU second of a ws node, validated, scored, in the outbox and in Kafka (acks=all)',
   async run(context) {
-    const system = await startSystem({ engines: context.engines, environment: WITHOUT_LIMITS });
+    const system = await startSystem({
+      engines: context.engines,
+      prepared: true,
+      environment: WITHOUT_LIMITS,
+    });
     const bare = await Baseline.start('socket-server');
     try {
       const podium = system.ws[0]!;

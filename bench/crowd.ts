@@ -11,7 +11,7 @@ export const crowd: Bench = {
   name: 'crowd',
   title: `${PLAYERS} players on one ws node answer in the same instant`,
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
+    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
     const load = await LoadProcess.start();
     try {
       const ws = system.ws[0]!;

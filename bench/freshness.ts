@@ -13,7 +13,7 @@ export const freshness: Bench = {
   name: 'freshness',
   title: `from an answer's acknowledgement to its snapshot at a client of another node, ${PLAYERS} players connected`,
   async run({ engines, say }) {
-    const system = await startSystem({ engines, ws: 2, environment: WITHOUT_LIMITS });
+    const system = await startSystem({ engines, prepared: true, ws: 2, environment: WITHOUT_LIMITS });
     const load = await LoadProcess.start();
     const [here, there] = system.ws as [(typeof system.ws)[0], (typeof system.ws)[0]];
     const session = await openSession(system.api[0]!.url, PROBES, PLAYERS + 1);

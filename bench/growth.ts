@@ -11,7 +11,7 @@ import { warmUp } from './warm-up.js';
 
 /** Who answers, whatever else grows. */
 const PLAYERS = 400;
-const ANSWERS = 20;
+const ANSWERS = 12;
 /** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
 const AFTERWARDS_MS = 600;
 const MOST_NODES = 4;
@@ -142,7 +142,12 @@ export const growth: Bench = {
   title: 'processor time of ws nodes and Redis for an answer, as things grow',
   async run(context) {
     const { engines } = context;
-    const system = await startSystem({ engines, ws: MOST_NODES, environment: WITHOUT_LIMITS });
+    const system = await startSystem({
+      engines,
+      prepared: true,
+      ws: MOST_NODES,
+      environment: WITHOUT_LIMITS,
+    });
     const redis = engines.all.find(({ name }) => name.startsWith('redis'))!;
     try {
       await warmUp(system);

@@ -33,7 +33,7 @@ export const idle: Bench = {
   name: 'idle',
   title: `processor time of each role, with nobody and with ${PLAYERS} idle players`,
   async run({ engines, pairs, say }: Context) {
-    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
+    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
     const load = await LoadProcess.start();
     try {
       const alone = figures(await shares(system, pairs), 'nobody there', 2);

@@ -20,7 +20,7 @@ export const large: Bench = {
   title: `one live session of ${QUESTIONS} questions with ${PLAYERS} players on ${NODES} ws nodes`,
   onlyByName: true,
   async run({ engines, say }) {
-    const system = await startSystem({ engines, ws: NODES, environment: WITHOUT_LIMITS });
+    const system = await startSystem({ engines, prepared: true, ws: NODES, environment: WITHOUT_LIMITS });
     const loads: LoadProcess[] = [];
     const session = await openSession(system.api[0]!.url, QUESTIONS, PLAYERS, 'live');
     const host = new SessionLine({ url: system.ws[0]!.url, token: session.hostToken });

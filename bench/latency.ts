@@ -54,7 +54,7 @@ export const latency: Bench = {
   name: 'latency',
   title: `acknowledgements in an open loop of ${PER_SECOND} answers a second, engines on the same machine`,
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
+    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
     const bare = await Baseline.start('socket-server', ANY_CPU);
     const crowds: Crowd[] = [];
     try {

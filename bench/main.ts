@@ -1,6 +1,7 @@
 /** `npm run bench`: every bench, or those that are named; a table at the end and a file for each under results/. */
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { startEngines } from '../dev/engines/index.js';
+import { prepare } from '../dev/system.js';
 import { answer } from './answer.js';
 import type { Bench } from './bench.js';
 import { board } from './board.js';
@@ -20,6 +21,8 @@ import { type Result, table } from './table.js';
 import { keep } from './results.js';
 
 const BENCHES: Bench[] = [
+  // First: the worker looks after every session that is open, and the others leave theirs so.
+  idle,
   answer,
   crowd,
   latency,
@@ -30,7 +33,6 @@ const BENCHES: Bench[] = [
   join,
   memory,
   growth,
-  idle,
   large,
   soak,
 ];
@@ -61,6 +63,7 @@ const engines = await startEngines({ onProgress: say });
 const results: Result[] = [];
 const failed: string[] = [];
 try {
+  await prepare(engines.environment);
   for (const { name, title, run } of wanted) {
     const started = performance.now();
     console.error(`\n${name}: ${title}`);

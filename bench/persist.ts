@@ -9,7 +9,7 @@ import { type Bench, type Pair, paired } from './bench.js';
 import { WITHOUT_LIMITS } from './session.js';
 
 const PLAYERS = 2_000;
-const ANSWERS = 30;
+const ANSWERS = 20;
 export const EVENTS = PLAYERS * ANSWERS;
 /** As the worker does it: so many at a time of so many partitions. */
 const CHUNK = 1_000;
@@ -83,7 +83,7 @@ export const persist: Bench = {
   name: 'persist',
   title: "the worker's answers a second, Kafka to MongoDB, against bulk writes of the same operations",
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
+    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
     const worker = system.workers[0]!;
     const mongo = await MongoClient.connect(system.environment['MONGODB_URL']!);
     const producer = producerOf(system.environment);

@@ -1,7 +1,7 @@
 /**
- * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist]`: where the time goes of a ws node while players answer, of
- * bare Socket.IO while they do the same, of an api node while they join, or of a worker while it stores their answers. The
- * .cpuprofile stays in a folder outside the repository.
+ * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist|idle]`: where the time goes of a ws node while players answer, of
+ * bare Socket.IO while they do the same, of an api node while they join, of a worker while it stores their answers, or of one that has
+ * nothing to do, for each second. The .cpuprofile stays in a folder outside the repository.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir } from 'node:fs/promises';
@@ -20,6 +20,7 @@ import { openSession, WITHOUT_LIMITS } from './session.js';
 const PLAYERS = 500;
 const QUESTIONS = 200;
 const JOINS = 20_000;
+const IDLE_SECONDS = 60;
 
 /** What is done while the profiler of one role runs, and how often. */
 interface Subject {
@@ -56,6 +57,14 @@ const SUBJECTS: Record<string, Subject> = {
       const store = await backlog(producer, workers[0]!, 'profiled');
       await producer.disconnect();
       return store;
+    },
+  },
+  idle: {
+    process: 'worker-1',
+    times: IDLE_SECONDS,
+    async prepare() {
+      await sleep(5_000);
+      return () => sleep(1_000 * IDLE_SECONDS);
     },
   },
 };

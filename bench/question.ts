@@ -17,7 +17,7 @@ export const question: Bench = {
   name: 'question',
   title: `from the host's command to the last of ${PLAYERS} players on ${NODES} nodes`,
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, ws: NODES, environment: WITHOUT_LIMITS });
+    const system = await startSystem({ engines, prepared: true, ws: NODES, environment: WITHOUT_LIMITS });
     const bares = await Promise.all(Array.from({ length: NODES }, () => Baseline.start('socket-server')));
     const loads = await Promise.all(Array.from({ length: 2 * NODES }, () => LoadProcess.start()));
     const session = await openSession(system.api[0]!.url, pairs + 1, PLAYERS, 'live');

@@ -23,7 +23,7 @@ export const soak: Bench = {
   title: `${PER_SECOND} answers a second for ${MINUTES} minutes, one session after the other`,
   onlyByName: true,
   async run({ engines, say }) {
-    const system = await startSystem({ engines, environment: WITHOUT_LIMITS });
+    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
     const ws = system.ws[0]!;
     const roles = { api: system.api[0]!, ws, worker: system.workers[0]! };
     const load = await LoadProcess.start();
