@@ -44,8 +44,8 @@ const COMMANDS: Record<string, string[]> = { ...CHECKS, faults: FAULTS };
  * measures comes after both, alone. The second lane's output is shown gate by gate, as each ends.
  */
 const LANES = [
-  ['unit', 'medium', 'e2e'],
-  [...Object.keys(CHECKS), 'outages', 'deploy', 'web'],
+  ['unit', 'e2e'],
+  [...Object.keys(CHECKS), 'outages', 'deploy', 'web', 'medium'],
 ];
 const ALONE = ['speed', 'faults'];
 const GATES = [...LANES.flat(), ...ALONE];
