@@ -2,11 +2,12 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Leaderboard } from '../../src/contracts/session.js';
 import { PodiumApi } from '../../src/client/index.js';
+import { keys } from '../../src/platform/redis/keys.js';
 import { auditSettled } from '../support/audit.js';
 import { crowd } from '../support/crowd.js';
 import { Host } from '../support/host.js';
 import { sumOf } from '../support/metrics.js';
-import type { Player } from '../support/player.js';
+import { Player } from '../support/player.js';
 import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
 import { until } from '../support/until.js';
@@ -37,6 +38,8 @@ const scripts = async () => {
   const found = await calls();
   return (found.get('evalsha') ?? 0) + (found.get('eval') ?? 0);
 };
+
+const connections = () => sumOf(podium.ws, 'podium_connections');
 
 /** Bytes of what a player was sent, as JSON, by event or acknowledgement. */
 const bytesOf = (player: Player, name: string): number[] =>
@@ -106,4 +109,29 @@ it('asks Redis once for a join', async () => {
   // The nodes' own work goes on meanwhile, as the ticks of the leaderboard: far less than a script for each join.
   for (let join = 0; join < JOINS; join++) await api.join(sessionId, `one more ${join}`);
   expect(((await scripts()) - known) / JOINS).toBeLessThan(1.5);
+});
+
+it('reads a session for its first player, and again for the first one after everybody has left', async () => {
+  const { sessionId: own } = await host.session(singles(1));
+  const joined = await Promise.all(['Ada', 'Bob'].map((name) => Player.join(podium.url, own, name)));
+  const quiz = keys.frozen(own);
+  const reads: string[] = [];
+  const monitor = await redis.duplicate().monitor();
+  const others = await connections();
+  monitor.on('monitor', (_time: string, [command, key]: string[]) => {
+    if (command === 'get' && key === quiz) reads.push(command);
+  });
+  try {
+    for (const expected of [1, 2]) {
+      const ada = await Player.enter(joined[0]!, { url: podium.ws[0]!.url });
+      const bob = await Player.enter(joined[1]!, { url: podium.ws[0]!.url });
+      await until(() => reads.length >= expected, { what: 'reading', withinMs: 2_000 });
+      expect(reads).toHaveLength(expected);
+      ada.close();
+      bob.close();
+      await until(async () => (await connections()) === others, { what: 'both gone', withinMs: 5_000 });
+    }
+  } finally {
+    monitor.disconnect();
+  }
 });
