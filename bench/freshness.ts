@@ -7,7 +7,7 @@ import { LoadProcess } from './load/load-process.js';
 import { openSession, WITHOUT_LIMITS } from './session.js';
 
 const PLAYERS = 2_000;
-const PROBES = 120;
+const PROBES = 100;
 
 export const freshness: Bench = {
   name: 'freshness',

@@ -11,7 +11,8 @@ import { warmUp } from './warm-up.js';
 
 /** Who answers, whatever else grows. */
 const PLAYERS = 400;
-const ANSWERS = 12;
+/** Of each player in a round; of fewer players more, so that a round is long beside the kernel's 10 ms. */
+const answersOf = (players: number): number => (players < PLAYERS ? 30 : 12);
 /** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
 const AFTERWARDS_MS = 600;
 const MOST_NODES = 4;
@@ -67,6 +68,7 @@ class Running {
     private readonly load: LoadProcess,
     private readonly sessions: BenchSession[],
     private readonly pids: number[],
+    private readonly answers: number,
   ) {}
 
   static async start(
@@ -77,9 +79,10 @@ class Running {
   ): Promise<Running> {
     const serving = system.ws.slice(0, nodes);
     const players = seated > 0 ? Math.min(PLAYERS, seated) : PLAYERS;
+    const answers = answersOf(players);
     const opened: BenchSession[] = [];
     for (let place = 0; place < sessions; place++) {
-      opened.push(await openSession(system.api[0]!.url, rounds * ANSWERS, players / sessions));
+      opened.push(await openSession(system.api[0]!.url, rounds * answers, players / sessions));
     }
     await fill(system.environment['REDIS_URL']!, opened[0]!.sessionId, seated - players);
     const load = await LoadProcess.start();
@@ -88,19 +91,19 @@ class Running {
     for (const [place, { url }] of serving.entries()) {
       await load.connect(url, tokens.slice(place * share, (place + 1) * share));
     }
-    await load.open(rounds * ANSWERS);
-    return new Running(load, opened, [redisPid, ...serving.map(({ pid }) => pid)]);
+    await load.open(rounds * answers);
+    return new Running(load, opened, [redisPid, ...serving.map(({ pid }) => pid)], answers);
   }
 
   /** Microseconds of its ws nodes and Redis for an answer. */
   async microseconds(): Promise<number> {
     const used = () => this.pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
-    const start = this.round++ * ANSWERS;
+    const start = this.round++ * this.answers;
     const groups = this.sessions.map(({ questionIds, tokens }) => ({
       clients: tokens.length,
-      questionIds: questionIds.slice(start, start + ANSWERS),
+      questionIds: questionIds.slice(start, start + this.answers),
     }));
-    const answers = groups.reduce((sum, { clients }) => sum + clients * ANSWERS, 0);
+    const answers = groups.reduce((sum, { clients }) => sum + clients * this.answers, 0);
     const before = used();
     await this.load.answerOf(groups);
     await sleep(AFTERWARDS_MS);

@@ -9,7 +9,7 @@ import { type Bench, type Pair, paired } from './bench.js';
 import { WITHOUT_LIMITS } from './session.js';
 
 const PLAYERS = 2_000;
-const ANSWERS = 20;
+const ANSWERS = 15;
 export const EVENTS = PLAYERS * ANSWERS;
 /** As the worker does it: so many at a time of so many partitions. */
 const CHUNK = 1_000;
