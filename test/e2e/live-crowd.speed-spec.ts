@@ -8,6 +8,7 @@ import type {
   RevealEvent,
 } from '../../src/contracts/socket-events.js';
 import { auditSettled } from '../support/audit.js';
+import { type BareTimes, bareSocketIo } from '../support/bare-socket-io.js';
 import { crowd } from '../support/crowd.js';
 import { Host } from '../support/host.js';
 import type { Player } from '../support/player.js';
@@ -16,6 +17,13 @@ import { singles } from '../support/questions.js';
 import { until } from '../support/until.js';
 
 const PLAYERS = 1_000;
+/** Questions whose times count, by their median: one pause of the machine is not Podium's. */
+const TIMED = 3;
+/** A machine on which bare Socket.IO alone takes a third of the time allowed gets as much more. */
+const TIMES_BARE = 3;
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+const shown = (values: number[]): string => values.map((value) => value.toFixed(0)).join(', ');
 
 /** A player's place, by id: what every list of players must agree on. */
 const placed = ({ playerId, rank, score, correct, answered }: ReportPlayer | Standing) => [
@@ -28,6 +36,7 @@ describe('a live session of 1,000 players on three nodes', () => {
   let host: Host;
   let session: SessionCreated;
   let players: Player[];
+  let bare: BareTimes;
 
   beforeAll(async () => {
     podium = await startPodium({
@@ -36,8 +45,12 @@ describe('a live session of 1,000 players on three nodes', () => {
       environment: { JOINS_PER_SECOND: '10000' },
     });
     host = await Host.register(podium.url);
-    session = await host.live(singles(2), { scoring: { timeWeight: 0.5 } });
+    session = await host.live(singles(TIMED + 1), { scoring: { timeWeight: 0.5 } });
     players = await crowd(podium, session.sessionId, PLAYERS);
+    bare = await bareSocketIo(PLAYERS, { text: 'x'.repeat(400) });
+    console.log(
+      `bare Socket.IO: a message ${bare.message.toFixed(0)} ms, acknowledged ${bare.acknowledged.toFixed(0)} ms`,
+    );
   });
   afterAll(async () => {
     players?.forEach((player) => player.close());
@@ -51,44 +64,49 @@ describe('a live session of 1,000 players on three nodes', () => {
     });
 
   it('brings a question to all within 250 ms, takes all answers within a second, reveals once', async () => {
-    const arrivals = players.map(
-      (player) =>
-        new Promise<number>((resolve) => player.socket.once('question', () => resolve(performance.now()))),
-    );
-    const asked = performance.now();
-    await host.command(session.sessionId, 'start');
-    const delays = (await Promise.all(arrivals)).map((at) => at - asked).toSorted((a, b) => a - b);
-    const p99 = delays[Math.floor(PLAYERS * 0.99)]!;
-    console.log(`question: p50 ${delays[PLAYERS / 2]!.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`);
-    expect(p99).toBeLessThan(250);
+    const questions: number[] = [];
+    const answers: number[] = [];
+    for (let index = 0; index < TIMED; index++) {
+      const arrivals = players.map(
+        (player) =>
+          new Promise<number>((resolve) => player.socket.once('question', () => resolve(performance.now()))),
+      );
+      const asked = performance.now();
+      await host.command(session.sessionId, index === 0 ? 'start' : 'next');
+      const delays = (await Promise.all(arrivals)).map((at) => at - asked).toSorted((a, b) => a - b);
+      questions.push(delays[Math.floor(PLAYERS * 0.99)]!);
 
-    const sent = performance.now();
-    const acks = await Promise.all(
-      players.map((player, index) => player.answer('q0', [index % 4 ? 'b' : 'a'])),
-    );
-    const took = performance.now() - sent;
-    console.log(`1,000 answers acknowledged in ${took.toFixed(0)} ms`);
-    expect(took).toBeLessThan(1_000);
-    expect(acks.every(({ status }) => status === 'accepted')).toBe(true);
+      const sent = performance.now();
+      const acks = await Promise.all(
+        players.map((player, place) => player.answer(`q${index}`, [place % 4 ? 'b' : 'a'])),
+      );
+      answers.push(performance.now() - sent);
+      expect(acks.every(({ status }) => status === 'accepted')).toBe(true);
+      // All have answered: it closes by itself.
+      await everyone('result', index + 1);
+    }
+    console.log(`question: p99 ${shown(questions)} ms; all answers acknowledged in ${shown(answers)} ms`);
+    expect(median(questions)).toBeLessThan(Math.max(250, TIMES_BARE * bare.message));
+    expect(median(answers)).toBeLessThan(Math.max(1_000, TIMES_BARE * bare.acknowledged));
 
-    // All have answered: it closes by itself.
-    await everyone('result', 1);
     for (const player of players) {
-      expect(player.payloads('question')).toHaveLength(1);
-      expect(player.payloads('reveal')).toHaveLength(1);
-      expect(player.payloads('result')).toHaveLength(1);
-      const { distribution, answered } = player.payloads<RevealEvent>('reveal')[0]!;
-      expect(distribution).toEqual({ a: PLAYERS / 4, b: PLAYERS - PLAYERS / 4, c: 0, d: 0 });
-      expect(answered).toBe(PLAYERS);
+      expect(player.payloads('question')).toHaveLength(TIMED);
+      expect(player.payloads('result')).toHaveLength(TIMED);
+      const reveals = player.payloads<RevealEvent>('reveal');
+      expect(reveals).toHaveLength(TIMED);
+      for (const { distribution, answered } of reveals) {
+        expect(distribution).toEqual({ a: PLAYERS / 4, b: PLAYERS - PLAYERS / 4, c: 0, d: 0 });
+        expect(answered).toBe(PLAYERS);
+      }
     }
   });
 
   it('shows the same points everywhere: result, board, standing, REST, report and MongoDB', async () => {
     await host.command(session.sessionId, 'next');
-    await everyone('question', 2);
-    expect(players[0]!.payloads<QuestionEvent>('question')[1]).toMatchObject({ index: 1 });
-    await Promise.all(players.map((player, index) => player.answer('q1', [index % 3 ? 'b' : 'a'])));
-    await everyone('result', 2);
+    await everyone('question', TIMED + 1);
+    expect(players[0]!.payloads<QuestionEvent>('question')[TIMED]).toMatchObject({ index: TIMED });
+    await Promise.all(players.map((player, index) => player.answer(`q${TIMED}`, [index % 3 ? 'b' : 'a'])));
+    await everyone('result', TIMED + 1);
     await host.command(session.sessionId, 'end');
     await everyone('ended', 1);
 
@@ -105,13 +123,13 @@ describe('a live session of 1,000 players on three nodes', () => {
       const last = results.at(-1)!;
       expect(last.score).toBe(gained);
       const row = rows.get(player.id)!;
-      expect(row).toMatchObject({ score: gained, rank: last.rank, answered: 2 });
+      expect(row).toMatchObject({ score: gained, rank: last.rank, answered: TIMED + 1 });
       expect(player.payloads<EndedEvent>('ended')[0]!.you).toMatchObject({ score: gained, rank: last.rank });
       points += gained;
     }
     const [sample] = players;
     expect((await sample!.standing()) as object).toMatchObject({ standing: rows.get(sample!.id)! });
-    const totals = { players: PLAYERS, answers: 2 * PLAYERS, points };
+    const totals = { players: PLAYERS, answers: (TIMED + 1) * PLAYERS, points };
     expect(await auditSettled(host, session.sessionId)).toMatchObject({
       redis: totals,
       mongo: totals,

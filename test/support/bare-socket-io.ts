@@ -1,0 +1,42 @@
+import { io, type Socket } from 'socket.io-client';
+import { Baseline } from '../../bench/baseline.js';
+import { ANY_CPU } from '../../bench/machine.js';
+import { times } from './crowd.js';
+
+/** How long bare Socket.IO takes here and now, in milliseconds. */
+export interface BareTimes {
+  /** Until 99 of 100 clients have a message that goes to all. */
+  message: number;
+  /** Until each client has an acknowledgement, when all ask at once. */
+  acknowledged: number;
+}
+
+const connect = async (url: string): Promise<Socket> => {
+  const socket = io(url, { transports: ['websocket'], forceNew: true });
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  return socket;
+};
+
+/** What bounds a crowd of `count` clients in this process, with one server that does nothing else. */
+export async function bareSocketIo(count: number, payload: object): Promise<BareTimes> {
+  const bare = await Baseline.start('socket-server', ANY_CPU);
+  const sockets: Socket[] = [];
+  try {
+    await times(count, async () => sockets.push(await connect(bare.url)));
+    const arrivals = sockets.map(
+      (socket) => new Promise<number>((resolve) => socket.once('told', () => resolve(performance.now()))),
+    );
+    const told = performance.now();
+    await bare.tell({ event: 'told', payload, times: 1, everyMs: 0 });
+    const delays = (await Promise.all(arrivals)).map((at) => at - told).toSorted((a, b) => a - b);
+    const asked = performance.now();
+    await Promise.all(sockets.map((socket) => socket.emitWithAck('answer', payload) as Promise<unknown>));
+    return { message: delays[Math.floor(count * 0.99)]!, acknowledged: performance.now() - asked };
+  } finally {
+    for (const socket of sockets) socket.disconnect();
+    await bare.stop();
+  }
+}
