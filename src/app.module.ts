@@ -6,6 +6,7 @@ import { ReportModule } from './persistence/report/report.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Environment } from './platform/config/environment.js';
 import { DrainNotice } from './platform/lifecycle/drain-notice.js';
+import { LifecycleModule } from './platform/lifecycle/lifecycle.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { KafkaReadiness } from './persistence/kafka-readiness.js';
 import { OutboxModule } from './persistence/outbox.module.js';
@@ -29,6 +30,7 @@ const platform = (env: Environment): Imports => [
   RedisModule,
   DurabilityModule,
   TracingModule,
+  LifecycleModule,
 ];
 
 const apiFeatures: Imports = [
