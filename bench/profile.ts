@@ -1,8 +1,7 @@
 /**
- * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist|results|idle]`: where the time goes of a ws node while players
- * answer, of bare Socket.IO while they do the same, of an api node while they join, of a worker while it stores their answers,
- * of a ws node while it brings questions and results (for each player of each), or of a worker that has nothing to do (for each
- * second). The .cpuprofile stays in a folder outside the repository.
+ * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist|idle]`: where the time goes of a ws node while players answer, of
+ * bare Socket.IO while they do the same, of an api node while they join, of a worker while it stores their answers, or of one that has
+ * nothing to do, for each second. The .cpuprofile stays in a folder outside the repository.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir } from 'node:fs/promises';
@@ -21,9 +20,6 @@ import { openSession, WITHOUT_LIMITS } from './session.js';
 const PLAYERS = 500;
 const QUESTIONS = 200;
 const JOINS = 20_000;
-/** Who hears a question and a result, so often. */
-const CROWD = 5_000;
-const REVEALS = 30;
 const IDLE_SECONDS = 60;
 
 /** What is done while the profiler of one role runs, and how often. */
@@ -61,24 +57,6 @@ const SUBJECTS: Record<string, Subject> = {
       const store = await backlog(producer, workers[0]!, 'profiled');
       await producer.disconnect();
       return store;
-    },
-  },
-  results: {
-    process: 'ws-1',
-    times: CROWD * REVEALS,
-    async prepare({ api, ws }, load) {
-      const session = await openSession(api[0]!.url, REVEALS, CROWD, 'live');
-      await load.connect(ws[0]!.url, session.tokens);
-      return async () => {
-        for (let reveal = 0; reveal < REVEALS; reveal++) {
-          const asked = load.hear('question');
-          await session.command(reveal === 0 ? 'start' : 'next');
-          await asked;
-          const told = load.hear('result');
-          await session.command('close');
-          await told;
-        }
-      };
     },
   },
   idle: {
