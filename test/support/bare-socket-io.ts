@@ -20,21 +20,33 @@ const connect = async (url: string): Promise<Socket> => {
   return socket;
 };
 
+/** Milliseconds from `tell` until 99 of 100 sockets have the event that it causes. */
+export async function untilTold(
+  sockets: Pick<Socket, 'once'>[],
+  event: string,
+  tell: () => Promise<unknown>,
+): Promise<number> {
+  const arrivals = sockets.map(
+    (socket) => new Promise<number>((resolve) => socket.once(event, () => resolve(performance.now()))),
+  );
+  const told = performance.now();
+  await tell();
+  const delays = (await Promise.all(arrivals)).map((at) => at - told).toSorted((a, b) => a - b);
+  return delays[Math.floor(sockets.length * 0.99)]!;
+}
+
 /** What bounds a crowd of `count` clients in this process, with one server that does nothing else. */
 export async function bareSocketIo(count: number, payload: object): Promise<BareTimes> {
   const bare = await Baseline.start('socket-server', ANY_CPU);
   const sockets: Socket[] = [];
   try {
     await times(count, async () => sockets.push(await connect(bare.url)));
-    const arrivals = sockets.map(
-      (socket) => new Promise<number>((resolve) => socket.once('told', () => resolve(performance.now()))),
+    const message = await untilTold(sockets, 'told', () =>
+      bare.tell({ event: 'told', payload, times: 1, everyMs: 0 }),
     );
-    const told = performance.now();
-    await bare.tell({ event: 'told', payload, times: 1, everyMs: 0 });
-    const delays = (await Promise.all(arrivals)).map((at) => at - told).toSorted((a, b) => a - b);
     const asked = performance.now();
     await Promise.all(sockets.map((socket) => socket.emitWithAck('answer', payload) as Promise<unknown>));
-    return { message: delays[Math.floor(count * 0.99)]!, acknowledged: performance.now() - asked };
+    return { message, acknowledged: performance.now() - asked };
   } finally {
     for (const socket of sockets) socket.disconnect();
     await bare.stop();
