@@ -1,9 +1,8 @@
-import { startSystem } from '../dev/system.js';
 import { Baseline } from './baseline.js';
 import { type Bench, type Context, type Figure, type Pair, paired } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 import { warmUp, warmUpBaseline } from './warm-up.js';
 
 /** Answers of each player in a round, by players: about as many in all. */
@@ -73,11 +72,7 @@ export const answer: Bench = {
   title:
     'acknowledged answers for each CPU second of a ws node, validated, scored, in the outbox and in Kafka (acks=all)',
   async run(context) {
-    const system = await startSystem({
-      engines: context.engines,
-      prepared: true,
-      environment: WITHOUT_LIMITS,
-    });
+    const system = await startBenched(context.engines);
     const bare = await Baseline.start('socket-server');
     try {
       const podium = system.ws[0]!;

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startSystem } from '../dev/system.js';
 import { Baseline } from './baseline.js';
 import { type Bench, type Pair, paired } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 5_000;
 /** Snapshots of a round. */
@@ -15,7 +14,7 @@ export const board: Bench = {
   name: 'board',
   title: `processor time for each recipient of a leaderboard snapshot: ${PLAYERS} sockets in one session, top 10`,
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines);
     const bare = await Baseline.start('socket-server');
     const loads = await Promise.all([LoadProcess.start(), LoadProcess.start(), LoadProcess.start()]);
     try {

@@ -1,9 +1,8 @@
-import { startSystem } from '../dev/system.js';
 import { type Bench, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import type { Latencies } from './load/tasks.js';
 import { pin, SERVER_CPU } from './machine.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 2_000;
 
@@ -11,7 +10,7 @@ export const crowd: Bench = {
   name: 'crowd',
   title: `${PLAYERS} players on one ws node answer in the same instant`,
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines);
     const load = await LoadProcess.start();
     try {
       const ws = system.ws[0]!;

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Leaderboard } from '../src/client/index.js';
 import { SessionLine } from '../src/client/index.js';
-import { startSystem } from '../dev/system.js';
 import { type Bench, rangeOf, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 2_000;
 const PROBES = 100;
@@ -13,7 +12,7 @@ export const freshness: Bench = {
   name: 'freshness',
   title: `from an answer's acknowledgement to its snapshot at a client of another node, ${PLAYERS} players connected`,
   async run({ engines, say }) {
-    const system = await startSystem({ engines, prepared: true, ws: 2, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines, 2);
     const load = await LoadProcess.start();
     const [here, there] = system.ws as [(typeof system.ws)[0], (typeof system.ws)[0]];
     const session = await openSession(system.api[0]!.url, PROBES, PLAYERS + 1);

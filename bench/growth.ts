@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { type System, startSystem } from '../dev/system.js';
+import type { System } from '../dev/system.js';
 import { scriptKeys } from '../src/platform/redis/keys.js';
 import { sessionScripts } from '../src/session/session-scripts.js';
 import { type Bench, type Context, type Figure, paired } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds } from './machine.js';
-import { type BenchSession, openSession, WITHOUT_LIMITS } from './session.js';
+import { type BenchSession, openSession, startBenched } from './session.js';
 import { warmUp } from './warm-up.js';
 
 /** Who answers, whatever else grows. */
@@ -145,12 +145,7 @@ export const growth: Bench = {
   title: 'processor time of ws nodes and Redis for an answer, as things grow',
   async run(context) {
     const { engines } = context;
-    const system = await startSystem({
-      engines,
-      prepared: true,
-      ws: MOST_NODES,
-      environment: WITHOUT_LIMITS,
-    });
+    const system = await startBenched(engines, MOST_NODES);
     const redis = engines.all.find(({ name }) => name.startsWith('redis'))!;
     try {
       await warmUp(system);

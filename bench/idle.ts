@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startSystem, type System } from '../dev/system.js';
+import type { System } from '../dev/system.js';
 import { type Bench, type Context, type Figure, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds } from './machine.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 1_000;
 const SETTLE_MS = 5_000;
@@ -33,7 +33,7 @@ export const idle: Bench = {
   name: 'idle',
   title: `processor time of each role, with nobody and with ${PLAYERS} idle players`,
   async run({ engines, pairs, say }: Context) {
-    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines);
     const load = await LoadProcess.start();
     try {
       const alone = figures(await shares(system, pairs), 'nobody there', 2);

@@ -1,9 +1,8 @@
-import { startSystem } from '../dev/system.js';
 import { Baseline } from './baseline.js';
 import { type Bench, type Pair, paired } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 
 const JOINS = 5_000;
 /** In the round that does not count: enough for the code to be compiled. */
@@ -18,7 +17,7 @@ export const join: Bench = {
   title:
     'joins for each CPU second of an api node: body checked, seated by the script, token, state and leaderboard',
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines);
     const bare = await Baseline.start('http-server');
     const load = await LoadProcess.start();
     try {

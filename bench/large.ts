@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SessionLine } from '../src/client/index.js';
 import { untilStored } from '../dev/demo/settle.js';
-import { startSystem } from '../dev/system.js';
 import { type Bench, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds, residentBytes } from './machine.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 20_000;
 const QUESTIONS = 10;
@@ -20,7 +19,7 @@ export const large: Bench = {
   title: `one live session of ${QUESTIONS} questions with ${PLAYERS} players on ${NODES} ws nodes`,
   onlyByName: true,
   async run({ engines, say }) {
-    const system = await startSystem({ engines, prepared: true, ws: NODES, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines, NODES);
     const loads: LoadProcess[] = [];
     const session = await openSession(system.api[0]!.url, QUESTIONS, PLAYERS, 'live');
     const host = new SessionLine({ url: system.ws[0]!.url, token: session.hostToken });

@@ -1,10 +1,9 @@
-import { startSystem } from '../dev/system.js';
 import { Baseline } from './baseline.js';
 import { type Bench, paired } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import type { Latencies } from './load/tasks.js';
 import { ANY_CPU } from './machine.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 import { warmUp, warmUpBaseline } from './warm-up.js';
 
 const PLAYERS = 1_000;
@@ -54,7 +53,7 @@ export const latency: Bench = {
   name: 'latency',
   title: `acknowledgements in an open loop of ${PER_SECOND} answers a second, engines on the same machine`,
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines);
     const bare = await Baseline.start('socket-server', ANY_CPU);
     const crowds: Crowd[] = [];
     try {

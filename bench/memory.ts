@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startSystem } from '../dev/system.js';
 import { Baseline } from './baseline.js';
 import { type Bench, type Pair, paired } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { residentBytes } from './machine.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 10_000;
 /** Connected before the first look, so that code and pools are there. */
@@ -39,7 +38,7 @@ export const memory: Bench = {
   name: 'memory',
   title: `resident memory of a ws node for each idle connected player, ${PLAYERS} of them`,
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines);
     try {
       const { tokens } = await openSession(system.api[0]!.url, 1, PLAYERS);
       const ws = system.ws[0]!;

@@ -2,11 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Collection, MongoClient } from 'mongodb';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
 import type { RoleProcess } from '../dev/roles.js';
-import { startSystem } from '../dev/system.js';
 import { type AnswerEvent, TOPICS } from '../src/contracts/kafka-events.js';
 import { answerOperation } from '../src/persistence/answer-operation.js';
 import { type Bench, type Pair, paired } from './bench.js';
-import { WITHOUT_LIMITS } from './session.js';
+import { startBenched } from './session.js';
 
 const PLAYERS = 2_000;
 const ANSWERS = 15;
@@ -83,7 +82,7 @@ export const persist: Bench = {
   name: 'persist',
   title: "the worker's answers a second, Kafka to MongoDB, against bulk writes of the same operations",
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines);
     const worker = system.workers[0]!;
     const mongo = await MongoClient.connect(system.environment['MONGODB_URL']!);
     const producer = producerOf(system.environment);

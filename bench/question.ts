@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SessionLine } from '../src/client/index.js';
-import { startSystem } from '../dev/system.js';
 import { Baseline } from './baseline.js';
 import { type Bench, type Pair, paired, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { pin, SERVER_CPU } from './machine.js';
-import { openSession, WITHOUT_LIMITS } from './session.js';
+import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 5_000;
 const NODES = 2;
@@ -17,7 +16,7 @@ export const question: Bench = {
   name: 'question',
   title: `from the host's command to the last of ${PLAYERS} players on ${NODES} nodes`,
   async run({ engines, pairs, say }) {
-    const system = await startSystem({ engines, prepared: true, ws: NODES, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines, NODES);
     const bares = await Promise.all(Array.from({ length: NODES }, () => Baseline.start('socket-server')));
     const loads = await Promise.all(Array.from({ length: 2 * NODES }, () => LoadProcess.start()));
     const session = await openSession(system.api[0]!.url, pairs + 1, PLAYERS, 'live');

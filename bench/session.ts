@@ -1,3 +1,5 @@
+import type { Engines } from '../dev/engines/index.js';
+import { startSystem, type System } from '../dev/system.js';
 import { type Audit, HostApi, type HostCommand, PodiumApi } from '../src/client/index.js';
 
 /** A session of questions that nobody can be late for, with its seated players. */
@@ -19,6 +21,10 @@ export const WITHOUT_LIMITS = {
   JOINS_PER_SECOND: '1000000',
   LOG_LEVEL: 'warn',
 };
+
+/** A system whose topics and indexes are there already, with so many ws nodes. */
+export const startBenched = (engines: Engines, ws = 1): Promise<System> =>
+  startSystem({ engines, prepared: true, ws, environment: WITHOUT_LIMITS });
 
 let hosts = 0;
 

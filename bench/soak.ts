@@ -1,9 +1,8 @@
 import { untilStored } from '../dev/demo/settle.js';
-import { startSystem } from '../dev/system.js';
 import { type Bench, single } from './bench.js';
 import { LoadProcess } from './load/load-process.js';
 import { residentBytes } from './machine.js';
-import { type BenchSession, openSession, WITHOUT_LIMITS } from './session.js';
+import { type BenchSession, openSession, startBenched } from './session.js';
 
 const PER_SECOND = 3_000;
 const PLAYERS = 1_000;
@@ -23,7 +22,7 @@ export const soak: Bench = {
   title: `${PER_SECOND} answers a second for ${MINUTES} minutes, one session after the other`,
   onlyByName: true,
   async run({ engines, say }) {
-    const system = await startSystem({ engines, prepared: true, environment: WITHOUT_LIMITS });
+    const system = await startBenched(engines);
     const ws = system.ws[0]!;
     const roles = { api: system.api[0]!, ws, worker: system.workers[0]! };
     const load = await LoadProcess.start();
