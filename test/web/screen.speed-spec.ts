@@ -23,6 +23,10 @@ const VISITS = 5;
  */
 const USABLE_MS = 1_500;
 const BOARD_MS = 8;
+/** A page with the field and nothing else, what the browser itself takes here and now; ours took 4 to 6 times as long in a slow hour. */
+const BARE_PATH = '/bare';
+const BARE = '<!doctype html><title>Bare</title><input id="pin">';
+const BARE_TIMES = 8;
 
 /** A frame that came a whole one too late. */
 const LATE_MS = 34;
@@ -98,30 +102,40 @@ afterAll(async () => {
   await podium?.stop();
 });
 
+/** Milliseconds until the field for the PIN could be typed into, on a processor four times slower than this one. */
+async function usableAfter(path: string): Promise<number> {
+  const { context } = await newPerson(browser, podium.url);
+  const page = await context.newPage();
+  await page.route(`**${BARE_PATH}`, (route) => route.fulfill({ contentType: 'text/html', body: BARE }));
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.addInitScript(() => {
+    // It is there, and the frame after it has been drawn.
+    new MutationObserver((_changes, observer) => {
+      if (!document.getElementById('pin')) return;
+      observer.disconnect();
+      requestAnimationFrame(() =>
+        setTimeout(() => Object.assign(globalThis, { usableAt: performance.now() })),
+      );
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(path);
+  const usable = await page.waitForFunction(() => (globalThis as { usableAt?: number }).usableAt);
+  const at = (await usable.jsonValue())!;
+  await context.close();
+  return at;
+}
+
 it('can soon be used on a processor four times slower', async () => {
   const visits: number[] = [];
+  const bare: number[] = [];
   for (let visit = 0; visit < VISITS; visit++) {
-    const { context } = await newPerson(browser, podium.url);
-    const page = await context.newPage();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    await page.addInitScript(() => {
-      // When the field could be typed into: it is there, and the frame after it has been drawn.
-      new MutationObserver((_changes, observer) => {
-        if (!document.getElementById('pin')) return;
-        observer.disconnect();
-        requestAnimationFrame(() =>
-          setTimeout(() => Object.assign(globalThis, { usableAt: performance.now() })),
-        );
-      }).observe(document, { childList: true, subtree: true });
-    });
-    await page.goto('/');
-    const usable = await page.waitForFunction(() => (globalThis as { usableAt?: number }).usableAt);
-    visits.push((await usable.jsonValue())!);
-    await context.close();
+    visits.push(await usableAfter('/'));
+    bare.push(await usableAfter(BARE_PATH));
   }
-  console.error(`usable after ${visits.map((ms) => ms.toFixed(0)).join(', ')} ms`);
-  expect(Math.min(...visits)).toBeLessThan(USABLE_MS);
+  const said = (all: number[]) => all.map((ms) => ms.toFixed(0)).join(', ');
+  console.error(`usable after ${said(visits)} ms, a page without anything after ${said(bare)} ms`);
+  expect(Math.min(...visits)).toBeLessThan(Math.max(USABLE_MS, BARE_TIMES * Math.min(...bare)));
 });
 
 describe(`the leaderboard of ${PLAYERS} players, ${ROWS} rows of it in view`, () => {
