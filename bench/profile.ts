@@ -1,7 +1,8 @@
 /**
- * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist|idle]`: where the time goes of a ws node while players answer, of
- * bare Socket.IO while they do the same, of an api node while they join, of a worker while it stores their answers, or of one that has
- * nothing to do, for each second. The .cpuprofile stays in a folder outside the repository.
+ * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist|results|idle]`: where the time goes of a ws node while players
+ * answer, of bare Socket.IO while they do the same, of an api node while they join, of a worker while it stores their answers,
+ * of a ws node while it brings a question and then its result (for each player and question), or of a worker that has nothing to
+ * do (for each second). The .cpuprofile stays in a folder outside the repository.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngines } from '../dev/engines/index.js';
 import { type System, startSystem } from '../dev/system.js';
+import type { HostCommand } from '../src/client/index.js';
 import { Baseline } from './baseline.js';
 import { LoadProcess } from './load/load-process.js';
 import { backlog, EVENTS, producerOf } from './persist.js';
@@ -20,6 +22,9 @@ import { openSession, WITHOUT_LIMITS } from './session.js';
 const PLAYERS = 500;
 const QUESTIONS = 200;
 const JOINS = 20_000;
+/** Who hears a question and a result, so often. */
+const CROWD = 2_500;
+const REVEALS = 30;
 const IDLE_SECONDS = 60;
 
 /** What is done while the profiler of one role runs, and how often. */
@@ -57,6 +62,26 @@ const SUBJECTS: Record<string, Subject> = {
       const store = await backlog(producer, workers[0]!, 'profiled');
       await producer.disconnect();
       return store;
+    },
+  },
+  results: {
+    process: 'ws-1',
+    times: CROWD * REVEALS,
+    async prepare({ api, ws }, load) {
+      const session = await openSession(api[0]!.url, REVEALS, CROWD, 'live');
+      await load.connect(ws[0]!.url, session.tokens);
+      const after = async (command: HostCommand, event: string) => {
+        const heard = load.hear(event);
+        await load.begun();
+        await session.command(command);
+        await heard;
+      };
+      return async () => {
+        for (let reveal = 0; reveal < REVEALS; reveal++) {
+          await after(reveal === 0 ? 'start' : 'next', 'question');
+          await after('close', 'result');
+        }
+      };
     },
   },
   idle: {

@@ -5,7 +5,7 @@ import type { Baseline } from './baseline.js';
 import { LoadProcess } from './load/load-process.js';
 import { openSession } from './session.js';
 
-const PLAYERS = 200;
+const PLAYERS = 100;
 /** Within this time MongoDB has them all, even on a slow machine. */
 const STORED_MS = 120_000;
 
@@ -19,7 +19,7 @@ async function withLoad(work: (load: LoadProcess) => Promise<void>): Promise<voi
 }
 
 /**
- * Has each ws node take 40,000 answers, and waits until they are stored: what is measured afterwards is code that is
+ * Has each ws node take 20,000 answers, and waits until they are stored: what is measured afterwards is code that is
  * compiled, as it is on a node that has run for a minute. Compiling it costs as much as many thousand answers.
  */
 export async function warmUp({ api, ws }: System): Promise<void> {

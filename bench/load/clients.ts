@@ -147,6 +147,8 @@ async function run(task: LoadTask): Promise<Report> {
       return hear(task.event, task.times);
     case 'sample':
       return sample(task.event);
+    case 'begun':
+      return {};
     case 'disconnect':
       for (const socket of clients) socket.disconnect();
       clients = [];

@@ -74,6 +74,11 @@ export class LoadProcess {
     return this.do({ kind: 'sample', event });
   }
 
+  /** Resolves when the players listen for what they were asked to hear: a busy process takes a while to. */
+  async begun(): Promise<void> {
+    await this.do({ kind: 'begun' });
+  }
+
   async disconnect(): Promise<void> {
     await this.do({ kind: 'disconnect' });
   }

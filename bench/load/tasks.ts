@@ -14,6 +14,8 @@ export type LoadTask =
   | { kind: 'hear'; event: string; times: number }
   /** The next one that the first client has. */
   | { kind: 'sample'; event: string }
+  /** Done as soon as all that was asked before has begun. */
+  | { kind: 'begun' }
   | { kind: 'disconnect' };
 
 export interface Latencies {

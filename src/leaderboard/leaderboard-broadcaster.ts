@@ -5,12 +5,10 @@ import { Channels } from '../platform/redis/channels.js';
 import { keys } from '../platform/redis/keys.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionSocket } from '../platform/sockets/session-socket.js';
-import { encodePacket, type PacketWriter } from '../platform/sockets/text-frame.js';
+import { encodeEvent, type Line, writeIfIdle } from '../platform/sockets/line.js';
 
 /** Sockets that are seen to in one turn of the event loop, about a millisecond: answers wait no longer for a board. */
 const SLICE = 50;
-/** Of Socket.IO's protocol: an event, in the default namespace. */
-const EVENT = '2';
 
 /**
  * Passes snapshots from Redis on to this node's players. A player who can't take one right now (a slow line, or
@@ -70,14 +68,12 @@ export class LeaderboardBroadcaster {
   }
 
   private async tellAll(board: Leaderboard): Promise<void> {
-    const { packet, options } = encodePacket(`${EVENT}${JSON.stringify(['leaderboard', board])}`);
+    const encoded = encodeEvent('leaderboard', board);
     let inSlice = 0;
     for (const socket of this.rooms.local(board.sessionId)) {
       if ((this.told.get(socket) ?? 0) >= board.version) continue;
-      if (socket.conn.transport.writable) {
-        this.told.set(socket, board.version);
-        (socket.conn as unknown as PacketWriter).write(packet, options);
-      } else this.catchUp(socket, board);
+      if (writeIfIdle(socket.conn as unknown as Line, encoded)) this.told.set(socket, board.version);
+      else this.catchUp(socket, board);
       if (++inSlice % SLICE === 0) await nextTurn();
     }
   }

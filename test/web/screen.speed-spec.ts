@@ -28,6 +28,8 @@ const BARE_PATH = '/bare';
 const BARE = '<!doctype html><title>Bare</title><input id="pin">';
 const BARE_TIMES = 8;
 
+const said = (all: number[]) => all.map((ms) => ms.toFixed(0)).join(', ');
+
 /** A frame that came a whole one too late. */
 const LATE_MS = 34;
 
@@ -133,7 +135,6 @@ it('can soon be used on a processor four times slower', async () => {
     visits.push(await usableAfter('/'));
     bare.push(await usableAfter(BARE_PATH));
   }
-  const said = (all: number[]) => all.map((ms) => ms.toFixed(0)).join(', ');
   console.error(`usable after ${said(visits)} ms, a page without anything after ${said(bare)} ms`);
   expect(Math.min(...visits)).toBeLessThan(Math.max(USABLE_MS, BARE_TIMES * Math.min(...bare)));
 });

@@ -1,13 +1,13 @@
 import type { Socket } from 'socket.io';
-import { encodePacket, type PacketWriter } from './text-frame.js';
+import { encodeAck, type Line, write } from './line.js';
 
 type Ack = (reply: unknown) => void;
 /** @param ack does nothing when the client wants no acknowledgement */
 export type Receive = (event: string | number, payload: unknown, ack: Ack) => void;
 
 /**
- * What is used of Socket.IO, Engine.IO and ws that their types keep to themselves; the versions are pinned, and every socket
- * test is a test of it.
+ * What is used of Socket.IO that its types keep to themselves; the versions are pinned, and every socket test is a test of
+ * it.
  */
 interface Inner {
   connected: boolean;
@@ -18,23 +18,15 @@ interface Client {
   conn: Connection;
   ondata(packet: unknown): void;
 }
-interface Connection extends PacketWriter {
-  readyState: string;
-  writeBuffer: unknown[];
-  transport: {
-    name: string;
-    writable: boolean;
-    socket: { _sender: { sendFrame(frames: [Buffer]): void } };
-  };
+interface Connection extends Line {
   on(event: 'data', listener: (packet: unknown) => void): void;
   off(event: 'data', listener: (packet: unknown) => void): void;
 }
 
 const noAck: Ack = () => undefined;
 
-/** Of Socket.IO's protocol: an event and an acknowledgement, in the default namespace; the number of an event follows. */
+/** Of Socket.IO's protocol: an event, in the default namespace; its number follows. */
 const EVENT = '2';
-const ACK = '3';
 const MAX_ID_LENGTH = 15;
 
 /**
@@ -53,7 +45,7 @@ export function receiveFast(
   const { client } = inner;
   const { conn } = client;
   const answer = (event: string | number, payload: unknown, id: string): void =>
-    receive(event, payload, id === '' ? noAck : (reply) => acknowledge(conn, id, reply));
+    receive(event, payload, id === '' ? noAck : (reply) => write(conn, encodeAck(id, reply)));
   inner.onevent = ({ data: [event, payload], id }) =>
     answer(event, payload, id === undefined ? '' : String(id));
 
@@ -82,14 +74,3 @@ function parseEvent(packet: string, known: { has(event: unknown): boolean }) {
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-
-function acknowledge(conn: Connection, id: string, reply: unknown): void {
-  if (conn.readyState !== 'open') return;
-  const { packet, options } = encodePacket(`${ACK}${id}${JSON.stringify([reply])}`);
-  const { wsPreEncodedFrame } = options;
-  const { transport, writeBuffer } = conn;
-  // Straight onto a line that is free: Engine.IO would make a packet of it and announce it six times.
-  if (wsPreEncodedFrame && transport.name === 'websocket' && transport.writable && writeBuffer.length === 0) {
-    transport.socket._sender.sendFrame(wsPreEncodedFrame);
-  } else conn.write(packet, options);
-}

@@ -101,7 +101,7 @@ export class LiveRooms {
     const state = await this.reader.read(session, playerOf(socket));
     if (!state) return;
     socket.emit('session', state);
-    if (state.status === 'reveal') await this.announcer.reveal(session, state, socket);
-    else if (state.status === 'ended') await this.announcer.ended(session, state, socket);
+    if (state.status === 'reveal') await this.announcer.revealTo(socket, session, state);
+    else if (state.status === 'ended') await this.announcer.endedTo(socket, session, state);
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Question } from '../../contracts/quiz.js';
 import type { SessionState, Standing } from '../../contracts/session.js';
+import type { EndedEvent } from '../../contracts/socket-events.js';
 import { LeaderboardStore } from '../../leaderboard/leaderboard.store.js';
+import { type Encoded, encodeEvent, type Line, together, write } from '../../platform/sockets/line.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
 import { type FrozenSession, lastScored, playedQuestions, questionFor } from '../frozen-session.js';
 import type { MemberSocket } from '../socket-handshake.js';
@@ -22,25 +24,53 @@ export class SessionAnnouncer {
 
   /** The same bytes for everyone, but for choices that each player has in an order of its own. */
   state(session: FrozenSession, state: SessionState): void {
-    const shared = session.settings.shuffleChoices ? { ...state, question: undefined } : state;
-    this.rooms.io.local.to(session.sessionId).emit('session', shared);
+    const encoded = encodeState(session, state);
+    for (const socket of this.sockets(session.sessionId)) tell(socket, encoded);
   }
 
+  /** The question at everybody, before all else since its clock is running; then the state. */
   question(session: FrozenSession, state: SessionState): void {
-    if (!session.settings.shuffleChoices) {
-      this.rooms.io.local.to(session.sessionId).emit('question', questionEvent(session, state));
-      return;
-    }
-    for (const socket of this.sockets(session.sessionId)) {
-      socket.emit('question', questionEvent(session, state, playerOf(socket)));
+    const event = (playerId?: string) => encodeEvent('question', questionEvent(session, state, playerId));
+    const shared = session.settings.shuffleChoices ? undefined : event();
+    for (const socket of this.sockets(session.sessionId)) tell(socket, shared ?? event(playerOf(socket)));
+    this.state(session, state);
+  }
+
+  /** The state and `reveal` for all, and each player its `result`. */
+  async reveal(session: FrozenSession, state: SessionState): Promise<void> {
+    const sockets = [...this.sockets(session.sessionId)];
+    const { reveal, resultFor } = await this.revealed(session, state, sockets);
+    const all = together(encodeState(session, state), encodeEvent('reveal', reveal));
+    for (const socket of sockets) {
+      const result = resultFor(socket);
+      tell(socket, all, result && encodeEvent('result', result));
     }
   }
 
-  /** `reveal` for all, and each player its `result`; or for one socket that came back. */
-  async reveal(session: FrozenSession, state: SessionState, only?: MemberSocket): Promise<void> {
+  /** `reveal` and `result` for a socket that came after them. */
+  async revealTo(socket: MemberSocket, session: FrozenSession, state: SessionState): Promise<void> {
+    const { reveal, resultFor } = await this.revealed(session, state, [socket]);
+    const result = resultFor(socket);
+    tell(socket, encodeEvent('reveal', reveal), result && encodeEvent('result', result));
+  }
+
+  /** The state and `ended`, each player's own. */
+  async ended(session: FrozenSession, state: SessionState): Promise<void> {
+    const sockets = [...this.sockets(session.sessionId)];
+    const endFor = await this.end(session, state, sockets);
+    const encoded = encodeState(session, state);
+    for (const socket of sockets) tell(socket, encoded, encodeEvent('ended', endFor(socket)));
+  }
+
+  /** `ended` for a socket that came after it. */
+  async endedTo(socket: MemberSocket, session: FrozenSession, state: SessionState): Promise<void> {
+    const endFor = await this.end(session, state, [socket]);
+    tell(socket, encodeEvent('ended', endFor(socket)));
+  }
+
+  private async revealed(session: FrozenSession, state: SessionState, sockets: MemberSocket[]) {
     const { sessionId } = session;
     const question = questionOf(session, state);
-    const sockets = only ? [only] : [...this.sockets(sessionId)];
     const players = sockets.map(playerOf).filter((playerId) => playerId !== undefined);
     const [answers, places, tallies] = await Promise.all([
       this.reader.answers(sessionId, question.id),
@@ -48,22 +78,19 @@ export class SessionAnnouncer {
       this.reader.tallies(sessionId, players),
     ]);
     const last = lastScored(session, state.index, false);
-    const reveal = revealEvent(question, state.rev, answers);
-    if (only) only.emit('reveal', reveal);
-    else this.rooms.io.local.to(sessionId).emit('reveal', reveal);
-    for (const socket of sockets) {
+    const resultFor = (socket: MemberSocket) => {
       const playerId = playerOf(socket);
       const place = playerId && places.get(playerId);
-      if (!place) continue;
+      if (!place) return undefined;
       const tally = tallies.get(playerId);
       const streak = tally?.last === last ? tally.streak : 0;
-      socket.emit('result', resultOf(question.id, answers.get(playerId), place, streak));
-    }
+      return resultOf(question.id, answers.get(playerId), place, streak);
+    };
+    return { reveal: revealEvent(question, state.rev, answers), resultFor };
   }
 
-  async ended(session: FrozenSession, state: SessionState, only?: MemberSocket): Promise<void> {
+  private async end(session: FrozenSession, state: SessionState, sockets: MemberSocket[]) {
     const { sessionId } = session;
-    const sockets = only ? [only] : [...this.sockets(sessionId)];
     const players = [...new Set(sockets.map(playerOf).filter((playerId) => playerId !== undefined))];
     const [board, places, tallies, nicknames] = await Promise.all([
       this.boards.page(sessionId, 0, PODIUM),
@@ -77,13 +104,10 @@ export class SessionAnnouncer {
       total: board?.total ?? 0,
       ...(session.settings.showAnswersAfterEnd && { answers: playedQuestions(session).map(answerKey) }),
     };
-    for (const socket of sockets) {
+    return (socket: MemberSocket): EndedEvent => {
       const playerId = playerOf(socket);
       const place = playerId && places.get(playerId);
-      if (!place) {
-        socket.emit('ended', event);
-        continue;
-      }
+      if (!place) return event;
       const you: Standing = {
         ...place,
         playerId,
@@ -92,14 +116,20 @@ export class SessionAnnouncer {
         answered: tallies.get(playerId)!.answered,
         moved: 0,
       };
-      socket.emit('ended', { ...event, you });
-    }
+      return { ...event, you };
+    };
   }
 
   private sockets(sessionId: string): Iterable<MemberSocket> {
     return this.rooms.local(sessionId) as Iterable<MemberSocket>;
   }
 }
+
+const tell = (socket: MemberSocket, first: Encoded, second?: Encoded): void =>
+  write(socket.conn as unknown as Line, first, second);
+
+const encodeState = ({ settings }: FrozenSession, state: SessionState): Encoded =>
+  encodeEvent('session', settings.shuffleChoices ? { ...state, question: undefined } : state);
 
 export const playerOf = (socket: MemberSocket): string | undefined => {
   const { member } = socket.data;

@@ -125,20 +125,16 @@ export class SessionWatch implements OnApplicationShutdown {
     if (!state || state.rev === watched.rev) return;
     const phase = phaseOf(state);
     const moved = phase !== watched.phase;
+    if (!moved) this.announcer.state(session, state);
+    else if (state.status === 'question') this.announcer.question(session, state);
+    else if (state.status === 'reveal') await this.announcer.reveal(session, state);
+    else if (state.status === 'ended') await this.announcer.ended(session, state);
+    else this.announcer.state(session, state);
+    // Not before: what could not be read is told at the next look.
     watched.rev = state.rev;
     watched.phase = phase;
-    if (moved && state.status === 'question') {
-      // Before all else: its clock is running.
-      this.announcer.question(session, state);
-      this.announcer.state(session, state);
-      return;
-    }
-    this.announcer.state(session, state);
     // A close shows what the question's answers did to the board.
-    this.ticker.touch(session.sessionId);
-    if (!moved) return;
-    if (state.status === 'reveal') await this.announcer.reveal(session, state);
-    else if (state.status === 'ended') await this.announcer.ended(session, state);
+    if (!moved || state.status !== 'question') this.ticker.touch(session.sessionId);
   }
 }
 

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket as TcpSocket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Server, type Socket as ServerSocket } from 'socket.io';
+import { io, type Socket } from 'socket.io-client';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SessionState } from '../../contracts/session.js';
+import { encodeEvent, type Line, together, write, writeIfIdle } from './line.js';
+
+/** A frame of its own ends here. */
+const TOO_LONG = 70_000;
+
+const state = (title: string) => encodeEvent('session', { title } as SessionState);
+const reveal = encodeEvent('reveal', {
+  rev: 2,
+  questionId: 'q',
+  correct: ['a'],
+  distribution: {},
+  answered: 1,
+});
+const kicked = (reason: string) => encodeEvent('kicked', { reason });
+
+let server: Server;
+let client: Socket;
+let line: Line;
+let heard: [name: string, text: string][];
+
+async function connect(transport: 'websocket' | 'polling'): Promise<void> {
+  const { port } = server.httpServer.address() as AddressInfo;
+  client = io(`http://127.0.0.1:${port}`, { transports: [transport] });
+  client.on('session', ({ title }: SessionState) => heard.push(['session', title]));
+  client.on('reveal', ({ questionId }: { questionId: string }) => heard.push(['reveal', questionId]));
+  client.on('kicked', ({ reason }: { reason: string }) => heard.push(['kicked', reason]));
+  const [socket] = (await once(server, 'connection')) as [ServerSocket];
+  if (!client.connected) await once(client as never, 'connect');
+  line = socket.conn as unknown as Line;
+}
+
+beforeEach(async () => {
+  const http = createServer();
+  server = new Server(http, { perMessageDeflate: false, serveClient: false });
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  heard = [];
+});
+afterEach(async () => {
+  client.disconnect();
+  await server.close();
+});
+
+/** What the socket's system calls wrote, a list of lengths for each. */
+function systemCalls(): number[] {
+  const { _handle } = (line.transport.socket as unknown as { _socket: { _handle: Handle } })._socket;
+  const calls: number[] = [];
+  for (const name of ['writev', 'writeBuffer', 'writeUtf8String', 'writeLatin1String'] as const) {
+    const call = _handle[name].bind(_handle);
+    _handle[name] = (...args) => {
+      calls.push(1);
+      return call(...args);
+    };
+  }
+  return calls;
+}
+type Handle = Record<
+  'writev' | 'writeBuffer' | 'writeUtf8String' | 'writeLatin1String',
+  (...args: unknown[]) => unknown
+>;
+
+const heardLast = (name: string) => once(client as never, name);
+
+describe.each(['websocket', 'polling'] as const)('over %s', (transport) => {
+  beforeEach(() => connect(transport));
+
+  it('writes events in their order, also to a line that is busy', async () => {
+    const last = heardLast('kicked');
+    write(line, together(state('one'), reveal), kicked('own'));
+    await last;
+    expect(heard).toEqual([
+      ['session', 'one'],
+      ['reveal', 'q'],
+      ['kicked', 'own'],
+    ]);
+
+    heard = [];
+    const again = heardLast('kicked');
+    line.write(state('queued').packets[0]!, { compress: false });
+    write(line, state('after'), reveal);
+    write(line, kicked('last'));
+    await again;
+    expect(heard.map(([, text]) => text)).toEqual(['queued', 'after', 'q', 'last']);
+  });
+
+  it.each([
+    ['what all get', () => write(line, together(state('x'.repeat(TOO_LONG)), reveal), kicked('own'))],
+    ['what one gets', () => write(line, together(state('x'), reveal), kicked('x'.repeat(TOO_LONG)))],
+  ])('has no bound on %s', async (_, writes) => {
+    const last = heardLast('kicked');
+    writes();
+    await last;
+    expect(heard.map(([name]) => name)).toEqual(['session', 'reveal', 'kicked']);
+    expect(Math.max(...heard.map(([, text]) => text.length))).toBe(TOO_LONG);
+  });
+});
+
+it('leaves out what may be left out while the network takes nothing', async () => {
+  await connect('websocket');
+  const { ws } = client.io.engine.transport as unknown as { ws: { _socket: TcpSocket } };
+  const board = state('x'.repeat(50_000));
+  ws._socket.pause();
+  let written = 0;
+  while (writeIfIdle(line, board)) {
+    written += 1;
+    await nextTurn();
+  }
+  expect(written).toBeGreaterThan(1);
+  expect(writeIfIdle(line, board)).toBe(false);
+  const last = heardLast('kicked');
+  write(line, kicked('last'));
+  ws._socket.resume();
+  await last;
+  expect(heard).toHaveLength(written + 1);
+  expect(writeIfIdle(line, board)).toBe(true);
+});
+
+it('asks the system once for all that goes to a WebSocket at once', async () => {
+  await connect('websocket');
+  const calls = systemCalls();
+  const last = heardLast('kicked');
+  write(line, together(state('one'), reveal), kicked('own'));
+  await last;
+  expect(calls).toHaveLength(1);
+});

@@ -1,0 +1,88 @@
+import type { ServerToClientEvents } from '../../contracts/socket-events.js';
+import { textFrame } from './text-frame.js';
+
+/** Of Socket.IO's protocol: an event and an acknowledgement, in the default namespace. */
+const EVENT = '2';
+const ACK = '3';
+/** Of Engine.IO's: a message. */
+const MESSAGE = '4';
+
+/** Packets of Socket.IO in their order, with the WebSocket frames that carry them; one that is too long has no frame. */
+export interface Encoded {
+  packets: string[];
+  frames?: Buffer;
+}
+
+/**
+ * What is used of Engine.IO's socket and of ws that their types keep to themselves; the versions are pinned, and every
+ * socket test is a test of it.
+ */
+export interface Line {
+  readyState: string;
+  writeBuffer: unknown[];
+  transport: {
+    name: string;
+    writable: boolean;
+    /** Of a WebSocket. */
+    socket: { _sender: { sendFrame(frames: Buffer[]): void }; _socket: { writableLength: number } };
+  };
+  write(packet: string, options: { compress: false }): void;
+}
+
+/** An event for many, or for one. */
+export const encodeEvent = <Event extends keyof ServerToClientEvents>(
+  event: Event,
+  ...payload: Parameters<ServerToClientEvents[Event]>
+): Encoded => encode(`${EVENT}${JSON.stringify([event, ...payload])}`);
+
+/** @param id the digits that came with the event */
+export const encodeAck = (id: string, reply: unknown): Encoded =>
+  encode(`${ACK}${id}${JSON.stringify([reply])}`);
+
+function encode(packet: string): Encoded {
+  const frames = textFrame(MESSAGE + packet);
+  return frames ? { packets: [packet], frames } : { packets: [packet] };
+}
+
+/** One after the other. */
+export function together(first: Encoded, second: Encoded): Encoded {
+  const packets = [...first.packets, ...second.packets];
+  if (!first.frames || !second.frames) return { packets };
+  return { packets, frames: Buffer.concat([first.frames, second.frames]) };
+}
+
+/** A WebSocket that takes frames right now, after all that was written before. */
+const takesFrames = ({ readyState, transport, writeBuffer }: Line): boolean =>
+  readyState === 'open' && transport.name === 'websocket' && transport.writable && writeBuffer.length === 0;
+
+function queue(line: Line, { packets }: Encoded): void {
+  for (const packet of packets) line.write(packet, { compress: false });
+}
+
+/**
+ * Writes what many get alike and what is this socket's own, with one call of the system.
+ *
+ * Straight onto a line that is free: Engine.IO would make a packet of each event, announce it six times, and have each
+ * written for itself.
+ */
+export function write(line: Line, first: Encoded, second?: Encoded): void {
+  if (takesFrames(line) && first.frames && (!second || second.frames)) {
+    const frames = second?.frames ? [first.frames, second.frames] : [first.frames];
+    line.transport.socket._sender.sendFrame(frames);
+    return;
+  }
+  queue(line, first);
+  if (second) queue(line, second);
+}
+
+/**
+ * Writes what may be left out, unless something still waits on this side for the network or for the next poll.
+ *
+ * @returns whether it was written
+ */
+export function writeIfIdle(line: Line, event: Encoded): boolean {
+  const { name, writable, socket } = line.transport;
+  if (!writable || (name === 'websocket' && socket._socket.writableLength > 0)) return false;
+  write(line, event);
+  return true;
+}
