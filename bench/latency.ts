@@ -22,7 +22,7 @@ class Crowd {
 
   static async connect(url: string, tokens: string[]): Promise<Crowd> {
     const [crowd, probes] = await Promise.all([LoadProcess.start(), LoadProcess.start()]);
-    await crowd.connect(url, tokens.slice(PROBES), 'leaderboard');
+    await crowd.connect(url, tokens.slice(PROBES), ['leaderboard']);
     await probes.connect(url, tokens.slice(0, PROBES));
     return new Crowd(crowd, probes);
   }

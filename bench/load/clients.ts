@@ -17,25 +17,25 @@ interface Takes {
   decoder: { add(packet: unknown): void };
 }
 
-/** Drops an event unread: a thousand players who each parse a leaderboard are a thousand phones, not one process. */
-function ignore(socket: Socket, event: string): void {
+/** Drops events unread: a thousand players who each parse a leaderboard are a thousand phones, not one process. */
+function ignore(socket: Socket, events: string[]): void {
   const { decoder } = socket.io as unknown as Takes;
-  const start = `2["${event}"`;
+  const starts = events.map((event) => `2["${event}"`);
   const add = decoder.add.bind(decoder);
   decoder.add = (packet) => {
-    if (typeof packet !== 'string' || !packet.startsWith(start)) add(packet);
+    if (typeof packet !== 'string' || !starts.some((start) => packet.startsWith(start))) add(packet);
   };
 }
 
-const connectOne = (url: string, token: string, ignoring?: string): Promise<Socket> =>
+const connectOne = (url: string, token: string, ignoring: string[]): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const socket = io(url, { auth: { token }, transports: ['websocket'], forceNew: true });
-    if (ignoring) ignore(socket, ignoring);
+    if (ignoring.length > 0) ignore(socket, ignoring);
     socket.once('connect', () => resolve(socket));
     socket.once('connect_error', reject);
   });
 
-async function connect(url: string, tokens: string[], ignoring?: string): Promise<void> {
+async function connect(url: string, tokens: string[], ignoring: string[]): Promise<void> {
   for (let start = 0; start < tokens.length; start += CONNECTING) {
     const opened = tokens.slice(start, start + CONNECTING).map((token) => connectOne(url, token, ignoring));
     clients.push(...(await Promise.all(opened)));

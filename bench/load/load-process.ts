@@ -31,9 +31,9 @@ export class LoadProcess {
     return new LoadProcess(child);
   }
 
-  /** One client for each token; `ignoring` is an event that they don't parse. */
-  async connect(url: string, tokens: string[], ignoring?: string): Promise<void> {
-    await this.do({ kind: 'connect', url, tokens, ...(ignoring && { ignoring }) });
+  /** One client for each token; `ignoring` are events that they don't parse. */
+  async connect(url: string, tokens: string[], ignoring: string[] = []): Promise<void> {
+    await this.do({ kind: 'connect', url, tokens, ignoring });
   }
 
   /** Self-paced: every player opens every question. */
