@@ -13,8 +13,8 @@ export const EVENTS = PLAYERS * ANSWERS;
 /** As the worker does it: so many at a time of so many partitions. */
 const CHUNK = 1_000;
 const AT_ONCE = 3;
-/** Seldom, since the worker that is measured has to answer. */
-const LOOK_MS = 25;
+/** Seldom, since the worker that is measured has to answer: its metrics cost it more than a millisecond. */
+const LOOK_MS = 100;
 
 /** Every answer of a game of its own. */
 function eventsOf(sessionId: string): AnswerEvent[] {
