@@ -11,14 +11,14 @@ const BEFORE = 500;
 /** A load process holds fewer files than a system allows one process. */
 const PER_PROCESS = 5_000;
 /** For the collector of garbage that connecting leaves behind. */
-const SETTLE_MS = 4_000;
+const SETTLE_MS = 3_000;
 
 async function bytesEach(server: { pid: number; url: string }, tokens: string[]): Promise<number> {
   const loads: LoadProcess[] = [];
   const connect = async (some: string[]) => {
     const load = await LoadProcess.start();
     loads.push(load);
-    await load.connect(server.url, some);
+    await load.listen(server.url, some);
   };
   try {
     await connect(tokens.slice(0, BEFORE));

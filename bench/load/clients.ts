@@ -3,6 +3,7 @@
  * several processes may be compared.
  */
 import { io, type Socket } from 'socket.io-client';
+import { listen } from './listener.js';
 import { post } from './post.js';
 import type { Latencies, LoadTask, Report } from './tasks.js';
 
@@ -35,11 +36,16 @@ const connectOne = (url: string, token: string, ignoring: string[]): Promise<Soc
     socket.once('connect_error', reject);
   });
 
-async function connect(url: string, tokens: string[], ignoring: string[]): Promise<void> {
+async function someAtATime(tokens: string[], work: (token: string) => Promise<unknown>): Promise<void> {
   for (let start = 0; start < tokens.length; start += CONNECTING) {
-    const opened = tokens.slice(start, start + CONNECTING).map((token) => connectOne(url, token, ignoring));
-    clients.push(...(await Promise.all(opened)));
+    await Promise.all(tokens.slice(start, start + CONNECTING).map(work));
   }
+}
+
+async function connect(url: string, tokens: string[], ignoring: string[]): Promise<void> {
+  const opened = new Map<string, Socket>();
+  await someAtATime(tokens, async (token) => opened.set(token, await connectOne(url, token, ignoring)));
+  clients.push(...tokens.map((token) => opened.get(token)!));
 }
 
 function latenciesOf(values: number[], seconds: number, statuses: Record<string, number>): Latencies {
@@ -129,6 +135,9 @@ async function run(task: LoadTask): Promise<Report> {
   switch (task.kind) {
     case 'connect':
       await connect(task.url, task.tokens, task.ignoring);
+      return {};
+    case 'listen':
+      await someAtATime(task.tokens, (token) => listen(task.url, token));
       return {};
     case 'closed-loop':
       return closedLoop(task.event, () => task.payloads);

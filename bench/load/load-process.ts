@@ -36,6 +36,11 @@ export class LoadProcess {
     await this.do({ kind: 'connect', url, tokens, ignoring });
   }
 
+  /** One player for each token who only listens, for as long as this process is there. */
+  async listen(url: string, tokens: string[]): Promise<void> {
+    await this.do({ kind: 'listen', url, tokens });
+  }
+
   /** Self-paced: every player opens every question. */
   async open(questions: number): Promise<void> {
     const payloads = Array.from({ length: questions }, (_, index) => ({ index }));
