@@ -5,7 +5,7 @@ import { Channels } from '../platform/redis/channels.js';
 import { keys } from '../platform/redis/keys.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionSocket } from '../platform/sockets/session-socket.js';
-import { encodeEvent, type Line, writeIfIdle } from '../platform/sockets/line.js';
+import { encodeEvent, type Line, writeWatched } from '../platform/sockets/line.js';
 
 /** Sockets that are seen to in one turn of the event loop, about a millisecond: answers wait no longer for a board. */
 const SLICE = 50;
@@ -72,8 +72,10 @@ export class LeaderboardBroadcaster {
     let inSlice = 0;
     for (const socket of this.rooms.local(board.sessionId)) {
       if ((this.told.get(socket) ?? 0) >= board.version) continue;
-      if (writeIfIdle(socket.conn as unknown as Line, encoded)) this.told.set(socket, board.version);
-      else this.catchUp(socket, board);
+      if (socket.conn.transport.writable) {
+        this.told.set(socket, board.version);
+        writeWatched(socket.conn as unknown as Line, encoded);
+      } else this.catchUp(socket, board);
       if (++inSlice % SLICE === 0) await nextTurn();
     }
   }

@@ -11,7 +11,7 @@ import { singles } from '../support/questions.js';
 import { until, within } from '../support/until.js';
 
 const PLAYERS = 30;
-/** Enough that nobody has answered all before the last role is back: */
+/** At this pace enough that nobody has answered all before the last role is back. */
 const QUESTIONS = 200;
 const THINK_MS = 500;
 const DRAIN_MS = 3_000;

@@ -24,9 +24,9 @@ export interface Line {
     name: string;
     writable: boolean;
     /** Of a WebSocket. */
-    socket: { _sender: { sendFrame(frames: Buffer[]): void }; _socket: { writableLength: number } };
+    socket: { _sender: { sendFrame(frames: Buffer[]): void } };
   };
-  write(packet: string, options: { compress: false }): void;
+  write(packet: string, options: { compress: false; wsPreEncodedFrame?: Buffer[] | undefined }): void;
 }
 
 /** An event for many, or for one. */
@@ -75,14 +75,7 @@ export function write(line: Line, first: Encoded, second?: Encoded): void {
   if (second) queue(line, second);
 }
 
-/**
- * Writes what may be left out, unless something still waits on this side for the network or for the next poll.
- *
- * @returns whether it was written
- */
-export function writeIfIdle(line: Line, event: Encoded): boolean {
-  const { name, writable, socket } = line.transport;
-  if (!writable || (name === 'websocket' && socket._socket.writableLength > 0)) return false;
-  write(line, event);
-  return true;
+/** One event by Engine.IO, whose transport is not `writable` until the network has taken it. */
+export function writeWatched(line: Line, { packets: [packet], frames }: Encoded): void {
+  line.write(packet!, { compress: false, wsPreEncodedFrame: frames && [frames] });
 }
