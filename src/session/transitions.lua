@@ -85,7 +85,9 @@ end
 -- Everyone connected has answered: no reason to wait for the clock.
 local function closeIfAllAnswered(sessionId, now)
   if redis.call('SCARD', K.waiting) > 0 or redis.call('HLEN', K.online) == 0 then return end
-  local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId')
+  local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId', 'presentFrom')
   if s[1] ~= 'live' or s[2] ~= 'question' then return end
+  -- Just rebuilt: nodes are still telling who is here, and those told of so far are not everyone.
+  if s[4] and now < tonumber(s[4]) then return end
   if redis.call('HLEN', answersKey(s[3])) > 0 then closeQuestion(sessionId, now) end
 end

@@ -151,8 +151,8 @@ describe('a live session loses parts of the system', () => {
       expect(await player.answer('q1', ['b'])).toEqual({ status: 'accepted' });
     }
     await until(async () => ((await stage.sync()) as SessionState).status === 'reveal', {
-      what: 'early close, with presence restored',
-      withinMs: 5_000,
+      what: 'early close, once presence must be complete',
+      withinMs: 10_000,
     });
     await host.command(sessionId, 'end');
     expect(await auditSettled(host, sessionId)).toMatchObject({
