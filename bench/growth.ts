@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { System } from '../dev/system.js';
+import { LIMITS } from '../src/contracts/limits.js';
 import { scriptKeys } from '../src/platform/redis/keys.js';
 import { sessionScripts } from '../src/session/session-scripts.js';
 import { type Bench, type Context, type Figure, paired } from './bench.js';
@@ -12,7 +13,7 @@ import { warmUp } from './warm-up.js';
 /** Who answers, whatever else grows. */
 const PLAYERS = 400;
 /** Of each player in a round; of fewer players more, so that a round is long beside the kernel's 10 ms. */
-const answersOf = (players: number): number => (players < PLAYERS ? 24 : 8);
+const answersOf = (players: number): number => (players < PLAYERS ? 18 : 6);
 /** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
 const AFTERWARDS_MS = 600;
 const MOST_NODES = 4;
@@ -148,7 +149,7 @@ export const growth: Bench = {
     const system = await startBenched(engines, MOST_NODES);
     const redis = engines.all.find(({ name }) => name.startsWith('redis'))!;
     try {
-      await warmUp(system);
+      await warmUp(system, LIMITS.questions / 2);
       const figures: Figure[] = [];
       for (const cases of GROWING) figures.push(...(await compare(system, redis.pid, cases, context)));
       return figures;

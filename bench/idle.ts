@@ -6,8 +6,8 @@ import { cpuSeconds } from './machine.js';
 import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 1_000;
-const SETTLE_MS = 5_000;
-const ROUND_MS = 6_000;
+const SETTLE_MS = 4_000;
+const ROUND_MS = 5_000;
 
 /** Share of a core in percent that each role uses, round by round. */
 async function shares(system: System, rounds: number): Promise<Map<string, number[]>> {
@@ -38,7 +38,7 @@ export const idle: Bench = {
     try {
       const alone = figures(await shares(system, pairs), 'nobody there', 2);
       const { tokens } = await openSession(system.api[0]!.url, 1, PLAYERS);
-      await load.connect(system.ws[0]!.url, tokens);
+      await load.listen(system.ws[0]!.url, tokens);
       const all = [...alone, ...figures(await shares(system, pairs), `${PLAYERS} idle players`)];
       for (const { name, value } of all) say(`${name}: ${value.toFixed(1)} %`);
       return all;

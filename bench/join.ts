@@ -4,9 +4,9 @@ import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
 import { openSession, startBenched } from './session.js';
 
-const JOINS = 5_000;
+const JOINS = 4_000;
 /** In the round that does not count: enough for the code to be compiled. */
-const BEFORE = 10_000;
+const BEFORE = 8_000;
 /** As many for the baseline: its share has to be long beside the 10 ms in which the kernel counts processor time. */
 const BARE = 5;
 /** A board that fills its page, so that every answer has about the same bytes. */

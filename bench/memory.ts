@@ -11,7 +11,7 @@ const BEFORE = 500;
 /** A load process holds fewer files than a system allows one process. */
 const PER_PROCESS = 5_000;
 /** For the collector of garbage that connecting leaves behind. */
-const SETTLE_MS = 3_000;
+const SETTLE_MS = 2_000;
 
 async function bytesEach(server: { pid: number; url: string }, tokens: string[]): Promise<number> {
   const loads: LoadProcess[] = [];

@@ -8,7 +8,7 @@ import { type Bench, type Pair, paired } from './bench.js';
 import { startBenched } from './session.js';
 
 const PLAYERS = 2_000;
-const ANSWERS = 15;
+const ANSWERS = 12;
 export const EVENTS = PLAYERS * ANSWERS;
 /** As the worker does it: so many at a time of so many partitions. */
 const CHUNK = 1_000;

@@ -10,6 +10,7 @@ import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { EventLog } from './event-log.js';
+import { takeLease } from './lease.js';
 import { Outbox } from './outbox.js';
 import { SessionRetirement } from './session-retirement.js';
 
@@ -80,18 +81,17 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   /** Whether this worker is the one that sweeps. */
-  private async lease(): Promise<boolean> {
+  private lease(): Promise<boolean> {
     const me = `${this.env.NODE_NAME}:${process.pid}`;
-    if (await this.redis.set(keys.sweeper, me, 'PX', LEASE_MS, 'NX')) return true;
-    if ((await this.redis.get(keys.sweeper)) !== me) return false;
-    await this.redis.pexpire(keys.sweeper, LEASE_MS);
-    return true;
+    return takeLease(this.redis, keys.sweeper, me, LEASE_MS);
   }
 
   private async sweep(): Promise<void> {
-    const [seconds] = await this.redis.time();
+    const [[seconds], sessions] = await Promise.all([
+      this.redis.time(),
+      this.redis.zrange(keys.activeSessions, '0', '-1'),
+    ]);
     const until = Number(seconds) * 1_000 - GRACE_MS;
-    const sessions = await this.redis.zrange(keys.activeSessions, '0', '-1');
     const lengths = await Promise.all(sessions.map((sessionId) => this.outbox.length(sessionId)));
     this.behind = false;
     for (const [place, sessionId] of sessions.entries()) {

@@ -10,7 +10,7 @@ import { keys } from '../../platform/redis/keys.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { Rebuilder } from './rebuilder.js';
 
-const LOOK_MS = 250;
+const LOOK_MS = 500;
 /** How long an `unknown` spares MongoDB the same question. */
 const ANSWER_SECONDS = 30;
 
