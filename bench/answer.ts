@@ -1,5 +1,7 @@
+import type { System } from '../dev/system.js';
 import { Baseline } from './baseline.js';
 import { type Bench, type Context, type Figure, type Pair, paired } from './bench.js';
+import { Fill } from './fill.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
 import { openSession, startBenched } from './session.js';
@@ -34,22 +36,21 @@ async function perCpuSecond(load: LoadProcess, server: Server, questionIds: stri
 interface Servers {
   podium: Server;
   bare: Server;
-  /** Where sessions are opened. */
-  api: string;
+  system: System;
 }
 
 async function pairsOf(
-  { podium, bare, api }: Servers,
+  { podium, bare, system: { api, environment } }: Servers,
   { players, answers }: (typeof ROUNDS)[number],
   { pairs, say }: Context,
 ): Promise<Figure> {
   // One round more than is counted, the first with these players.
-  const session = await openSession(api, (pairs + 1) * answers, players);
+  const session = await openSession(api[0]!.url, (pairs + 1) * answers, players);
   const loads = await Promise.all([LoadProcess.start(), LoadProcess.start()]);
   try {
     const [toPodium, toBare] = loads as [LoadProcess, LoadProcess];
     await toPodium.connect(podium.url, session.tokens);
-    await toPodium.open(session.questionIds.length);
+    await Fill.with(environment, (fill) => fill.open(session));
     await toBare.connect(bare.url, session.tokens);
     const found: Pair[] = [];
     for (let round = 0; round <= pairs; round++) {
@@ -81,7 +82,7 @@ export const answer: Bench = {
       await warmUpBaseline(bare);
       const figures: Figure[] = [];
       for (const round of ROUNDS) {
-        figures.push(await pairsOf({ podium, bare, api: system.api[0]!.url }, round, context));
+        figures.push(await pairsOf({ podium, bare, system }, round, context));
       }
       return figures;
     } finally {

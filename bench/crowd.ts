@@ -1,8 +1,10 @@
 import { type Bench, single } from './bench.js';
+import { Fill } from './fill.js';
 import { LoadProcess } from './load/load-process.js';
 import type { Latencies } from './load/tasks.js';
 import { pin, SERVER_CPU } from './machine.js';
 import { openSession, startBenched } from './session.js';
+import { warmUp } from './warm-up.js';
 
 const PLAYERS = 2_000;
 
@@ -15,9 +17,10 @@ export const crowd: Bench = {
     try {
       const ws = system.ws[0]!;
       pin(ws.pid, SERVER_CPU);
+      await warmUp(system);
       const session = await openSession(system.api[0]!.url, pairs + 1, PLAYERS);
       await load.connect(ws.url, session.tokens);
-      await load.open(pairs + 1);
+      await Fill.with(system.environment, (fill) => fill.open(session));
       const rounds: Latencies[] = [];
       for (const [round, id] of session.questionIds.entries()) {
         const found = await load.answer([id]);

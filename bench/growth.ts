@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import type { System } from '../dev/system.js';
 import { LIMITS } from '../src/contracts/limits.js';
-import { scriptKeys } from '../src/platform/redis/keys.js';
-import { sessionScripts } from '../src/session/session-scripts.js';
 import { type Bench, type Context, type Figure, paired } from './bench.js';
+import { Fill } from './fill.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds } from './machine.js';
 import { type BenchSession, openSession, startBenched } from './session.js';
@@ -37,30 +35,6 @@ const GROWING: Case[][] = [
   ],
 ];
 
-/** Seats more players than REST would in this time, by the script that seats all. */
-async function fill(redisUrl: string, sessionId: string, count: number): Promise<void> {
-  const redis = new Redis(redisUrl);
-  try {
-    for (let start = 0; start < count; start += 1_000) {
-      await Promise.all(
-        Array.from({ length: Math.min(1_000, count - start) }, (_, index) => {
-          const name = `seated-${start + index}`;
-          return sessionScripts.join.run(redis, scriptKeys(sessionId), [
-            sessionId,
-            name,
-            JSON.stringify(name),
-            name,
-            1_000_000,
-            '',
-          ]);
-        }),
-      );
-    }
-  } finally {
-    redis.disconnect();
-  }
-}
-
 /** The players of a case, connected, and whoever serves them. */
 class Running {
   private round = 0;
@@ -85,14 +59,16 @@ class Running {
     for (let place = 0; place < sessions; place++) {
       opened.push(await openSession(system.api[0]!.url, rounds * answers, players / sessions));
     }
-    await fill(system.environment['REDIS_URL']!, opened[0]!.sessionId, seated - players);
+    await Fill.with(system.environment, async (fill) => {
+      await fill.seat(opened[0]!, seated - players);
+      for (const session of opened) await fill.open(session);
+    });
     const load = await LoadProcess.start();
     const tokens = opened.flatMap((session) => session.tokens);
     const share = Math.ceil(tokens.length / nodes);
     for (const [place, { url }] of serving.entries()) {
       await load.connect(url, tokens.slice(place * share, (place + 1) * share));
     }
-    await load.open(rounds * answers);
     return new Running(load, opened, [redisPid, ...serving.map(({ pid }) => pid)], answers);
   }
 

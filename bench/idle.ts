@@ -38,7 +38,7 @@ export const idle: Bench = {
     try {
       const alone = figures(await shares(system, pairs), 'nobody there', 2);
       const { tokens } = await openSession(system.api[0]!.url, 1, PLAYERS);
-      await load.listen(system.ws[0]!.url, tokens);
+      await load.connect(system.ws[0]!.url, tokens);
       const all = [...alone, ...figures(await shares(system, pairs), `${PLAYERS} idle players`)];
       for (const { name, value } of all) say(`${name}: ${value.toFixed(1)} %`);
       return all;

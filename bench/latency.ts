@@ -1,5 +1,6 @@
 import { Baseline } from './baseline.js';
 import { type Bench, paired } from './bench.js';
+import { Fill } from './fill.js';
 import { LoadProcess } from './load/load-process.js';
 import type { Latencies } from './load/tasks.js';
 import { ANY_CPU } from './machine.js';
@@ -22,14 +23,9 @@ class Crowd {
 
   static async connect(url: string, tokens: string[]): Promise<Crowd> {
     const [crowd, probes] = await Promise.all([LoadProcess.start(), LoadProcess.start()]);
-    await crowd.connect(url, tokens.slice(PROBES), ['leaderboard']);
+    await crowd.connect(url, tokens.slice(PROBES));
     await probes.connect(url, tokens.slice(0, PROBES));
     return new Crowd(crowd, probes);
-  }
-
-  async open(questions: number): Promise<void> {
-    await this.crowd.open(questions);
-    await this.probes.open(questions);
   }
 
   async answer(questionIds: string[]): Promise<Latencies> {
@@ -61,9 +57,9 @@ export const latency: Bench = {
       await warmUp(system);
       await warmUpBaseline(bare);
       const session = await openSession(system.api[0]!.url, (pairs + 1) * ANSWERS, PLAYERS);
+      await Fill.with(system.environment, (fill) => fill.open(session));
       const toPodium = await Crowd.connect(ws.url, session.tokens);
       crowds.push(toPodium);
-      await toPodium.open(session.questionIds.length);
       const toBare = await Crowd.connect(bare.url, session.tokens);
       crowds.push(toBare);
       const rounds: { podium: Latencies; bare: Latencies }[] = [];

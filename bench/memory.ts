@@ -18,7 +18,7 @@ async function bytesEach(server: { pid: number; url: string }, tokens: string[])
   const connect = async (some: string[]) => {
     const load = await LoadProcess.start();
     loads.push(load);
-    await load.listen(server.url, some);
+    await load.connect(server.url, some);
   };
   try {
     await connect(tokens.slice(0, BEFORE));

@@ -8,8 +8,6 @@ import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 5_000;
 const NODES = 2;
-/** Comes with a question or a result, and each phone would parse its own: here they would all do so on one processor. */
-const UNREAD = ['session', 'leaderboard'];
 
 const now = (): number => performance.timeOrigin + performance.now();
 const latest = (heard: { last: number }[]): number => Math.max(...heard.map(({ last }) => last));
@@ -34,7 +32,7 @@ export const question: Bench = {
       const toBare = loads.slice(NODES);
       for (let node = 0; node < NODES; node++) {
         const tokens = session.tokens.slice((node * PLAYERS) / NODES, ((node + 1) * PLAYERS) / NODES);
-        await toPodium[node]!.connect(system.ws[node]!.url, tokens, UNREAD);
+        await toPodium[node]!.connect(system.ws[node]!.url, tokens);
         await toBare[node]!.connect(bares[node]!.url, tokens);
       }
       // As the baseline's.

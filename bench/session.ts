@@ -1,6 +1,6 @@
 import type { Engines } from '../dev/engines/index.js';
 import { startSystem, type System } from '../dev/system.js';
-import { type Audit, HostApi, type HostCommand, PodiumApi } from '../src/client/index.js';
+import { type Audit, HostApi, type HostCommand, type Joined, PodiumApi } from '../src/client/index.js';
 
 /** A session of questions that nobody can be late for, with its seated players. */
 export interface BenchSession {
@@ -8,6 +8,8 @@ export interface BenchSession {
   pin: string;
   hostToken: string;
   questionIds: string[];
+  playerIds: string[];
+  /** Theirs, in the same order. */
   tokens: string[];
   command(command: HostCommand): Promise<unknown>;
   audit(): Promise<Audit>;
@@ -54,17 +56,18 @@ export async function openSession(
   });
   const session = await host.openSession({ quizId: quiz.id, mode });
   const { sessionId } = session;
-  const tokens: string[] = [];
+  const joined: Joined[] = [];
   for (let start = 0; start < players; start += JOINS_AT_ONCE) {
     const seats = Array.from({ length: Math.min(JOINS_AT_ONCE, players - start) }, (_, index) =>
       api.join(sessionId, `p${start + index}`),
     );
-    for (const { playerToken } of await Promise.all(seats)) tokens.push(playerToken);
+    joined.push(...(await Promise.all(seats)));
   }
   return {
     ...session,
     questionIds: quiz.questions.map(({ id }) => id),
-    tokens,
+    playerIds: joined.map(({ playerId }) => playerId),
+    tokens: joined.map(({ playerToken }) => playerToken),
     command: (command) => host.command(sessionId, command),
     audit: () => host.audit(sessionId),
   };

@@ -2,6 +2,7 @@ import { untilStored } from '../dev/demo/settle.js';
 import type { System } from '../dev/system.js';
 import { LIMITS } from '../src/contracts/limits.js';
 import type { Baseline } from './baseline.js';
+import { Fill } from './fill.js';
 import { LoadProcess } from './load/load-process.js';
 import { openSession } from './session.js';
 
@@ -22,13 +23,16 @@ async function withLoad(work: (load: LoadProcess) => Promise<void>): Promise<voi
  * Has each ws node take 100 answers to each of some questions, 20,000 in all by default, and waits until they are stored: what is measured afterwards is code that is
  * compiled, as it is on a node that has run for a minute. Compiling it costs as much as many thousand answers.
  */
-export async function warmUp({ api, ws }: System, questions: number = LIMITS.questions): Promise<void> {
+export async function warmUp(
+  { api, ws, environment }: System,
+  questions: number = LIMITS.questions,
+): Promise<void> {
   await Promise.all(
     ws.map(async ({ url }) => {
       const session = await openSession(api[0]!.url, questions, PLAYERS);
+      await Fill.with(environment, (fill) => fill.open(session));
       await withLoad(async (load) => {
         await load.connect(url, session.tokens);
-        await load.open(questions);
         await load.answer(session.questionIds);
       });
       await untilStored(session, { phase: '' }, STORED_MS);

@@ -1,51 +1,22 @@
 /**
- * The load process: real socket.io-clients, steered over IPC. Times are of this machine's one clock, so that those of
+ * The load process: players, steered over IPC. Times are of this machine's one clock, so that those of
  * several processes may be compared.
  */
-import { io, type Socket } from 'socket.io-client';
-import { listen } from './listener.js';
+import { Player } from './player.js';
 import { post } from './post.js';
 import type { Latencies, LoadTask, Report } from './tasks.js';
 
 /** Connections opened at a time. */
 const CONNECTING = 100;
 
-let clients: Socket[] = [];
+let clients: Player[] = [];
 const now = (): number => performance.timeOrigin + performance.now();
 
-/** What of the client takes packets in; its types keep it to themselves. */
-interface Takes {
-  decoder: { add(packet: unknown): void };
-}
-
-/** Drops events unread: a thousand players who each parse a leaderboard are a thousand phones, not one process. */
-function ignore(socket: Socket, events: string[]): void {
-  const { decoder } = socket.io as unknown as Takes;
-  const starts = events.map((event) => `2["${event}"`);
-  const add = decoder.add.bind(decoder);
-  decoder.add = (packet) => {
-    if (typeof packet !== 'string' || !starts.some((start) => packet.startsWith(start))) add(packet);
-  };
-}
-
-const connectOne = (url: string, token: string, ignoring: string[]): Promise<Socket> =>
-  new Promise((resolve, reject) => {
-    const socket = io(url, { auth: { token }, transports: ['websocket'], forceNew: true });
-    if (ignoring.length > 0) ignore(socket, ignoring);
-    socket.once('connect', () => resolve(socket));
-    socket.once('connect_error', reject);
-  });
-
-async function someAtATime(tokens: string[], work: (token: string) => Promise<unknown>): Promise<void> {
+async function connect(url: string, tokens: string[]): Promise<void> {
   for (let start = 0; start < tokens.length; start += CONNECTING) {
-    await Promise.all(tokens.slice(start, start + CONNECTING).map(work));
+    const some = tokens.slice(start, start + CONNECTING);
+    clients.push(...(await Promise.all(some.map((token) => Player.connect(url, token)))));
   }
-}
-
-async function connect(url: string, tokens: string[], ignoring: string[]): Promise<void> {
-  const opened = new Map<string, Socket>();
-  await someAtATime(tokens, async (token) => opened.set(token, await connectOne(url, token, ignoring)));
-  clients.push(...tokens.map((token) => opened.get(token)!));
 }
 
 function latenciesOf(values: number[], seconds: number, statuses: Record<string, number>): Latencies {
@@ -63,14 +34,14 @@ async function closedLoop(event: string, payloadsOf: (client: number) => unknown
   const statuses: Record<string, number> = {};
   const latencies: number[] = [];
   const started = now();
-  const play = (socket: Socket, client: number) =>
+  const play = (player: Player, client: number) =>
     new Promise<void>((resolve) => {
       const payloads = payloadsOf(client);
       let next = 0;
       const send = () => {
         if (next === payloads.length) return resolve();
         const sent = now();
-        socket.emit(event, payloads[next++], (reply: { status: string }) => {
+        player.emit(event, payloads[next++], (reply) => {
           latencies.push(now() - sent);
           count(statuses, reply);
           send();
@@ -95,7 +66,7 @@ async function openLoop(event: string, payloads: unknown[], perSecond: number): 
       for (; sent < all && due(sent) <= now(); sent++) {
         const dueAt = due(sent);
         const payload = payloads[Math.floor(sent / clients.length)];
-        clients[sent % clients.length]!.emit(event, payload, (reply: { status: string }) => {
+        clients[sent % clients.length]!.emit(event, payload, (reply) => {
           latencies.push(now() - dueAt);
           count(statuses, reply);
           if (latencies.length === all) resolve();
@@ -112,32 +83,37 @@ async function openLoop(event: string, payloads: unknown[], perSecond: number): 
 async function hear(event: string, times: number): Promise<Report> {
   const at = await Promise.all(
     clients.map(
-      (socket) =>
+      (player) =>
         new Promise<number>((resolve) => {
           let left = times;
           const heard = () => {
             if (--left > 0) return;
-            socket.off(event, heard);
+            player.off(event, heard);
             resolve(now());
           };
-          socket.on(event, heard);
+          player.on(event, heard);
         }),
     ),
   );
   return { first: at.reduce((a, b) => Math.min(a, b)), last: at.reduce((a, b) => Math.max(a, b)) };
 }
 
-/** The last payload of `event` that the first client hears. */
+/** The next payload of `event` that the first client hears. */
 const sample = (event: string): Promise<Report> =>
-  new Promise((resolve) => clients[0]!.once(event, (payload: unknown) => resolve({ payload, at: now() })));
+  new Promise((resolve) => {
+    const [player] = clients;
+    const heard = (packet: string) => {
+      player!.off(event, heard);
+      const [, payload] = JSON.parse(packet.slice(2)) as [string, unknown];
+      resolve({ payload, at: now() });
+    };
+    player!.on(event, heard);
+  });
 
 async function run(task: LoadTask): Promise<Report> {
   switch (task.kind) {
     case 'connect':
-      await connect(task.url, task.tokens, task.ignoring);
-      return {};
-    case 'listen':
-      await someAtATime(task.tokens, (token) => listen(task.url, token));
+      await connect(task.url, task.tokens);
       return {};
     case 'closed-loop':
       return closedLoop(task.event, () => task.payloads);
@@ -159,7 +135,7 @@ async function run(task: LoadTask): Promise<Report> {
     case 'begun':
       return {};
     case 'disconnect':
-      for (const socket of clients) socket.disconnect();
+      for (const player of clients) player.disconnect();
       clients = [];
       return {};
     default:

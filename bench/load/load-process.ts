@@ -22,6 +22,7 @@ export class LoadProcess {
       this.waiting.get(reply.id)?.(reply);
       this.waiting.delete(reply.id);
     });
+    child.on('exit', () => this.waiting.forEach((reply, id) => reply({ id, error: 'its process ended' })));
   }
 
   static async start(): Promise<LoadProcess> {
@@ -31,14 +32,9 @@ export class LoadProcess {
     return new LoadProcess(child);
   }
 
-  /** One client for each token; `ignoring` are events that they don't parse. */
-  async connect(url: string, tokens: string[], ignoring: string[] = []): Promise<void> {
-    await this.do({ kind: 'connect', url, tokens, ignoring });
-  }
-
-  /** One player for each token who only listens, for as long as this process is there. */
-  async listen(url: string, tokens: string[]): Promise<void> {
-    await this.do({ kind: 'listen', url, tokens });
+  /** One client for each token. */
+  async connect(url: string, tokens: string[]): Promise<void> {
+    await this.do({ kind: 'connect', url, tokens });
   }
 
   /** Self-paced: every player opens every question. */

@@ -1,9 +1,6 @@
 /** What a bench asks of a load process, over IPC. */
 export type LoadTask =
-  /** `ignoring`: events whose payload nobody looks at, and which are not parsed. */
-  | { kind: 'connect'; url: string; tokens: string[]; ignoring: string[] }
-  /** Players who only listen, one for each token. */
-  | { kind: 'listen'; url: string; tokens: string[] }
+  | { kind: 'connect'; url: string; tokens: string[] }
   /** Each client sends its payloads one after the other, as fast as they are acknowledged. */
   | { kind: 'closed-loop'; event: string; payloads: unknown[] }
   /** Each client sends its payloads, all clients together so many a second. */

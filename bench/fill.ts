@@ -1,0 +1,48 @@
+import { Redis } from 'ioredis';
+import { scriptKeys } from '../src/platform/redis/keys.js';
+import { sessionScripts } from '../src/session/session-scripts.js';
+import type { BenchSession } from './session.js';
+
+/** Calls sent to Redis before their replies are awaited. */
+const AT_ONCE = 1_000;
+
+/** What REST and sockets would do one by one, done by the same scripts at Redis itself: it is not what is measured. */
+export class Fill {
+  private constructor(private readonly redis: Redis) {}
+
+  static async with(environment: Record<string, string>, work: (fill: Fill) => Promise<void>): Promise<void> {
+    const redis = new Redis(environment['REDIS_URL']!);
+    try {
+      await work(new Fill(redis));
+    } finally {
+      redis.disconnect();
+    }
+  }
+
+  /** Seats so many more players, whom nobody connects. */
+  seat({ sessionId }: BenchSession, count: number): Promise<void> {
+    return this.all(count, (place) => {
+      const name = `seated-${place}`;
+      const args = [sessionId, name, JSON.stringify(name), name, 1_000_000, ''];
+      return sessionScripts.join.run(this.redis, scriptKeys(sessionId), args);
+    });
+  }
+
+  /** Self-paced: every player opens every question. */
+  open({ sessionId, playerIds, questionIds }: BenchSession): Promise<void> {
+    const keys = scriptKeys(sessionId);
+    return this.all(playerIds.length * questionIds.length, (place) =>
+      sessionScripts.openQuestion.run(this.redis, keys, [
+        playerIds[place % playerIds.length]!,
+        questionIds[Math.floor(place / playerIds.length)]!,
+      ]),
+    );
+  }
+
+  private async all(count: number, call: (place: number) => Promise<unknown>): Promise<void> {
+    for (let start = 0; start < count; start += AT_ONCE) {
+      const some = Math.min(AT_ONCE, count - start);
+      await Promise.all(Array.from({ length: some }, (_, place) => call(start + place)));
+    }
+  }
+}
