@@ -1,8 +1,8 @@
 /**
- * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist|results|idle]`: where the time goes of a ws node while players
- * answer, of bare Socket.IO while they do the same, of an api node while they join, of a worker while it stores their answers,
- * of a ws node while it brings a question and then its result (for each player and question), or of a worker that has nothing to
- * do (for each second). The .cpuprofile stays in a folder outside the repository.
+ * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist|results|board|idle]`: where the time goes of a ws node while
+ * players answer, of bare Socket.IO while they do the same, of an api node while they join, of a worker while it stores their
+ * answers, of a ws node while it brings a question and then its result (for each player and question) or a leaderboard (for each
+ * player), or of a worker that has nothing to do (for each second). The .cpuprofile stays in a folder outside the repository.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { startEngines } from '../dev/engines/index.js';
 import { type System, startSystem } from '../dev/system.js';
 import type { HostCommand } from '../src/client/index.js';
 import { Baseline } from './baseline.js';
+import { Fill } from './fill.js';
 import { LoadProcess } from './load/load-process.js';
 import { backlog, EVENTS, producerOf } from './persist.js';
 import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
@@ -25,6 +26,7 @@ const JOINS = 20_000;
 /** Who hears a question and a result, so often. */
 const CROWD = 2_500;
 const REVEALS = 30;
+const BOARDS = 60;
 const IDLE_SECONDS = 60;
 
 /** What is done while the profiler of one role runs, and how often. */
@@ -81,6 +83,26 @@ const SUBJECTS: Record<string, Subject> = {
           await after(reveal === 0 ? 'start' : 'next', 'question');
           await after('close', 'result');
         }
+      };
+    },
+  },
+  board: {
+    process: 'ws-1',
+    times: CROWD * BOARDS,
+    async prepare({ api, ws, environment }, load) {
+      const session = await openSession(api[0]!.url, BOARDS, CROWD);
+      await Fill.with(environment, (fill) => fill.open(session));
+      const one = await LoadProcess.start();
+      await one.connect(ws[0]!.url, session.tokens.slice(0, 1));
+      await load.connect(ws[0]!.url, session.tokens.slice(1));
+      return async () => {
+        for (const questionId of session.questionIds) {
+          const heard = load.hear('leaderboard');
+          await load.begun();
+          await one.answer([questionId]);
+          await heard;
+        }
+        one.stop();
       };
     },
   },
