@@ -9,8 +9,8 @@ import { warmUp, warmUpBaseline } from './warm-up.js';
 
 /** Answers of each player in a round, by players: about as many in all. */
 const ROUNDS = [
-  { players: 500, answers: 24 },
-  { players: 2_000, answers: 6 },
+  { players: 500, answers: 16 },
+  { players: 2_000, answers: 4 },
 ];
 /** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
 const AFTERWARDS_MS = 600;

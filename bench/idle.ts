@@ -7,7 +7,7 @@ import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 1_000;
 const SETTLE_MS = 4_000;
-const ROUND_MS = 5_000;
+const ROUND_MS = 4_000;
 
 /** Share of a core in percent that each role uses, round by round. */
 async function shares(system: System, rounds: number): Promise<Map<string, number[]>> {

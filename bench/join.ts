@@ -8,7 +8,7 @@ const JOINS = 4_000;
 /** In the round that does not count: enough for the code to be compiled. */
 const BEFORE = 8_000;
 /** As many for the baseline: its share has to be long beside the 10 ms in which the kernel counts processor time. */
-const BARE = 5;
+const BARE = 3;
 /** A board that fills its page, so that every answer has about the same bytes. */
 const SEATED = 100;
 

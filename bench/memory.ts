@@ -8,30 +8,28 @@ import { openSession, startBenched } from './session.js';
 const PLAYERS = 10_000;
 /** Connected before the first look, so that code and pools are there. */
 const BEFORE = 500;
-/** A load process holds fewer files than a system allows one process. */
-const PER_PROCESS = 5_000;
+/** Load processes of a server: one holds fewer files than a system allows one process. */
+const PROCESSES = 2;
 /** For the collector of garbage that connecting leaves behind. */
 const SETTLE_MS = 2_000;
 
-async function bytesEach(server: { pid: number; url: string }, tokens: string[]): Promise<number> {
-  const loads: LoadProcess[] = [];
-  const connect = async (some: string[]) => {
-    const load = await LoadProcess.start();
-    loads.push(load);
-    await load.connect(server.url, some);
-  };
-  try {
-    await connect(tokens.slice(0, BEFORE));
-    await sleep(SETTLE_MS);
-    const before = residentBytes(server.pid);
-    for (let start = BEFORE; start < tokens.length; start += PER_PROCESS) {
-      await connect(tokens.slice(start, start + PER_PROCESS));
-    }
-    await sleep(SETTLE_MS);
-    return (residentBytes(server.pid) - before) / (tokens.length - BEFORE);
-  } finally {
-    for (const load of loads) load.stop();
+async function bytesEach(
+  server: { pid: number; url: string },
+  loads: LoadProcess[],
+  tokens: string[],
+): Promise<number> {
+  await loads[0]!.connect(server.url, tokens.slice(0, BEFORE));
+  await sleep(SETTLE_MS);
+  const before = residentBytes(server.pid);
+  const share = Math.ceil((tokens.length - BEFORE) / loads.length);
+  for (const [place, load] of loads.entries()) {
+    const start = BEFORE + place * share;
+    await load.connect(server.url, tokens.slice(start, start + share));
   }
+  await sleep(SETTLE_MS);
+  const bytes = residentBytes(server.pid) - before;
+  await Promise.all(loads.map((load) => load.disconnect()));
+  return bytes / (tokens.length - BEFORE);
 }
 
 export const memory: Bench = {
@@ -39,6 +37,8 @@ export const memory: Bench = {
   title: `resident memory of a ws node for each idle connected player, ${PLAYERS} of them`,
   async run({ engines, pairs, say }) {
     const system = await startBenched(engines);
+    const loads = await Promise.all(Array.from({ length: 2 * PROCESSES }, () => LoadProcess.start()));
+    const [toBare, toPodium] = [loads.slice(0, PROCESSES), loads.slice(PROCESSES)];
     try {
       const { tokens } = await openSession(system.api[0]!.url, 1, PLAYERS);
       const ws = system.ws[0]!;
@@ -52,7 +52,10 @@ export const memory: Bench = {
           await ws.restart();
         }
         // Side by side: who has the processor does not matter to memory.
-        const [ofBare, ofPodium] = await Promise.all([bytesEach(bare, tokens), bytesEach(ws, tokens)]);
+        const [ofBare, ofPodium] = await Promise.all([
+          bytesEach(bare, toBare, tokens),
+          bytesEach(ws, toPodium, tokens),
+        ]);
         await bare.stop();
         const pair = { bare: ofBare, podium: ofPodium };
         say(`podium ${pair.podium.toFixed(0)}, bare ${pair.bare.toFixed(0)} bytes a player`);
@@ -60,6 +63,7 @@ export const memory: Bench = {
       }
       return [paired('resident memory', 'bytes/player', found, { atMost: 1.25 })];
     } finally {
+      for (const load of loads) load.stop();
       await system.stop();
     }
   },
