@@ -79,6 +79,7 @@ describe('a live session with a question of every type', () => {
   it('tells a fourth in words why it cannot come in, and shows the host’s door', async () => {
     const late = await (await person({})).context.newPage();
     await late.goto(`/j/${session.pin}`);
+    await late.getByLabel('Your nickname').waitFor();
     await look(late, 'join-nickname');
     await late.getByLabel('Your nickname').fill('ADA');
     await late.getByRole('button', { name: 'Join', exact: true }).click();

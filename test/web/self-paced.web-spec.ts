@@ -102,6 +102,7 @@ describe('a self-paced session', () => {
     const page = await context.newPage();
     const startedAt = Date.now();
     await page.goto('/');
+    await page.getByRole('link', { name: 'Try it' }).waitFor();
     await look(page, 'join');
     await page.getByRole('link', { name: 'Try it' }).click();
     await page.getByRole('button', { name: 'Play it now' }).waitFor();
