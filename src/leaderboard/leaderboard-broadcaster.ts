@@ -5,10 +5,26 @@ import { Channels } from '../platform/redis/channels.js';
 import { keys } from '../platform/redis/keys.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionSocket } from '../platform/sockets/session-socket.js';
-import { encodeEvent, type Line, writeWatched } from '../platform/sockets/line.js';
+import { type Encoded, encodeEvent, type Line, writeWatched } from '../platform/sockets/line.js';
 
 /** Sockets that are seen to in one turn of the event loop, about a millisecond: answers wait no longer for a board. */
 const SLICE = 50;
+
+interface Newest {
+  board: Leaderboard;
+  /** For all sockets alike. */
+  encoded: Encoded;
+}
+
+/** What a socket knows. */
+interface Told {
+  /** Of the board it was told last: one whose line is free again in mid-round is ahead of the round. */
+  version: number;
+  /** It waits for the network to take a board. */
+  waiting: boolean;
+  /** The network has taken it. */
+  taken(): void;
+}
 
 /**
  * Passes snapshots from Redis on to this node's players. A player who can't take one right now (a slow line, or
@@ -17,13 +33,10 @@ const SLICE = 50;
  */
 @Injectable()
 export class LeaderboardBroadcaster {
-  private readonly newest = new Map<string, Leaderboard>();
+  private readonly newest = new Map<string, Newest>();
   /** Sessions whose players are being told. */
   private readonly telling = new Set<string>();
-  /** Version that each socket was told last: one whose line drains in mid-round is ahead of the round. */
-  private readonly told = new WeakMap<SessionSocket, number>();
-  /** Sockets with a snapshot waiting for their line. */
-  private readonly behind = new WeakSet<SessionSocket>();
+  private readonly told = new WeakMap<SessionSocket, Told>();
 
   constructor(
     private readonly channels: Channels,
@@ -44,8 +57,8 @@ export class LeaderboardBroadcaster {
 
   private deliver(board: Leaderboard): void {
     const { sessionId, version } = board;
-    if (version <= (this.newest.get(sessionId)?.version ?? 0)) return;
-    this.newest.set(sessionId, board);
+    if (version <= (this.newest.get(sessionId)?.board.version ?? 0)) return;
+    this.newest.set(sessionId, { board, encoded: encodeEvent('leaderboard', board) });
     if (!this.telling.has(sessionId)) void this.tell(sessionId);
   }
 
@@ -53,43 +66,50 @@ export class LeaderboardBroadcaster {
   private async tell(sessionId: string): Promise<void> {
     this.telling.add(sessionId);
     try {
-      let told: Leaderboard | undefined;
+      let told: Newest | undefined;
       for (
-        let board = this.newest.get(sessionId);
-        board && board !== told;
-        board = this.newest.get(sessionId)
+        let newest = this.newest.get(sessionId);
+        newest && newest !== told;
+        newest = this.newest.get(sessionId)
       ) {
-        await this.tellAll(board);
-        told = board;
+        await this.tellAll(sessionId, newest);
+        told = newest;
       }
     } finally {
       this.telling.delete(sessionId);
     }
   }
 
-  private async tellAll(board: Leaderboard): Promise<void> {
-    const encoded = encodeEvent('leaderboard', board);
+  private async tellAll(sessionId: string, newest: Newest): Promise<void> {
     let inSlice = 0;
-    for (const socket of this.rooms.local(board.sessionId)) {
-      if ((this.told.get(socket) ?? 0) >= board.version) continue;
-      if (socket.conn.transport.writable) {
-        this.told.set(socket, board.version);
-        writeWatched(socket.conn as unknown as Line, encoded);
-      } else this.catchUp(socket, board);
+    for (const socket of this.rooms.local(sessionId)) {
+      const told = this.told.get(socket) ?? this.meet(socket, sessionId);
+      if (told.version >= newest.board.version) continue;
+      if (!told.waiting) this.tellOne(socket, told, newest);
       if (++inSlice % SLICE === 0) await nextTurn();
     }
   }
 
-  private catchUp(socket: SessionSocket, board: Leaderboard): void {
-    if (this.behind.has(socket)) return;
-    this.behind.add(socket);
-    this.told.set(socket, board.version);
+  private meet(socket: SessionSocket, sessionId: string): Told {
+    const told: Told = {
+      version: 0,
+      waiting: false,
+      taken: () => {
+        told.waiting = false;
+        const newest = this.newest.get(sessionId);
+        if (newest && newest.board.version > told.version) this.tellOne(socket, told, newest);
+      },
+    };
+    this.told.set(socket, told);
+    return told;
+  }
+
+  private tellOne(socket: SessionSocket, told: Told, { board, encoded }: Newest): void {
+    told.version = board.version;
+    told.waiting = true;
+    if (writeWatched(socket.conn as unknown as Line, encoded, told.taken)) return;
     // Before the emit, which drains at once when the line has become free.
-    socket.conn.once('drain', () => {
-      this.behind.delete(socket);
-      const newest = this.newest.get(board.sessionId);
-      if (newest && newest.version > board.version) this.catchUp(socket, newest);
-    });
+    socket.conn.once('drain', told.taken);
     socket.emit('leaderboard', board);
   }
 }

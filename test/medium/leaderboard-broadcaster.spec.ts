@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket as TcpSocket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
@@ -17,6 +18,9 @@ const VERSIONS = 150;
 const MANY = 2_000;
 const SESSION = `broadcast-${process.pid}`;
 const LONG_SESSION = `${SESSION}-long`;
+const SLOW_SESSION = `${SESSION}-slow`;
+/** Nearly as long as a frame of its own may be. */
+const LONG_BOARD = 50_000;
 
 const http = createServer();
 const server = new Server(http);
@@ -42,8 +46,8 @@ async function connect(
   return seen;
 }
 
-const publish = (sessionId: string, version: number) => {
-  const board = { sessionId, version, at: 0, total: 0, answers: 0, top: [] };
+const publish = (sessionId: string, version: number, top: object[] = []) => {
+  const board = { sessionId, version, at: 0, total: 0, answers: 0, top };
   return publisher.spublish(keys.leaderboardChannel(sessionId), JSON.stringify(board));
 };
 
@@ -74,6 +78,7 @@ beforeAll(async () => {
   const broadcaster = new LeaderboardBroadcaster(channels, rooms);
   await broadcaster.subscribe(SESSION);
   await broadcaster.subscribe(LONG_SESSION);
+  await broadcaster.subscribe(SLOW_SESSION);
   address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
@@ -124,4 +129,31 @@ it('tells a line that drains in mid-round each version once', async () => {
     wasUnderWay: true,
     third: [3],
   });
+});
+
+it('has one board wait for a WebSocket that takes nothing, and then tells it the newest', async () => {
+  const [versions] = (await connect(SLOW_SESSION, 1, () => 'websocket')) as [number[]];
+  const { ws } = clients.at(-1)!.io.engine.transport as unknown as { ws: { _socket: TcpSocket } };
+  const [socketId] = server.of('/').adapter.rooms.get(SLOW_SESSION)!;
+  const { transport } = server.sockets.sockets.get(socketId!)!.conn;
+  const waiting = () =>
+    (transport as unknown as { socket: { _socket: TcpSocket } }).socket._socket.writableLength;
+  let version = 0;
+  const tell = async () => {
+    await publish(SLOW_SESSION, ++version, [{ nickname: 'x'.repeat(LONG_BOARD) }]);
+    // Its answer comes after the board.
+    await subscriber.ping();
+    await nextTurn();
+  };
+
+  ws._socket.pause();
+  // What the kernel takes comes first.
+  while (waiting() === 0) await tell();
+  const first = version;
+  for (let more = 0; more < 20; more++) await tell();
+  expect(waiting()).toBeGreaterThan(0);
+  expect(waiting()).toBeLessThan(2 * LONG_BOARD);
+  ws._socket.resume();
+  await until(() => versions.includes(version), { what: 'newest board', withinMs: 10_000 });
+  expect(versions.filter((one) => one > first)).toEqual([version]);
 });

@@ -103,14 +103,15 @@ describe.each(['websocket', 'polling'] as const)('over %s', (transport) => {
   });
 });
 
-it('is not writable while the network takes nothing of what is watched', async () => {
+it('says when the network has taken what is watched, and not before', async () => {
   await connect('websocket');
   const { ws } = client.io.engine.transport as unknown as { ws: { _socket: TcpSocket } };
   const board = state('x'.repeat(50_000));
   ws._socket.pause();
   let written = 0;
-  while (line.transport.writable) {
-    writeWatched(line, board);
+  let taken = 0;
+  while (taken === written) {
+    expect(writeWatched(line, board, () => (taken += 1))).toBe(true);
     written += 1;
     await nextTurn();
   }
@@ -120,7 +121,16 @@ it('is not writable while the network takes nothing of what is watched', async (
   ws._socket.resume();
   await last;
   expect(heard).toHaveLength(written + 1);
-  expect(line.transport.writable).toBe(true);
+  expect(taken).toBe(written);
+});
+
+const never = () => expect.unreachable();
+it('watches nothing over a line that is not free, or too long for a frame', async () => {
+  await connect('websocket');
+  expect(writeWatched(line, state('x'.repeat(TOO_LONG)), never)).toBe(false);
+  line.write('2["kicked",{"reason":"busy"}]', { compress: false });
+  expect(line.transport.writable).toBe(false);
+  expect(writeWatched(line, state('one'), never)).toBe(false);
 });
 
 it('asks the system once for all that goes to a WebSocket at once', async () => {

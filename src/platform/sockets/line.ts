@@ -24,9 +24,9 @@ export interface Line {
     name: string;
     writable: boolean;
     /** Of a WebSocket. */
-    socket: { _sender: { sendFrame(frames: Buffer[]): void } };
+    socket: { _sender: { sendFrame(frames: Buffer[], taken?: () => void): void } };
   };
-  write(packet: string, options: { compress: false; wsPreEncodedFrame?: Buffer[] | undefined }): void;
+  write(packet: string, options: { compress: false }): void;
 }
 
 /** An event for many, or for one. */
@@ -75,7 +75,14 @@ export function write(line: Line, first: Encoded, second?: Encoded): void {
   if (second) queue(line, second);
 }
 
-/** One event by Engine.IO, whose transport is not `writable` until the network has taken it. */
-export function writeWatched(line: Line, { packets: [packet], frames }: Encoded): void {
-  line.write(packet!, { compress: false, wsPreEncodedFrame: frames && [frames] });
+/**
+ * One event, straight onto a line that is free.
+ *
+ * @param taken called once when the network has taken it, or never will
+ * @returns false, with nothing written, when the line is not free or the event has no frame
+ */
+export function writeWatched(line: Line, { frames }: Encoded, taken: () => void): boolean {
+  if (!frames || !takesFrames(line)) return false;
+  line.transport.socket._sender.sendFrame([frames], taken);
+  return true;
 }
