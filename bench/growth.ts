@@ -11,7 +11,7 @@ import { warmUp } from './warm-up.js';
 /** Who answers, whatever else grows. */
 const PLAYERS = 400;
 /** Of each player in a round; of fewer players more, so that a round is long beside the kernel's 10 ms. */
-const answersOf = (players: number): number => (players < PLAYERS ? 18 : 6);
+const answersOf = (players: number): number => (players < PLAYERS ? 24 : 8);
 /** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
 const AFTERWARDS_MS = 600;
 const MOST_NODES = 4;
