@@ -1,9 +1,7 @@
 import { LIMITS } from '../../contracts/limits.js';
 import { type FrozenSession, playedQuestions } from '../../session/frozen-session.js';
+import { NODE_PATIENCE_MS } from '../../session/node-patience.js';
 import type { SessionRecord } from '../../session/session.schema.js';
-
-/** By then every node has told who is connected to it; one that is silent for this long is given up. */
-const PRESENCE_MS = 5_000;
 
 /** A session that stood in the middle of a question comes back paused, with the question's whole time. */
 export function lifeFields(
@@ -14,7 +12,8 @@ export function lifeFields(
   const { life } = record;
   // Twice a second at most: more snapshots than this there can't have been.
   const version = Math.ceil(Math.max(0, now - record.createdAt) / LIMITS.leaderboardWindowMs) + 1;
-  const presentFrom = now + PRESENCE_MS;
+  // By then every node has told who is connected to it, or is given up.
+  const presentFrom = now + NODE_PATIENCE_MS;
   const base = { createdAt: record.createdAt, rev: (record.rev ?? 1) + 1, changes: 1, version, presentFrom };
   if (!life) return { ...base, status: record.status, index: -1, locked: 0 };
   const fields: Record<string, string | number> = {

@@ -3,13 +3,12 @@ import type { RedisConnection } from '../../platform/redis/connect.js';
 import { scriptKeys } from '../../platform/redis/keys.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
+import { NODE_PATIENCE_MS } from '../node-patience.js';
 import { sessionScripts } from '../session-scripts.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { Presence } from './presence.js';
 
 const PATROL_MS = 1_000;
-/** A node that has been silent for this long is dead, and its players are no longer waited for. */
-const PATIENCE_MS = 5_000;
 
 /** Says of each session with sockets here that this node lives, and puts presence right where it was lost. */
 @Injectable()
@@ -43,7 +42,7 @@ export class PresencePatrol implements OnApplicationShutdown {
       const reply = (await sessionScripts.patrol.run(this.redis, scriptKeys(sessionId), [
         sessionId,
         this.presence.node,
-        PATIENCE_MS,
+        NODE_PATIENCE_MS,
       ])) as [rev: number, known: number] | null;
       if (!reply || reply[1] === 1) return;
       // The session has not heard of this node, or has given it up: its players are put back.
