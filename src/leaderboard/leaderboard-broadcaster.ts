@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Leaderboard } from '../contracts/session.js';
 import { Channels } from '../platform/redis/channels.js';
@@ -62,7 +62,7 @@ export class LeaderboardBroadcaster {
     if (!this.telling.has(sessionId)) void this.tell(sessionId);
   }
 
-  /** All players of the session, a few at a time, and once more when there is a newer board by then. */
+  /** All players of the session, a few at a time; then a rest as long, and once more when there is a newer board. */
   private async tell(sessionId: string): Promise<void> {
     this.telling.add(sessionId);
     try {
@@ -72,8 +72,11 @@ export class LeaderboardBroadcaster {
         newest && newest !== told;
         newest = this.newest.get(sessionId)
       ) {
+        const startedAt = performance.now();
         await this.tellAll(sessionId, newest);
         told = newest;
+        // Half of the time is for answers: boards come less often on a node that has its hands full.
+        await sleep(performance.now() - startedAt);
       }
     } finally {
       this.telling.delete(sessionId);
