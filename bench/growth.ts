@@ -8,7 +8,7 @@ import { cpuSeconds } from './machine.js';
 import { type BenchSession, openSession, startBenched } from './session.js';
 import { warmUp } from './warm-up.js';
 
-/** Who answers, whatever else grows. */
+/** Who answers where a case says nothing else. */
 const PLAYERS = 400;
 /** Of each player in a round; of fewer players more, so that a round is long beside the kernel's 10 ms. */
 const answersOf = (players: number): number => (players < PLAYERS ? 24 : 8);
@@ -22,16 +22,29 @@ interface Case {
   seated?: number;
   sessions?: number;
   nodes?: number;
+  /** Who answers. */
+  players?: number;
 }
 
 const GROWING: Case[][] = [
-  [100, 1_000, 10_000, 100_000].map((seated) => ({ name: `${seated} players on the board`, seated })),
+  [100, 1_000, 10_000, 100_000].map((seated) => ({
+    name: `${seated} players on the board`,
+    seated,
+    players: Math.min(PLAYERS, seated),
+  })),
   [
     { name: '1 session, 1 ws node' },
     { name: '10 sessions', sessions: 10 },
     { name: '100 sessions', sessions: 100 },
     { name: '2 ws nodes', nodes: 2 },
     { name: `${MOST_NODES} ws nodes`, nodes: MOST_NODES },
+    { name: '100 sessions of 16 players', sessions: 100, players: 1_600 },
+    { name: '2 ws nodes, each as many players', nodes: 2, players: 2 * PLAYERS },
+    {
+      name: `${MOST_NODES} ws nodes, each as many players`,
+      nodes: MOST_NODES,
+      players: MOST_NODES * PLAYERS,
+    },
   ],
 ];
 
@@ -50,10 +63,9 @@ class Running {
     system: System,
     redisPid: number,
     rounds: number,
-    { seated = 0, sessions = 1, nodes = 1 }: Case,
+    { seated = 0, sessions = 1, nodes = 1, players = PLAYERS }: Case,
   ): Promise<Running> {
     const serving = system.ws.slice(0, nodes);
-    const players = seated > 0 ? Math.min(PLAYERS, seated) : PLAYERS;
     const answers = answersOf(players);
     const opened: BenchSession[] = [];
     for (let place = 0; place < sessions; place++) {
