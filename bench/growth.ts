@@ -5,13 +5,16 @@ import { type Bench, type Context, type Figure, paired } from './bench.js';
 import { Fill } from './fill.js';
 import { LoadProcess } from './load/load-process.js';
 import { cpuSeconds } from './machine.js';
-import { type BenchSession, openSession, startBenched } from './session.js';
+import { type BenchSession, openSessions, startBenched } from './session.js';
 import { warmUp } from './warm-up.js';
 
 /** Who answers where a case says nothing else. */
 const PLAYERS = 400;
 /** Of each player in a round; of fewer players more, so that a round is long beside the kernel's 10 ms. */
-const answersOf = (players: number): number => (players < PLAYERS ? 24 : 8);
+function answersOf(players: number): number {
+  if (players < PLAYERS) return 24;
+  return players > PLAYERS ? 4 : 8;
+}
 /** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
 const AFTERWARDS_MS = 600;
 const MOST_NODES = 4;
@@ -67,10 +70,7 @@ class Running {
   ): Promise<Running> {
     const serving = system.ws.slice(0, nodes);
     const answers = answersOf(players);
-    const opened: BenchSession[] = [];
-    for (let place = 0; place < sessions; place++) {
-      opened.push(await openSession(system.api[0]!.url, rounds * answers, players / sessions));
-    }
+    const opened = await openSessions(system.api[0]!.url, sessions, rounds * answers, players / sessions);
     await Fill.with(system.environment, async (fill) => {
       await fill.seat(opened[0]!, seated - players);
       for (const session of opened) await fill.open(session);

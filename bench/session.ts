@@ -37,6 +37,18 @@ export async function openSession(
   players: number,
   mode: 'live' | 'self-paced' = 'self-paced',
 ): Promise<BenchSession> {
+  const [session] = await openSessions(url, 1, questions, players, mode);
+  return session!;
+}
+
+/** So many sessions of one such host and quiz, each with `players` of its own. */
+export async function openSessions(
+  url: string,
+  sessions: number,
+  questions: number,
+  players: number,
+  mode: 'live' | 'self-paced' = 'self-paced',
+): Promise<BenchSession[]> {
   const api = new PodiumApi(url);
   const login = {
     email: `bench-${process.pid}-${hosts++}@example.org`,
@@ -54,8 +66,26 @@ export async function openSession(
       correct: ['a'],
     })),
   });
-  const session = await host.openSession({ quizId: quiz.id, mode });
-  const { sessionId } = session;
+  // A soak is longer than a host's token lives.
+  const audit = async (sessionId: string) => (await HostApi.logIn(api, login)).audit(sessionId);
+  const opened: BenchSession[] = [];
+  for (let place = 0; place < sessions; place++) {
+    const session = await host.openSession({ quizId: quiz.id, mode });
+    const { sessionId } = session;
+    const joined = await seat(api, sessionId, players);
+    opened.push({
+      ...session,
+      questionIds: quiz.questions.map(({ id }) => id),
+      playerIds: joined.map(({ playerId }) => playerId),
+      tokens: joined.map(({ playerToken }) => playerToken),
+      command: (command) => host.command(sessionId, command),
+      audit: () => audit(sessionId),
+    });
+  }
+  return opened;
+}
+
+async function seat(api: PodiumApi, sessionId: string, players: number): Promise<Joined[]> {
   const joined: Joined[] = [];
   for (let start = 0; start < players; start += JOINS_AT_ONCE) {
     const seats = Array.from({ length: Math.min(JOINS_AT_ONCE, players - start) }, (_, index) =>
@@ -63,13 +93,5 @@ export async function openSession(
     );
     joined.push(...(await Promise.all(seats)));
   }
-  return {
-    ...session,
-    questionIds: quiz.questions.map(({ id }) => id),
-    playerIds: joined.map(({ playerId }) => playerId),
-    tokens: joined.map(({ playerToken }) => playerToken),
-    command: (command) => host.command(sessionId, command),
-    // A soak is longer than a host's token lives.
-    audit: async () => (await HostApi.logIn(api, login)).audit(sessionId),
-  };
+  return joined;
 }
