@@ -10,7 +10,7 @@ import { warmUp } from './warm-up.js';
 
 /** Who answers where a case says nothing else. */
 const PLAYERS = 400;
-/** Of each player in a round; of fewer players more, so that a round is long beside the kernel's 10 ms. */
+/** Of each player in a round; the fewer players, the more, so that a round is long beside the kernel's 10 ms. */
 function answersOf(players: number): number {
   if (players < PLAYERS) return 24;
   return players > PLAYERS ? 4 : 8;

@@ -20,8 +20,9 @@ async function withLoad(work: (load: LoadProcess) => Promise<void>): Promise<voi
 }
 
 /**
- * Has each ws node take 100 answers to each of some questions, 20,000 in all by default, and waits until they are stored: what is measured afterwards is code that is
- * compiled, as it is on a node that has run for a minute. Compiling it costs as much as many thousand answers.
+ * Has each ws node take 100 answers to each of some questions, 20,000 in all by default, and waits until they are stored:
+ * what is measured afterwards is code that is compiled, as it is on a node that has run for a minute. Compiling it costs as
+ * much as many thousand answers.
  */
 export async function warmUp(
   { api, ws, environment }: System,
