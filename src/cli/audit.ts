@@ -1,6 +1,7 @@
 import type { Audit } from '../contracts/rest.js';
 import { AuditModule } from '../persistence/audit/audit.module.js';
 import { AuditService } from '../persistence/audit/audit.service.js';
+import { PodiumError } from '../platform/http/podium-error.js';
 import { SessionCatalog } from '../session/session-catalog.js';
 import { SessionModule } from '../session/session.module.js';
 import { withContext } from './context.js';
@@ -14,14 +15,17 @@ export async function audit(sessionId: string): Promise<boolean> {
   const report = await withContext(
     [SessionModule, AuditModule],
     async (context): Promise<Audit | undefined> => {
-      const session = await context.get(SessionCatalog, { strict: false }).get(sessionId);
+      const catalog = context.get(SessionCatalog, { strict: false });
+      const session = await catalog.get(sessionId).catch((error: unknown) => sayWhyNot(sessionId, error));
       return session && context.get(AuditService, { strict: false }).audit(session);
     },
   );
-  if (!report) {
-    console.error(`There is no session ${sessionId} in Redis.`);
-    return false;
-  }
+  if (!report) return false;
   console.log(JSON.stringify(report, null, 2));
   return report.consistent;
+}
+
+function sayWhyNot(sessionId: string, error: unknown): undefined {
+  if (!(error instanceof PodiumError)) throw error;
+  console.error(error.code === 'SESSION_UNKNOWN' ? `There is no session ${sessionId}.` : error.detail);
 }

@@ -8,7 +8,7 @@ export const TOPICS = {
   sessions: 'podium.sessions',
 } as const;
 
-/** Where a message goes that can't be parsed, with the reason in its headers. */
+/** Where a message goes that can't be read or stored, with the reason in its headers. */
 export const deadLetterTopic = (topic: string) => `${topic}.dlq`;
 
 /** One accepted answer. `id` is `sessionId:playerId:questionId`: at most one of it ever counts. */

@@ -1,30 +1,77 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { deadLetterTopic } from '../contracts/kafka-events.js';
+import { deadLetterTopic, TOPICS } from '../contracts/kafka-events.js';
 import { deadLetters } from './event-metrics.js';
-import { EventLog } from './event-log.js';
+import { EventLog, type LogRecord } from './event-log.js';
 import type { MessageBatch } from './kafka-batch-server.js';
-import type { Unparseable } from './parse-events.js';
+import type { Aside } from './parse-events.js';
 
-/** Puts aside what can't be read, with the reason and where it was, so that its partition goes on. */
+/**
+ * `unreadable`: no event of Podium, so it comes from somewhere else. `malformed`: it looks like one, but a field is wrong.
+ * `refused`: an event that MongoDB will not take. The last two are answers and steps that were acknowledged.
+ */
+const KINDS = ['unreadable', 'malformed', 'refused'] as const;
+export type DeadLetterKind = (typeof KINDS)[number];
+
+const REASON_LENGTH = 500;
+const LOGGED_LENGTH = 200;
+const KEY_LENGTH = 200;
+/** What is left of a value that is too large for the topic of dead letters, in characters; the next when that is too much. */
+const CUT_LENGTHS = [64 * 1024, 8 * 1024, 512, 0];
+
+/** Puts aside what can't be stored, with the reason and where it was, so that its partition goes on. */
 @Injectable()
 export class DeadLetters {
   private readonly logger = new Logger(DeadLetters.name);
 
-  constructor(private readonly log: EventLog) {}
+  constructor(private readonly log: EventLog) {
+    // From zero on, so that the first one is a rise.
+    for (const topic of Object.values(TOPICS)) for (const kind of KINDS) deadLetters.inc({ topic, kind }, 0);
+  }
 
-  async put(batch: MessageBatch, unparseable: Unparseable[]): Promise<void> {
-    if (unparseable.length === 0) return;
-    await this.log.append(
-      unparseable.map(({ message, reason }) => ({
-        topic: deadLetterTopic(batch.topic),
-        key: message.key?.toString() ?? '',
-        value: message.value?.toString() ?? '',
-        headers: { reason, partition: String(batch.partition), offset: message.offset },
-      })),
-    );
-    deadLetters.inc({ topic: batch.topic }, unparseable.length);
+  /** @throws Error when the log could not be asked: then none of them may be passed over */
+  async put(batch: MessageBatch, kind: DeadLetterKind, asides: Aside[]): Promise<void> {
+    if (asides.length === 0) return;
+    let letters = asides.map((aside) => letter(batch, aside));
+    for (const length of [...CUT_LENGTHS, undefined]) {
+      const refused = await this.append(letters);
+      if (refused.length === 0) break;
+      // Even without its value: the message itself stays in its topic as long as Kafka keeps it.
+      if (length === undefined)
+        this.logger.error(`${refused.length} dead letters of ${batch.topic} are lost`);
+      else letters = refused.map((record) => cut(record, length));
+    }
+    deadLetters.inc({ topic: batch.topic, kind }, asides.length);
     this.logger.error(
-      `${unparseable.length} of ${batch.messages.length} messages of ${batch.topic} put aside: ${unparseable[0]!.reason}`,
+      `${asides.length} of ${batch.messages.length} messages of ${batch.topic}[${batch.partition}] put aside as ${kind}: ${asides[0]!.reason.slice(0, LOGGED_LENGTH)}`,
     );
   }
+
+  /** @returns those that the log refuses for good */
+  private async append(letters: LogRecord[]): Promise<LogRecord[]> {
+    const fates = await this.log.append(letters);
+    for (const fate of fates) {
+      if (fate.state === 'failed') throw new Error(`dead letters were not stored: ${fate.reason}`);
+    }
+    return letters.filter((_, place) => fates[place]!.state === 'refused');
+  }
 }
+
+function letter({ topic, partition }: MessageBatch, { message, reason }: Aside): LogRecord {
+  return {
+    topic: deadLetterTopic(topic),
+    key: message.key?.toString() ?? '',
+    value: message.value?.toString() ?? '',
+    headers: {
+      reason: reason.slice(0, REASON_LENGTH),
+      partition: String(partition),
+      offset: message.offset,
+    },
+  };
+}
+
+const cut = ({ key, value, ...rest }: LogRecord, length: number): LogRecord => ({
+  ...rest,
+  key: key.slice(0, KEY_LENGTH),
+  value: value.slice(0, length),
+  headers: { ...rest.headers, cut: 'true' },
+});

@@ -8,14 +8,24 @@ export interface LogRecord {
 }
 
 /**
+ * What became of a record. `stored`: all in-sync replicas have it. `refused`: the log will never take it as it is, for
+ * example because it is too large even alone. `failed`: the log could not be asked, or has not answered yet. A record that
+ * failed can be in the log or not: send it again, for every reader takes an event once.
+ */
+export type Fate = { state: 'stored' } | { state: 'refused' | 'failed'; reason: string };
+
+/** The fate of a record that is safe; one object for all, since nearly every record has it. */
+export const STORED: Fate = { state: 'stored' };
+
+/**
  * The log that keeps every event until MongoDB has it: Kafka, behind a name, so that its client can be replaced.
  */
 export abstract class EventLog {
   /**
-   * Resolves once all records are stored by all in-sync replicas. On a rejection any of them may or may not be in
-   * the log: send them again, whoever reads them takes each event once.
+   * Stores records, and says of each what became of it, in their order. Never rejects. It answers in a bounded time (some
+   * two seconds), even while a part of the log hangs: records for that part have failed then, all others are stored.
    */
-  abstract append(records: LogRecord[]): Promise<void>;
+  abstract append(records: LogRecord[]): Promise<Fate[]>;
 
   /** Resolves when the log answers. */
   abstract ping(): Promise<void>;

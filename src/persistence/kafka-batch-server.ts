@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, ServerKafka } from '@nestjs/microservices';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -19,6 +20,19 @@ export interface MessageBatch {
 /** Most messages a handler gets at once. */
 const CHUNK = 1_000;
 const RETRY_MS = 500;
+/** A handler that halves a batch down to its poison, or waits for MongoDB, keeps its partition for so long. */
+const PATIENCE_MS = 60_000;
+const HEARTBEAT_MS = 1_000;
+
+/** Called when no message will ever come again; the process ends, so that another one is started in its place. */
+type GiveUp = (reason: string) => void;
+
+const endProcess: GiveUp = (reason) => {
+  new Logger('Worker').fatal(reason);
+  // While it starts Nest keeps its lines back.
+  Logger.flush();
+  process.exit(1);
+};
 
 /**
  * Kafka as a Nest transport that hands its `@EventPattern` handlers whole batches. `ServerKafka` is wired to single
@@ -26,17 +40,24 @@ const RETRY_MS = 500;
  *
  * A batch is done when its handler is: only then its offset is resolved and committed. When a handler fails (MongoDB
  * away) the partition pauses and its messages are let go; it gets the same ones again from Kafka, so that a worker never
- * holds more than one batch a partition. Handlers must be idempotent.
+ * holds more than one batch a partition. Handlers must be idempotent. Whatever is thrown in the work on one partition is that
+ * partition's alone; only errors of kafkajs itself, such as a rebalance, reach its consumer.
  */
 export class KafkaBatchServer extends ServerKafka implements CustomTransportStrategy {
-  constructor(env: Environment) {
+  /** Partitions that wait to be tried again. */
+  private readonly waiting = new Set<string>();
+
+  constructor(
+    env: Environment,
+    private readonly giveUp: GiveUp = endProcess,
+  ) {
     super({
       postfixId: '',
       client: kafkaOptions(env),
       consumer: {
         groupId: WORKER_GROUP,
         sessionTimeout: 10_000,
-        heartbeatInterval: 1_000,
+        heartbeatInterval: HEARTBEAT_MS,
         rebalanceTimeout: 20_000,
         // Only while nothing comes: Kafka answers as soon as there is something. An idle worker spends most
         // of its time on these requests.
@@ -59,6 +80,10 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
     this.registerConsumerEventListeners();
     // What it says of partitions that went to another worker is no longer true.
     this.consumer.on(this.consumer.events.GROUP_JOIN, () => consumerLag.reset());
+    // kafkajs asks `restartOnFailure` only about errors that it takes for passing.
+    this.consumer.on(this.consumer.events.CRASH, ({ payload: { error, restart } }) => {
+      if (!restart) this.giveUp(`kafkajs has given up consuming: ${error.name}: ${error.message}`);
+    });
     await this.consumer.connect();
     await this.bindEvents(this.consumer);
     callback();
@@ -75,12 +100,21 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
   }
 
   private async handleBatch(payload: EachBatchPayload): Promise<void> {
+    try {
+      await this.handleChunks(payload);
+    } catch (error) {
+      if (isOfKafkajs(error)) throw error;
+      this.tryLater(payload, error as Error);
+    }
+  }
+
+  private async handleChunks(payload: EachBatchPayload): Promise<void> {
     const { topic, partition, messages, highWatermark } = payload.batch;
     for (let start = 0; start < messages.length; start += CHUNK) {
       const chunk = messages.slice(start, start + CHUNK);
       this.noteLag(topic, partition, highWatermark, chunk[0]!.offset);
-      const done = await this.handleChunk({ topic, partition, messages: chunk }, payload);
-      if (!done) return;
+      if (!payload.isRunning() || payload.isStale()) return;
+      await this.handleChunk({ topic, partition, messages: chunk }, payload);
       payload.resolveOffset(chunk.at(-1)!.offset);
       consumed.inc({ topic }, chunk.length);
       this.noteLag(topic, partition, highWatermark, BigInt(chunk.at(-1)!.offset) + 1n);
@@ -94,11 +128,10 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
     consumerLag.set({ topic, partition }, Number(BigInt(highWatermark) - BigInt(next)));
   }
 
-  /** @returns false when it was not done; then the partition gets the messages again */
-  private async handleChunk(batch: MessageBatch, payload: EachBatchPayload): Promise<boolean> {
+  private async handleChunk(batch: MessageBatch, payload: EachBatchPayload): Promise<void> {
     const handler = this.getHandlerByPattern(batch.topic);
     if (!handler) throw new Error(`no handler for ${batch.topic}`);
-    if (!payload.isRunning() || payload.isStale()) return false;
+    const stopBeating = keepBeating(payload);
     try {
       await spanOf(
         `process ${batch.topic}`,
@@ -110,13 +143,37 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
           if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
         },
       );
-      return true;
     } catch (error) {
-      this.logger.warn(`${batch.topic}[${batch.partition}] waits: ${(error as Error).message}`);
-      setTimeout(payload.pause(), RETRY_MS).unref();
-      return false;
+      // Under this name: a handler has clients of its own, whose errors are no matter of the consumer's.
+      throw new Error((error as Error).message, { cause: error });
+    } finally {
+      stopBeating();
     }
+    if (this.waiting.delete(nameOf(batch))) this.logger.log(`${nameOf(batch)} goes on`);
   }
+
+  /** The partition pauses, and gets the same messages again. */
+  private tryLater(payload: EachBatchPayload, error: Error): void {
+    const name = nameOf(payload.batch);
+    if (!this.waiting.has(name)) this.logger.warn(`${name} waits: ${error.message}`);
+    this.waiting.add(name);
+    setTimeout(payload.pause(), RETRY_MS).unref();
+  }
+}
+
+const nameOf = ({ topic, partition }: { topic: string; partition: number }) => `${topic}[${partition}]`;
+
+const isOfKafkajs = (error: unknown): boolean => error instanceof Error && error.name.startsWith('KafkaJS');
+
+/** kafkajs beats between batches alone; a long one would cost the worker its partitions. @returns how to stop */
+function keepBeating({ heartbeat }: EachBatchPayload): () => void {
+  const end = performance.now() + PATIENCE_MS;
+  const timer = setInterval(() => {
+    if (performance.now() > end) clearInterval(timer);
+    // A rebalance is found again by the heartbeat after the batch, which kafkajs waits for.
+    else heartbeat().catch(() => undefined);
+  }, HEARTBEAT_MS);
+  return () => clearInterval(timer);
 }
 
 const traceparents = ({ messages }: MessageBatch): string[] =>

@@ -1,59 +1,83 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { Kafka, Message, Producer, RecordMetadata } from 'kafkajs';
+import { Kafka } from 'kafkajs';
 import { Environment } from '../platform/config/environment.js';
-import { connectKafka } from '../platform/kafka/kafka.js';
-import { produced, produceFailures, produceSeconds } from './event-metrics.js';
-import { EventLog, type LogRecord } from './event-log.js';
+import { kafkaOptions } from '../platform/kafka/kafka.js';
 import { spanOf } from '../platform/tracing/spans.js';
-import { partitioner } from './partitioner.js';
+import { watchTroubledPartitions } from './event-metrics.js';
+import { EventLog, type Fate, type LogRecord } from './event-log.js';
+import { pack, type Parcel } from './kafka-parcel.js';
+import { KafkaSender } from './kafka-sender.js';
+import { Shipment } from './kafka-shipment.js';
+import { KafkaTopology } from './kafka-topology.js';
 
-/** Few: kafkajs goes on asking a hanging broker whose partitions others have long taken over; a new producer asks those. */
-const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 1 };
+/** An append goes on without the brokers that have not answered by then. */
+const PATIENCE_MS = 2_000;
+/** Partitions that have failed are tried beside the others, and waited for no longer than this. */
+const PROBE_MS = 250;
+
+const NO_ANSWER: Fate = { state: 'failed', reason: 'no answer yet' };
+const NO_TOPIC: Fate = { state: 'refused', reason: 'it names no topic' };
+
+/** Requests under way, and whether they have ended. */
+interface Group {
+  parcels: Parcel[];
+  work: Promise<void>;
+  ended: boolean;
+}
 
 /**
- * Appends with an idempotent producer, which makes a retry inside one `append` store its records once. After a failure
- * the producer is thrown away: its sequence numbers may no longer be the broker's.
+ * Appends to Kafka so that no partition and no broker stands in the way of another: those that fare well get one request a
+ * broker, those that have failed are left alone for a while and then tried by themselves.
  */
 @Injectable()
 export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
-  private readonly logger = new Logger(KafkaEventLog.name);
+  private readonly logger = new Logger('Kafka');
   private readonly kafka: Kafka;
-  private producer?: Promise<Producer>;
+  private readonly topology = new KafkaTopology();
+  private readonly sender: KafkaSender;
 
   constructor(env: Environment) {
     super();
-    this.kafka = connectKafka(env);
+    // Every broker is tried once for a connection; then the partitions' own pauses decide when to try again.
+    const retry = { retries: env.KAFKA_BROKERS.length, initialRetryTime: 100, maxRetryTime: 1_000 };
+    this.kafka = new Kafka({ ...kafkaOptions(env), retry });
+    this.sender = new KafkaSender(this.kafka, this.topology);
+    watchTroubledPartitions(() => this.topology.troubled);
   }
 
-  async append(records: LogRecord[]): Promise<void> {
+  async append(records: LogRecord[]): Promise<Fate[]> {
     const traceparents = () => records.flatMap(({ headers }) => headers?.traceparent ?? []);
     const attributes = { 'messaging.system': 'kafka', 'messaging.batch.message_count': records.length };
-    await spanOf('send', 'producer', traceparents, attributes, () => this.store(records));
+    return spanOf('send', 'producer', traceparents, attributes, () => this.ship(records));
   }
 
-  private async store(records: LogRecord[]): Promise<void> {
-    const byTopic = new Map<string, Message[]>();
-    for (const { topic, key, value, headers } of records) {
-      const messages = byTopic.get(topic) ?? [];
-      if (messages.length === 0) byTopic.set(topic, messages);
-      messages.push(headers ? { key, value, headers } : { key, value });
+  private async ship(records: LogRecord[]): Promise<Fate[]> {
+    const shipment = new Shipment((parcels) => this.sender.send(parcels));
+    const brokers = new Map<number | undefined, Parcel[]>();
+    const probes: Parcel[] = [];
+    for (const parcel of pack(records, this.topology)) {
+      if (!parcel.lane.isTrusted) probes.push(parcel);
+      else if (brokers.has(parcel.leader)) brokers.get(parcel.leader)!.push(parcel);
+      else brokers.set(parcel.leader, [parcel]);
     }
-    const connection = (this.producer ??= this.connect());
-    const producer = await connection;
-    const stopTimer = produceSeconds.startTimer();
-    try {
-      const stored = await producer.sendBatch({
-        acks: -1,
-        topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
-      });
-      checkStored(byTopic, stored);
-      stopTimer();
-      for (const [topic, messages] of byTopic) produced.inc({ topic }, messages.length);
-    } catch (error) {
-      produceFailures.inc();
-      this.forget(connection, producer);
-      throw error;
+    const start = (parcels: Parcel[]) => this.underWay(parcels, shipment.together(parcels));
+    const trusted = [...brokers.values()].map(start);
+    const tried = probes.map((parcel) => start([parcel]));
+    await within(trusted, PATIENCE_MS);
+    await within(tried, PROBE_MS);
+    for (const { parcels, work, ended } of [...trusted, ...tried]) {
+      if (!ended) for (const { lane } of parcels) lane.leave(work);
     }
+    return records.map(({ topic }, place) => shipment.fates[place] ?? (topic ? NO_ANSWER : NO_TOPIC));
+  }
+
+  /** Its work never rejects: it can go on when nobody waits for it any more. */
+  private underWay(parcels: Parcel[], shipping: Promise<void>): Group {
+    const work = shipping
+      .catch((error: Error) => this.logger.error(`events were not sent: ${error.stack}`))
+      .then(() => void (group.ended = true));
+    const group: Group = { parcels, work, ended: false };
+    return group;
   }
 
   async ping(): Promise<void> {
@@ -67,45 +91,14 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const producer = await this.producer?.catch(() => undefined);
-    await producer?.disconnect();
-  }
-
-  private async connect(): Promise<Producer> {
-    const producer = this.kafka.producer({
-      createPartitioner: partitioner,
-      idempotent: true,
-      maxInFlightRequests: 1,
-      retry: RETRY,
-    });
-    try {
-      await producer.connect();
-      return producer;
-    } catch (error) {
-      this.producer = undefined;
-      throw error;
-    }
-  }
-
-  private forget(connection: Promise<Producer>, producer: Producer): void {
-    // Another append may have failed on it before, and there is a new one by now.
-    if (this.producer === connection) this.producer = undefined;
-    producer.disconnect().catch((error: Error) => this.logger.debug(error.message));
+    await this.sender.end();
   }
 }
 
-/**
- * kafkajs remembers over its retries which brokers have answered, not which partitions: one that moves from a hanging
- * broker to such a one is never sent, and the batch passes for stored all the same.
- *
- * @throws Error when a partition of the batch is not among those that were stored
- */
-function checkStored(byTopic: Map<string, Message[]>, stored: RecordMetadata[]): void {
-  const there = new Set(stored.map(({ topicName, partition }) => `${topicName} ${partition}`));
-  for (const [topic, messages] of byTopic) {
-    for (const partition of new Set(messages.map((message) => message.partition))) {
-      if (!there.has(`${topic} ${partition}`))
-        throw new Error(`${topic}[${partition}] was left out by kafkajs`);
-    }
-  }
+async function within(groups: Group[], ms: number): Promise<void> {
+  if (groups.length === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([Promise.all(groups.map(({ work }) => work)), patience]);
+  clearTimeout(timer);
 }

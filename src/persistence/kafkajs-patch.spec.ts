@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import * as fc from 'fast-check';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 const require = createRequire(import.meta.url);
 
@@ -70,4 +70,83 @@ it('leaves no timer ticking on an idle connection', () => {
   } finally {
     vi.useRealTimers();
   }
+});
+
+const broker = (name: string, silent: boolean) => ({
+  name,
+  isConnected: () => true,
+  connectionPool: { isSilent: () => silent },
+});
+
+describe('metadata', () => {
+  interface Metadata {
+    topicMetadata: { partitionMetadata: { partitionErrorCode: number }[] }[];
+  }
+  type Parse = (data: object) => Promise<Metadata>;
+  const LEADER_NOT_AVAILABLE = 5;
+  const UNKNOWN = -1;
+
+  const parse = (codes: number[], topicErrorCode = 0): Promise<unknown> => {
+    const response = require('kafkajs/src/protocol/requests/metadata/v0/response.js') as { parse: Parse };
+    const partitionMetadata = codes.map((partitionErrorCode) => ({ partitionErrorCode }));
+    return response.parse({ topicMetadata: [{ topicErrorCode, partitionMetadata }] });
+  };
+  const partial = (work: Promise<unknown>) =>
+    work.then(
+      () => 'whole',
+      (error: { type: string; partialMetadata?: Metadata }) => [
+        error.type,
+        error.partialMetadata !== undefined,
+      ],
+    );
+
+  it('that lack leaders come along with the error; other errors bring none', async () => {
+    expect(await partial(parse([0, 0]))).toBe('whole');
+    expect(await partial(parse([0, LEADER_NOT_AVAILABLE]))).toEqual(['LEADER_NOT_AVAILABLE', true]);
+    expect(await partial(parse([LEADER_NOT_AVAILABLE, UNKNOWN]))).toEqual(['LEADER_NOT_AVAILABLE', false]);
+    // Of a topic that has just been created; who creates one waits for this to pass.
+    expect(await partial(parse([], LEADER_NOT_AVAILABLE))).toEqual(['LEADER_NOT_AVAILABLE', false]);
+  });
+
+  interface Pool {
+    brokers: Record<string, object>;
+    metadata: unknown;
+    metadataExpireAt: number;
+    findConnectedBroker(): Promise<{ name: string }>;
+    refreshMetadata(topics: string[]): Promise<void>;
+  }
+  const pool = (): Pool => {
+    const BrokerPool = require('kafkajs/src/cluster/brokerPool.js') as new (options: object) => Pool;
+    const logger = { namespace: () => logger, error: () => undefined };
+    return new BrokerPool({
+      logger,
+      metadataMaxAge: 300_000,
+      connectionPoolBuilder: {},
+      retry: { retries: 0 },
+    });
+  };
+
+  it('that lack a leader are used, and asked for again soon', async () => {
+    const brokers = pool();
+    const partialMetadata = { brokers: [], topicMetadata: [] };
+    const metadata = () => Promise.reject(Object.assign(new Error('no leader'), { partialMetadata }));
+    const connectionPool = { isSilent: () => false };
+    brokers.brokers = {
+      1: { isConnected: () => true, connectionPool, metadata, disconnect: () => Promise.resolve() },
+    };
+    Object.assign(brokers, { seedBroker: { connectionPool } });
+    await brokers.refreshMetadata(['t']);
+    expect(brokers.metadata).toBe(partialMetadata);
+    expect(brokers.metadataExpireAt - Date.now()).toBeLessThanOrEqual(1_000);
+  });
+
+  it('are asked of a broker that answers, not of one that owes an answer', async () => {
+    const brokers = pool();
+    brokers.brokers = { 1: broker('hangs', true), 2: broker('answers', false), 3: broker('hangs', true) };
+    for (let times = 0; times < 30; times++) {
+      expect(await brokers.findConnectedBroker()).toMatchObject({ name: 'answers' });
+    }
+    brokers.brokers = { 1: broker('hangs', true) };
+    expect(await brokers.findConnectedBroker()).toMatchObject({ name: 'hangs' });
+  });
 });

@@ -1,7 +1,8 @@
--- Takes a lease that nobody has, or renews it.
--- ARGV: who duration(ms)
--- Returns 1 when it is theirs now, 0 while somebody else has it.
-local holder = redis.call('GET', KEYS[1])
-if holder and holder ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1
+-- Takes a lease that nobody has, renews one's own, or takes over one that has not been renewed for too long.
+-- ARGV: holder beat duration(ms) stale (a value that the caller has seen unchanged for too long; empty for none)
+-- Returns an empty text when the lease is the caller's now, else its value.
+local value = redis.call('GET', KEYS[1])
+local mine = value and string.sub(value, 1, #ARGV[1] + 1) == ARGV[1] .. ' '
+if value and not mine and value ~= ARGV[4] then return value end
+redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. ARGV[2], 'PX', ARGV[3])
+return ''

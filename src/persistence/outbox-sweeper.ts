@@ -9,25 +9,23 @@ import { Environment } from '../platform/config/environment.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
+import { Script } from '../platform/redis/script.js';
 import { EventLog } from './event-log.js';
-import { takeLease } from './lease.js';
+import { Lease } from './lease.js';
 import { Outbox } from './outbox.js';
-import { SessionRetirement } from './session-retirement.js';
+import { OutboxSweep } from './outbox-sweep.js';
+import { ParkedRetry } from './parked-retry.js';
+import { SessionRound } from './session-round.js';
 
 /** Between two rounds. */
 const ROUND_MS = 1_000;
-/** Entries younger than this belong to the node that wrote them. */
-const GRACE_MS = 2_000;
-/** Entries of one request. */
-const BATCH = 1_000;
-/** After an outage there is much to send: at most 20,000 a second, so that new answers find room beside it. */
-const PAUSE_MS = 50;
-/** Requests for one session before the next one gets its turn. */
-const TURNS = 10;
-/** Ended sessions are looked for in one round of so many: nobody waits for their end. */
-const RETIRING_ROUND = 10;
+/** The sessions themselves are looked at in one round of so many: nobody waits for it. */
+const SESSION_ROUND = 10;
 /** The worker that sweeps renews this; when it dies another takes over. */
 const LEASE_MS = 4_000;
+
+/** Seconds since the epoch, by the clock of the node that has the key. */
+const time = new Script("return redis.call('TIME')[1]");
 
 /**
  * Sends what relays left in the outboxes: the events of nodes that died, of joins, and of times when Kafka was away.
@@ -36,83 +34,82 @@ const LEASE_MS = 4_000;
 @Injectable()
 export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutboxSweeper.name);
+  private readonly sweeping: OutboxSweep;
+  private readonly parked: ParkedRetry;
+  private readonly lease: Lease;
   private running?: Promise<void>;
+  private looking?: Promise<void>;
   private closing = false;
   private failing = false;
-  /** The last round left some: the next one begins at once. */
-  private behind = false;
-  private sweeps = 0;
+  private rounds = 0;
   private wake = () => undefined as void;
 
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
-    private readonly outbox: Outbox,
-    private readonly log: EventLog,
-    private readonly retirement: SessionRetirement,
-    private readonly env: Environment,
-  ) {}
+    outbox: Outbox,
+    log: EventLog,
+    private readonly sessions: SessionRound,
+    env: Environment,
+  ) {
+    this.lease = new Lease(redis, keys.sweeper, `${env.NODE_NAME}:${process.pid}`, LEASE_MS);
+    this.sweeping = new OutboxSweep(outbox, log);
+    this.parked = new ParkedRetry(outbox, log);
+  }
 
   onApplicationBootstrap(): void {
-    this.running = this.rounds();
+    this.running = this.run();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.closing = true;
     this.wake();
     await this.running;
+    await this.looking;
   }
 
-  private async rounds(): Promise<void> {
+  /** Never rejects: nobody waits for it but a shutdown. */
+  private async run(): Promise<void> {
     while (!this.closing) {
-      try {
-        if (await this.lease()) await this.sweep();
-        if (this.failing) this.logger.log('sweeping again');
-        this.failing = false;
-      } catch (error) {
-        if (!this.failing) this.logger.warn(`events wait in the outboxes: ${(error as Error).message}`);
-        this.failing = true;
-        this.behind = false;
-      }
+      const more = await this.round();
       await new Promise<void>((resolve) => {
         this.wake = resolve;
-        setTimeout(resolve, this.behind ? 0 : ROUND_MS);
+        setTimeout(resolve, more ? 0 : ROUND_MS);
       });
     }
   }
 
-  /** Whether this worker is the one that sweeps. */
-  private lease(): Promise<boolean> {
-    const me = `${this.env.NODE_NAME}:${process.pid}`;
-    return takeLease(this.redis, keys.sweeper, me, LEASE_MS);
+  /** @returns whether there is more to send at once */
+  private async round(): Promise<boolean> {
+    try {
+      const more = (await this.lease.take()) && (await this.sweep());
+      if (this.failing) this.logger.log('sweeping again');
+      this.failing = false;
+      return more;
+    } catch (error) {
+      if (!this.failing) this.logger.warn(`events wait in the outboxes: ${(error as Error).message}`);
+      this.failing = true;
+      return false;
+    }
   }
 
-  private async sweep(): Promise<void> {
-    const [[seconds], sessions] = await Promise.all([
-      this.redis.time(),
+  private async sweep(): Promise<boolean> {
+    // Both of one node: another one that is away has no part in this.
+    const [seconds, sessions] = await Promise.all([
+      time.run(this.redis, [keys.activeSessions], []),
       this.redis.zrange(keys.activeSessions, '0', '-1'),
     ]);
-    const until = Number(seconds) * 1_000 - GRACE_MS;
-    const lengths = await Promise.all(sessions.map((sessionId) => this.outbox.length(sessionId)));
-    this.behind = false;
-    for (const [place, sessionId] of sessions.entries()) {
-      if (this.closing) return;
-      if (lengths[place]! > 0) await this.drain(sessionId, until);
-    }
-    if (this.sweeps++ % RETIRING_ROUND === 0) await this.retirement.retireEnded(sessions);
+    const now = Number(seconds) * 1_000;
+    const more = await this.sweeping.sweep(sessions, now, async () => !this.closing && this.lease.take());
+    if (this.rounds++ % SESSION_ROUND === 0) this.look(sessions, now);
+    await this.parked.runWhenDue(sessions);
+    return more;
   }
 
-  private async drain(sessionId: string, until: number): Promise<void> {
-    for (let turn = 1; turn <= TURNS; turn++) {
-      const entries = await this.outbox.readDurable(sessionId, String(until), BATCH);
-      if (entries.length === 0) return;
-      await this.log.append(entries.map(({ record }) => record));
-      await this.outbox.remove(
-        sessionId,
-        entries.map(({ outboxId }) => outboxId),
-      );
-      if (this.closing || !(await this.lease())) return;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-    this.behind = true;
+  /** Beside the sweeping, which it must not hold up. */
+  private look(sessionIds: string[], now: number): void {
+    this.looking ??= this.sessions
+      .look(sessionIds, now)
+      .catch((error: Error) => this.logger.warn(`sessions stay as they are: ${error.message}`))
+      .finally(() => (this.looking = undefined));
   }
 }

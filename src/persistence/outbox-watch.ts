@@ -11,8 +11,12 @@ import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Outbox } from './outbox.js';
+import { settledWithin } from './settled.js';
 
 const LOOK_MS = 2_000;
+/** Parked events are looked for in one look of so many: there are hardly ever any. */
+const PARKED_LOOK = 10;
+const PATIENCE_MS = 3_000;
 /** An outbox this full is worth a warning: at its limit answers get `busy`. */
 const WARN_SHARE = 0.5;
 
@@ -29,12 +33,19 @@ const age = new Gauge({
   help: 'Age of the oldest event that waits for Kafka; 0 when none does',
 });
 
+const parked = new Gauge({
+  name: 'podium_outbox_parked_entries',
+  help: 'Events of all sessions that Kafka refused for good: acknowledged, but missing in MongoDB',
+});
+
 /** Shows how far the outboxes have grown, and warns long before one is full. */
 @Injectable()
 export class OutboxWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(OutboxWatch.name);
   private readonly warned = new Set<string>();
   private timer?: NodeJS.Timeout;
+  private looking = false;
+  private looks = 0;
 
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
@@ -43,35 +54,54 @@ export class OutboxWatch implements OnApplicationBootstrap, OnApplicationShutdow
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.look().catch((error: Error) => this.logger.debug(`outboxes not seen: ${error.message}`));
-    }, LOOK_MS).unref();
+    this.timer = setInterval(() => void this.lookOnce(), LOOK_MS).unref();
   }
 
   onApplicationShutdown(): void {
     clearInterval(this.timer);
   }
 
+  /** Never rejects; one look at a time. */
+  private async lookOnce(): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
+    try {
+      await this.look();
+    } catch (error) {
+      this.logger.debug(`outboxes not seen: ${(error as Error).message}`);
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  /** What can't be seen, since its shard of Redis is away, is left out. */
   private async look(): Promise<void> {
     const sessions = await this.redis.zrange(keys.activeSessions, '0', '-1');
-    const lengths = await Promise.all(sessions.map((sessionId) => this.outbox.length(sessionId)));
-    entries.set(lengths.reduce((sum, length) => sum + length, 0));
-    fullest.set(lengths.reduce((most, length) => Math.max(most, length), 0));
-    age.set(await this.oldestAge(sessions.filter((_, place) => lengths[place]! > 0)));
-    sessions.forEach((sessionId, place) => this.warn(sessionId, lengths[place]!));
+    const lengths = await this.ask(sessions, (sessionId) => this.outbox.length(sessionId));
+    entries.set(sum(lengths));
+    fullest.set(lengths.reduce<number>((most, length = 0) => Math.max(most, length), 0));
+    age.set(await this.oldestAge(sessions.filter((_, place) => lengths[place])));
+    sessions.forEach((sessionId, place) => this.warn(sessionId, lengths[place]));
     for (const sessionId of this.warned) if (!sessions.includes(sessionId)) this.warned.delete(sessionId);
+    if (this.looks++ % PARKED_LOOK > 0) return;
+    parked.set(sum(await this.ask(sessions, (sessionId) => this.outbox.parkedLength(sessionId))));
+  }
+
+  private ask<Answer>(sessions: string[], question: (sessionId: string) => Promise<Answer>) {
+    return settledWithin(sessions.map(question), PATIENCE_MS);
   }
 
   /** In seconds, by one clock: that of Redis. */
   private async oldestAge(sessions: string[]): Promise<number> {
     if (sessions.length === 0) return 0;
     const [seconds] = await this.redis.time();
-    const times = await Promise.all(sessions.map((sessionId) => this.outbox.oldestAt(sessionId)));
+    const times = await this.ask(sessions, (sessionId) => this.outbox.oldestAt(sessionId));
     return times.reduce<number>((most, at) => Math.max(most, at ? Number(seconds) - at / 1_000 : 0), 0);
   }
 
-  private warn(sessionId: string, length: number): void {
+  private warn(sessionId: string, length: number | undefined): void {
     const { OUTBOX_LIMIT } = this.env;
+    if (length === undefined) return;
     if (length < OUTBOX_LIMIT * WARN_SHARE) {
       if (this.warned.delete(sessionId))
         this.logger.log(`the outbox of session ${sessionId} is down to ${length}`);
@@ -83,3 +113,6 @@ export class OutboxWatch implements OnApplicationBootstrap, OnApplicationShutdow
     }
   }
 }
+
+const sum = (numbers: (number | undefined)[]): number =>
+  numbers.reduce<number>((total, number = 0) => total + number, 0);

@@ -1,21 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { TOPICS } from '../contracts/kafka-events.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
 import { keys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import type { LogRecord } from './event-log.js';
+import { Script } from '../platform/redis/script.js';
+import { type OutboxEntry, type StreamEntry, toEntry } from './outbox-entry.js';
 
-/** Field of an outbox entry that holds the event, by topic. */
-export const OUTBOX_TOPICS: Record<string, string> = { a: TOPICS.answers, s: TOPICS.sessions };
+export type { OutboxEntry } from './outbox-entry.js';
 
-/** An entry of a session's outbox. */
-export interface OutboxEntry {
-  outboxId: string;
-  record: LogRecord;
-}
+/** Most events of a session that are parked; further ones stay in the outbox, whose limit makes answers `busy`. */
+const MOST_PARKED = 100_000;
 
-/** The events that scripts left for Kafka, one stream a session. */
+const park = Script.fromFiles(import.meta.url, './park.lua');
+const unpark = Script.fromFiles(import.meta.url, './unpark.lua');
+
+/** The events that scripts left for Kafka, one stream a session; and those that Kafka refused, another one. */
 @Injectable()
 export class Outbox {
   constructor(
@@ -29,22 +28,20 @@ export class Outbox {
    * @param until newest id wanted: `(redis time)-…`; `+` for all
    * @param after only entries later than this id
    */
-  async read(sessionId: string, until: string, count: number, after?: string): Promise<OutboxEntry[]> {
-    const from = after ? `(${after}` : '-';
-    const entries = await this.redis.xrange(keys.outbox(sessionId), from, until, 'COUNT', count);
-    return entries.map((entry) => toEntry(sessionId, entry));
+  read(sessionId: string, until: string, count: number, after?: string): Promise<OutboxEntry[]> {
+    return this.range(sessionId, keys.outbox(sessionId), until, count, after);
   }
 
   /**
-   * The oldest entries, if they are durable; else none. Kafka must have nothing that a failover may still undo: the answer
+   * The oldest entries, if they are durable; else none. Kafka must have nothing that a failover can still undo: the answer
    * would be given again, with other points.
    */
-  async readDurable(sessionId: string, until: string, count: number): Promise<OutboxEntry[]> {
+  async readDurable(sessionId: string, until: string, count: number, after?: string): Promise<OutboxEntry[]> {
     const { reply, durable } = await this.durability.command<StreamEntry[]>(
       sessionId,
       'xrange',
       keys.outbox(sessionId),
-      '-',
+      from(after),
       until,
       'COUNT',
       count,
@@ -63,22 +60,41 @@ export class Outbox {
     return oldest && Number.parseInt(oldest[0], 10);
   }
 
+  /** Id of the newest entry; undefined when there is none. */
+  async newest(sessionId: string): Promise<string | undefined> {
+    const [newest] = await this.redis.xrevrange(keys.outbox(sessionId), '+', '-', 'COUNT', 1);
+    return newest?.[0];
+  }
+
   async length(sessionId: string): Promise<number> {
     return this.redis.xlen(keys.outbox(sessionId));
   }
+
+  /** Moves entries out of the way that Kafka refuses for good. @returns how many there were and found room */
+  async park(sessionId: string, outboxIds: string[], reason: string): Promise<number> {
+    const both = [keys.outbox(sessionId), keys.parked(sessionId)];
+    return Number(await park.run(this.redis, both, [MOST_PARKED, reason, ...outboxIds]));
+  }
+
+  /** How many events of a session are parked: acknowledged, but missing in Kafka and MongoDB. */
+  async parkedLength(sessionId: string): Promise<number> {
+    return this.redis.xlen(keys.parked(sessionId));
+  }
+
+  /** The oldest parked events after this one. */
+  readParked(sessionId: string, count: number, after?: string): Promise<OutboxEntry[]> {
+    return this.range(sessionId, keys.parked(sessionId), '+', count, after);
+  }
+
+  /** Forgets parked events that Kafka has taken after all. */
+  async unpark(sessionId: string, parkedIds: string[]): Promise<void> {
+    if (parkedIds.length > 0) await unpark.run(this.redis, [keys.parked(sessionId)], parkedIds);
+  }
+
+  private async range(sessionId: string, key: string, until: string, count: number, after?: string) {
+    const entries = await this.redis.xrange(key, from(after), until, 'COUNT', count);
+    return entries.map((entry) => toEntry(sessionId, entry));
+  }
 }
 
-type StreamEntry = [outboxId: string, fields: string[]];
-
-/** Fields: the event under its topic's letter, and `t` with its trace, if it is traced. */
-const toEntry = (sessionId: string, [outboxId, [field, value, , traceparent]]: StreamEntry): OutboxEntry => ({
-  outboxId,
-  record: { ...toRecord(sessionId, field!, value!), ...(traceparent && { headers: { traceparent } }) },
-});
-
-function toRecord(sessionId: string, field: string, value: string): LogRecord {
-  const topic = OUTBOX_TOPICS[field]!;
-  if (topic === TOPICS.sessions) return { topic, key: sessionId, value };
-  const { playerId } = JSON.parse(value) as { playerId: string };
-  return { topic, key: `${sessionId}:${playerId}`, value };
-}
+const from = (after?: string): string => (after ? `(${after}` : '-');

@@ -2,10 +2,24 @@ import type { KafkaMessage } from 'kafkajs';
 import type { AnswerEvent, SessionEvent } from '../contracts/kafka-events.js';
 import { ID_PATTERN } from '../contracts/limits.js';
 
-/** A message that is no event, and why. */
-export interface Unparseable {
+/** A message that is put aside, and why. */
+export interface Aside {
   message: KafkaMessage;
   reason: string;
+}
+
+/** What messages of a topic hold. */
+export interface Parsed<Event> {
+  events: Event[];
+  /** The message of each event, in the same order. */
+  sources: KafkaMessage[];
+  /** Messages that are no event. */
+  unparseable: (Aside & {
+    /** Whether it has the marks of an event of Podium: then what it says has been acknowledged. */
+    isOurs: boolean;
+  })[];
+  /** Why the worker has to be replaced by a newer one before anything of these is taken; undefined when it reads them all. */
+  newer?: string;
 }
 
 type Check<Event> = (event: Partial<Event>) => string | undefined;
@@ -19,6 +33,8 @@ const answerProblem: Check<AnswerEvent> = (event) => {
   for (const field of ['sessionId', 'playerId', 'questionId'] as const) {
     if (!isId(event[field])) return `${field} is not an id`;
   }
+  // A clock that was set back: the answer has been acknowledged, and counts as given at once.
+  if (Number.isSafeInteger(event.elapsedMs) && event.elapsedMs! < 0) event.elapsedMs = 0;
   for (const field of ['at', 'points', 'elapsedMs', 'streak'] as const) {
     if (!isCount(event[field])) return `${field} is not a whole number`;
   }
@@ -40,6 +56,8 @@ const LIFE_EVENTS = new Set<unknown>([
   'ended',
 ]);
 
+const KNOWN_TYPES = new Set<unknown>([...LIFE_EVENTS, 'created', 'player-joined']);
+
 const sessionProblem: Check<SessionEvent> = (event) => {
   if (event.v !== 1) return `unknown version ${String(event.v)}`;
   if (!isId(event.sessionId)) return 'sessionId is not an id';
@@ -55,21 +73,40 @@ const sessionProblem: Check<SessionEvent> = (event) => {
   return event.type === 'player-kicked' && !isId(playerId) ? 'a kick without a player' : undefined;
 };
 
-function parse<Event>(messages: KafkaMessage[], problem: Check<Event>) {
-  const events: Event[] = [];
-  const unparseable: Unparseable[] = [];
+/** Whether a later version has written this: what it says has been acknowledged, and is never put aside by one that can't read it. */
+function isNewer(event: object): boolean {
+  const { v, sessionId, type } = event as { v?: unknown; sessionId?: unknown; type?: unknown };
+  if (!isId(sessionId) || !Number.isSafeInteger(v)) return false;
+  return (v as number) > 1 || (v === 1 && isType(type) && !KNOWN_TYPES.has(type));
+}
+
+const isType = (type: unknown): boolean => typeof type === 'string' && /^[a-z][a-z-]{1,40}$/.test(type);
+
+function parse<Event>(messages: KafkaMessage[], problem: Check<Event>): Parsed<Event> {
+  const parsed: Parsed<Event> = { events: [], sources: [], unparseable: [] };
   for (const message of messages) {
-    let reason: string | undefined;
-    try {
-      const event = JSON.parse(message.value?.toString() ?? '') as Event | null;
-      reason = typeof event === 'object' && event !== null ? problem(event) : 'not an object';
-      if (!reason) events.push(event as Event);
-    } catch {
-      reason = 'not JSON';
+    const event = read(message) as Event | null | undefined;
+    const isObject = typeof event === 'object' && event !== null;
+    const reason = isObject ? problem(event) : event === undefined ? 'not JSON' : 'not an object';
+    if (reason && isObject && isNewer(event)) parsed.newer ??= `an event of a newer version: ${reason}`;
+    if (reason) {
+      const { v, sessionId } = (isObject ? event : {}) as { v?: unknown; sessionId?: unknown };
+      parsed.unparseable.push({ message, reason, isOurs: v === 1 && isId(sessionId) });
+    } else {
+      parsed.events.push(event as Event);
+      parsed.sources.push(message);
     }
-    if (reason) unparseable.push({ message, reason });
   }
-  return { events, unparseable };
+  return parsed;
+}
+
+/** @returns undefined for what is no JSON */
+function read({ value }: KafkaMessage): unknown {
+  try {
+    return JSON.parse(value?.toString() ?? '');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Messages of `podium.answers`. */

@@ -11,6 +11,7 @@ import { RebuildWorker } from './rebuild/rebuild-worker.js';
 import { ResultRecord, ResultSchema } from './result-record.js';
 import { ResultStore } from './result-store.js';
 import { SessionRetirement } from './session-retirement.js';
+import { SessionRound } from './session-round.js';
 import { SessionProjection } from './session-projection.js';
 
 /** From the outbox through Kafka to MongoDB: the worker's part. `KafkaBatchServer` feeds its controller. */
@@ -26,6 +27,7 @@ import { SessionProjection } from './session-projection.js';
   controllers: [PersistenceController],
   providers: [
     SessionRetirement,
+    SessionRound,
     RebuildWorker,
     OutboxSweeper,
     OutboxWatch,

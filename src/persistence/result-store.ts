@@ -1,32 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { type Model, mongo } from 'mongoose';
+import type { Model, mongo } from 'mongoose';
 import type { AnswerEvent, SessionEvent } from '../contracts/kafka-events.js';
 import { answerOperation } from './answer-operation.js';
-import { call } from '../platform/tracing/spans.js';
-import { bulkOperations, bulkSeconds } from './event-metrics.js';
+import { BulkWriter, type Refusal } from './bulk-writer.js';
 import { ResultRecord } from './result-record.js';
 
-type Operation = mongo.AnyBulkWriteOperation<ResultRecord>;
 type Joined = Extract<SessionEvent, { type: 'player-joined' }>;
 type Kicked = Extract<SessionEvent, { type: 'player-kicked' }>;
 
-const DUPLICATE_KEY = 11_000;
-
 /**
  * Writes results so that each event takes effect once, however often it is delivered: an answer is added only to a
- * document that does not have it.
+ * document that does not have it. Each method answers which of its events MongoDB refuses for good.
  */
 @Injectable()
 export class ResultStore {
-  constructor(@InjectModel(ResultRecord.name) private readonly results: Model<ResultRecord>) {}
+  private readonly writer: BulkWriter<ResultRecord>;
 
-  async addAnswers(events: AnswerEvent[]): Promise<void> {
-    await this.write(events.map(answerOperation));
+  constructor(@InjectModel(ResultRecord.name) results: Model<ResultRecord>) {
+    const collection = () => results.collection as unknown as mongo.Collection<ResultRecord>;
+    this.writer = new BulkWriter(collection, 'results');
   }
 
-  async addPlayers(events: Joined[]): Promise<void> {
-    await this.write(
+  async addAnswers(events: AnswerEvent[]): Promise<Refusal[]> {
+    return this.writer.write(events.map(answerOperation));
+  }
+
+  async addPlayers(events: Joined[]): Promise<Refusal[]> {
+    return this.writer.write(
       events.map(({ sessionId, playerId, nickname, at }) => ({
         updateOne: {
           filter: { _id: `${sessionId}:${playerId}` },
@@ -43,8 +44,8 @@ export class ResultStore {
   }
 
   /** Marked, not deleted: the report shows them apart. */
-  async markKicked(events: Kicked[]): Promise<void> {
-    await this.write(
+  async markKicked(events: Kicked[]): Promise<Refusal[]> {
+    return this.writer.write(
       events.map(({ sessionId, playerId }) => ({
         updateOne: {
           filter: { _id: `${sessionId}:${playerId}` },
@@ -54,48 +55,4 @@ export class ResultStore {
       })),
     );
   }
-
-  /**
-   * An upsert whose document exists and already has the answer tries to insert it again and fails on `_id`: that is
-   * the guard at work. But so does one that lost a race to create the document, and that answer is still missing.
-   * Once the document is there an update without upsert tells the two apart.
-   */
-  private async write(operations: Operation[]): Promise<void> {
-    if (operations.length === 0) return;
-    try {
-      await this.bulkWrite(operations);
-    } catch (error) {
-      const refused = duplicates(error);
-      await this.bulkWrite(refused.map((index) => withoutUpsert(operations[index]!)));
-    }
-  }
-
-  /** The driver's own bulk write: through the model it costs twenty times the CPU. */
-  private async bulkWrite(operations: Operation[]): Promise<void> {
-    const collection = this.results.collection as unknown as mongo.Collection<ResultRecord>;
-    bulkOperations.observe(operations.length);
-    const stopTimer = bulkSeconds.startTimer();
-    try {
-      const attributes = { 'db.system.name': 'mongodb', 'db.operation.batch.size': operations.length };
-      await call('bulkWrite results', attributes, () =>
-        collection.bulkWrite(operations, { ordered: false, writeConcern: { w: 'majority' } }),
-      );
-    } finally {
-      stopTimer();
-    }
-  }
-}
-
-function withoutUpsert(operation: Operation): Operation {
-  if (!('updateOne' in operation)) throw new Error('only updates are written');
-  return { updateOne: { ...operation.updateOne, upsert: false } };
-}
-
-/** Indexes of the operations that met an existing document. @throws the error when it is about anything else */
-function duplicates(error: unknown): number[] {
-  if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
-  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-  const concern = error.result.getWriteConcernError();
-  if (concern || failures.some(({ code }) => code !== DUPLICATE_KEY)) throw error;
-  return failures.map(({ index }) => index);
 }

@@ -1,25 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { type Model, mongo } from 'mongoose';
+import type { Model, mongo } from 'mongoose';
 import type { SessionEvent, SessionLifeEvent } from '../contracts/kafka-events.js';
 import { SessionRecord } from '../session/session.schema.js';
+import { BulkWriter, type Refusal } from './bulk-writer.js';
 
 type Created = Extract<SessionEvent, { type: 'created' }>;
 
 /** Brings a session's document to what its events say; the API wrote the rest at its creation. */
 @Injectable()
 export class SessionProjection {
-  constructor(@InjectModel(SessionRecord.name) private readonly records: Model<SessionRecord>) {}
+  private readonly writer: BulkWriter<SessionRecord>;
 
-  /** Each event is applied to an older state only, so order and repetition do not matter. */
-  async apply(events: SessionEvent[]): Promise<void> {
-    const operations = events.flatMap((event) => {
-      if (event.type === 'created') return [createdOperation(event)];
-      return 'life' in event ? [lifeOperation(event)] : [];
+  constructor(@InjectModel(SessionRecord.name) records: Model<SessionRecord>) {
+    const collection = () => records.collection as unknown as mongo.Collection<SessionRecord>;
+    this.writer = new BulkWriter(collection, 'sessions');
+  }
+
+  /**
+   * Each event is applied to an older state only, so order and repetition do not matter. Answers which of them MongoDB refuses
+   * for good.
+   */
+  async apply(events: SessionEvent[]): Promise<Refusal[]> {
+    const shown = events.flatMap((event, place) => {
+      if (event.type === 'created') return [{ place, operation: createdOperation(event) }];
+      return 'life' in event ? [{ place, operation: lifeOperation(event) }] : [];
     });
-    if (operations.length === 0) return;
-    const collection = this.records.collection as unknown as mongo.Collection<SessionRecord>;
-    await collection.bulkWrite(operations, { ordered: true, writeConcern: { w: 'majority' } });
+    const refusals = await this.writer.write(shown.map(({ operation }) => operation));
+    return refusals.map(({ index, reason }) => ({ index: shown[index]!.place, reason }));
   }
 }
 

@@ -12,6 +12,7 @@ import type { Question } from '../../src/contracts/quiz.js';
 import type { HostTokens, Report } from '../../src/contracts/rest.js';
 import { ResultReader } from '../../src/persistence/report/result-reader.js';
 import type { AnswerRecord, ResultRecord } from '../../src/persistence/result-record.js';
+import { until } from '../support/until.js';
 import { bearer, type Rest, startRest } from './rest-application.js';
 
 const FORMULA = '=HYPERLINK("http://evil.example")';
@@ -325,6 +326,25 @@ describe('report', () => {
     }
     for (let tries = 0; tries < 50 && (await openCursors()) > before; tries++) await wait(100);
     expect(await openCursors()).toBeLessThanOrEqual(before);
+  });
+
+  it('gives a host one report at a time, while its client reads it or until it has left', async () => {
+    // Long enough that the network does not take it whole.
+    const first = await open(large, 'json');
+    const answers: Awaited<ReturnType<typeof ask>>[] = [];
+    const others = Array.from({ length: 13 }, async () => {
+      const answered = await ask(sessionId);
+      answers.push(answered);
+      return answered.status;
+    });
+    await until(() => answers.length === 3, { what: 'refusals', withinMs: 5_000 });
+    for (const { status, headers, body } of answers) {
+      expect([status, headers['retry-after'], body.code]).toEqual([503, '1', 'BUSY']);
+    }
+    // Another host's turn does not depend on it.
+    expect((await ask(sessionId, '', bob)).status).toBe(404);
+    first.destroy();
+    expect((await Promise.all(others)).filter((status) => status === 200)).toHaveLength(10);
   });
 
   it('cuts an answer off that MongoDB can give no more of', async () => {

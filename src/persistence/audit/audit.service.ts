@@ -6,6 +6,7 @@ import type { RedisConnection } from '../../platform/redis/connect.js';
 import { keys } from '../../platform/redis/keys.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import type { FrozenSession } from '../../session/frozen-session.js';
+import { SessionStateReader } from '../../session/session-state.reader.js';
 import { Outbox } from '../outbox.js';
 import { ResultRecord } from '../result-record.js';
 import { comparePlayer } from './compare-player.js';
@@ -24,6 +25,7 @@ export class AuditService {
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
     @InjectModel(ResultRecord.name) private readonly results: Model<ResultRecord>,
+    private readonly state: SessionStateReader,
     private readonly outbox: Outbox,
     private readonly lag: KafkaLag,
   ) {}
@@ -34,6 +36,8 @@ export class AuditService {
    */
   async audit(session: FrozenSession): Promise<Audit> {
     const { sessionId } = session;
+    // One that Redis has lost, or a part of it, is brought back first: else all of it would be a difference.
+    await this.state.read(session);
     const kafkaLag = await this.lag.messages();
     const underWay = await readUnderWay(this.outbox, sessionId);
     const differences: AuditDifference[] = [];
@@ -42,7 +46,10 @@ export class AuditService {
     for await (const page of redisPlayers(this.redis, sessionId, questionIds)) {
       const stored = await this.stored(sessionId, page);
       for (const player of page) {
-        add(redis, player.answers.values());
+        add(
+          redis,
+          [...player.answers.values()].map((record) => record?.points ?? 0),
+        );
         differences.push(...comparePlayer(player, stored.get(player.playerId), underWay));
       }
     }

@@ -1,7 +1,7 @@
 import { boardPoints } from '../../leaderboard/board-score.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
 import { keys } from '../../platform/redis/keys.js';
-import { parseAnswerRecord } from '../../session/answer-record.js';
+import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../../session/answer-record.js';
 
 const PAGE = 500;
 
@@ -11,8 +11,9 @@ export interface RedisPlayer {
   nickname: string;
   /** From the board; undefined when the player is not on it. */
   score: number | undefined;
-  /** Points by question id. */
-  answers: Map<string, number>;
+  tally: Tally;
+  /** By question id; undefined for a record that can't be read. */
+  answers: Map<string, AnswerRecord | undefined>;
 }
 
 /** All players of a session, page by page; a player may come twice when the hash grows meanwhile. */
@@ -40,21 +41,23 @@ async function readPlayers(
   ids: string[],
   nicknames: string[],
 ): Promise<RedisPlayer[]> {
-  const [scores, ...answers] = await Promise.all([
+  const [scores, tallies, ...answers] = await Promise.all([
     redis.zmscore(keys.board(sessionId), ...ids),
+    redis.hmget(keys.tallies(sessionId), ...ids),
     ...questionIds.map((questionId) => redis.hmget(keys.answers(sessionId, questionId), ...ids)),
   ]);
   return ids.map((playerId, place) => {
     const score = scores[place];
-    const found = new Map<string, number>();
+    const found: RedisPlayer['answers'] = new Map();
     answers.forEach((records, question) => {
       const record = records[place];
-      if (record) found.set(questionIds[question]!, parseAnswerRecord(record).points);
+      if (record) found.set(questionIds[question]!, parseAnswerRecord(record));
     });
     return {
       playerId,
       nickname: JSON.parse(nicknames[place]!) as string,
       score: score === null || score === undefined ? undefined : boardPoints(score),
+      tally: parseTally(tallies[place] ?? ''),
       answers: found,
     };
   });

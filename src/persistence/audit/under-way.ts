@@ -20,14 +20,20 @@ export async function readUnderWay(outbox: Outbox, sessionId: string): Promise<U
     const entries = await outbox.read(sessionId, '+', PAGE, after);
     for (const { record } of entries) {
       found.entries += 1;
-      const event = JSON.parse(record.value) as Partial<SessionEvent> & {
-        playerId?: string;
-        questionId?: string;
-      };
+      const event = read(record.value);
       if (event.questionId) found.answers.add(`${event.playerId}:${event.questionId}`);
       else if (event.type === 'player-joined') found.players.add(event.playerId!);
     }
     if (entries.length < PAGE) return found;
     after = entries.at(-1)!.outboxId;
+  }
+}
+
+/** An entry that can't be read is one player's trouble, and no reason to audit nobody. */
+function read(value: string): Partial<SessionEvent> & { playerId?: string; questionId?: string } {
+  try {
+    return JSON.parse(value) as Partial<SessionEvent>;
+  } catch {
+    return {};
   }
 }

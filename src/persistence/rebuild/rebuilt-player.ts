@@ -24,7 +24,7 @@ export function standingOf(
 ): RebuiltStanding {
   const given = playedQuestions(session)
     .slice(0, until)
-    .map((question, number) => ({ question, number, answer: record.answers?.[question.id] }))
+    .map((question, number) => ({ question, number, answer: answerTo(record, question) }))
     .filter((one): one is { question: Question; number: number; answer: AnswerRecord } => !!one.answer);
   const scored = given.filter(({ question }) => question.type !== 'poll');
   // Live questions come in their order; self-paced ones as the player liked.
@@ -41,5 +41,9 @@ export function standingOf(
     tally: [latest?.answer.streak ?? 0, correct, given.length, latest?.number ?? -1].join(' '),
   };
 }
+
+/** A question's id can be a name that every object has, such as `constructor`. */
+const answerTo = ({ answers }: ResultRecord, { id }: Question): AnswerRecord | undefined =>
+  answers && Object.hasOwn(answers, id) ? answers[id] : undefined;
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

@@ -23,7 +23,9 @@ export async function lookAtRest(
       active.slice(start, start + PAGE).map(async (sessionId) => {
         // In this order: after its end an outbox only empties.
         const ended = (await redis.hget(keys.session(sessionId), 'status')) === 'ended';
-        if (!ended || (await redis.xlen(keys.outbox(sessionId))) > 0) moving.add(sessionId);
+        const waiting = ended && (await redis.xlen(keys.outbox(sessionId)));
+        // Parked events were never in the log, and go there once Kafka takes them.
+        if (!ended || waiting || (await redis.xlen(keys.parked(sessionId)))) moving.add(sessionId);
       }),
     );
   }

@@ -20,13 +20,14 @@ export class Replay {
     if (topic === TOPICS.answers) {
       const answers = this.wanted(parseAnswers(messages));
       this.ledger.sawAnswers(answers);
-      await this.store.addAnswers(answers);
+      this.unparseable += (await this.store.addAnswers(answers)).length;
       return;
     }
     const events = this.wanted(parseSessionEvents(messages));
     this.ledger.saw(events, partition);
-    await this.store.addPlayers(events.filter((event) => event.type === 'player-joined'));
-    await this.store.markKicked(events.filter((event) => event.type === 'player-kicked'));
+    const joins = await this.store.addPlayers(events.filter((event) => event.type === 'player-joined'));
+    const kicks = await this.store.markKicked(events.filter((event) => event.type === 'player-kicked'));
+    this.unparseable += joins.length + kicks.length;
   }
 
   private wanted<Event extends { sessionId: string }>(parsed: {

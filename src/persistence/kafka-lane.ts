@@ -1,0 +1,68 @@
+/** Most bytes of one partition in a request: half of what Kafka takes by default, so that an estimate can be wrong. */
+export const LANE_BYTES = 512 * 1024;
+/** Where halving ends; a single record can be larger than this and is tried all the same. */
+const LEAST_BYTES = 1024;
+/** A size that Kafka refused is not tried again for so long; then twice as much is tried. */
+const REMEMBERED_MS = 60_000;
+/** After a failure a partition is left alone for so long, and twice as long after each further one. */
+const FIRST_HOLD_MS = 100;
+const LONGEST_HOLD_MS = 2_000;
+
+/**
+ * One partition as a way for events. It remembers how the last requests went: a partition that fails (no leader, a broker
+ * that hangs) is left alone for a while and then tried by itself, so that it delays nobody else. Times are milliseconds of
+ * a clock that never steps.
+ */
+export class Lane {
+  private failures = 0;
+  private heldUntil = 0;
+  /** Requests that have taken so long that their senders have gone on without them. */
+  private overdue = 0;
+  private mostBytes = LANE_BYTES;
+  private mostBytesUntil = 0;
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** Whether a request may be tried now. */
+  get isOpen(): boolean {
+    return this.overdue === 0 && this.now() >= this.heldUntil;
+  }
+
+  /** Whether the last request went well: only then the partition shares a request with others. */
+  get isTrusted(): boolean {
+    return this.failures === 0;
+  }
+
+  /** Most bytes of one request. */
+  get limitBytes(): number {
+    if (this.mostBytes < LANE_BYTES && this.now() >= this.mostBytesUntil) {
+      this.mostBytes = Math.min(2 * this.mostBytes, LANE_BYTES);
+      this.mostBytesUntil = this.now() + REMEMBERED_MS;
+    }
+    return this.mostBytes;
+  }
+
+  answered(): void {
+    this.failures = 0;
+    this.heldUntil = 0;
+  }
+
+  failed(): void {
+    const holdMs = Math.min(FIRST_HOLD_MS * 2 ** this.failures, LONGEST_HOLD_MS);
+    this.failures += 1;
+    this.heldUntil = this.now() + holdMs;
+  }
+
+  /** A request of this size was refused for its size. */
+  tooLarge(bytes: number): void {
+    this.mostBytes = Math.max(LEAST_BYTES, Math.min(this.mostBytes, Math.floor(bytes / 2)));
+    this.mostBytesUntil = this.now() + REMEMBERED_MS;
+  }
+
+  /** Its sender waits no longer for a request; the lane stays shut until that is settled. */
+  leave(settled: Promise<unknown>): void {
+    this.overdue += 1;
+    this.failures ||= 1;
+    void settled.then(() => (this.overdue -= 1));
+  }
+}

@@ -1,0 +1,6 @@
+-- Forgets parked events; an empty stream would stay for ever.
+-- KEYS: parked
+-- ARGV: their ids
+redis.call('XDEL', KEYS[1], unpack(ARGV))
+if redis.call('XLEN', KEYS[1]) == 0 then redis.call('DEL', KEYS[1]) end
+return 1
