@@ -105,6 +105,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       port,
       api: of('api'),
       ws: of('ws'),
+      // All that comes to this machine comes from it.
+      connectionsOfOne: 50_000,
       dir: join(engines.dataDir, 'haproxy'),
       log: join(logs, 'haproxy.log'),
     });

@@ -13,7 +13,14 @@ export interface Routes {
   ws: Server[];
   /** `address:port` of the name server, where hosts may get other addresses. */
   nameServer?: string;
+  /** Connections at a time of one client's address, with IPv6 of one /64; a fifth of all by default. */
+  connectionsOfOne?: number;
 }
+
+/** A whole school can be behind one address, each pupil with two devices. */
+const CONNECTIONS_OF_ONE = 10_000;
+/** Of one connection and direction. */
+const SOCKET_BUFFER_BYTES = 131_072;
 
 /** Starts although a host has no address yet, and follows one that gets another. */
 const resolvers = (nameServer: string) => `
@@ -33,7 +40,13 @@ const useServer = ({ name }: Server) => `  use-server ${name} if { urlp(sid) -m 
  * that hangs within five; its connections are cut, so that players come back at once, and a request that could not be delivered goes to
  * another one.
  */
-export function haproxyConfig({ port, api, ws, nameServer }: Routes): string {
+export function haproxyConfig({
+  port,
+  api,
+  ws,
+  nameServer,
+  connectionsOfOne = CONNECTIONS_OF_ONE,
+}: Routes): string {
   const lookUp = nameServer ? ' resolvers names init-addr last,libc,none' : '';
   const server = ({ name, host = '127.0.0.1', port: at }: Server, more = '') =>
     `  server ${name} ${host}:${at} check${lookUp}${more}`;
@@ -41,6 +54,10 @@ export function haproxyConfig({ port, api, ws, nameServer }: Routes): string {
   # As many connections as open files allow (two a connection), up to 50,000. A fixed maxconn would not start
   # where the limit is lower.
   fd-hard-limit 100100
+  # What a client does not read waits here, in the kernel, up to these bounds and no longer up to ten megabytes, and then
+  # in its ws node, which sees it and cuts the client off. Enough for a megabyte a second at 100 ms.
+  tune.sndbuf.client ${SOCKET_BUFFER_BYTES}
+  tune.rcvbuf.server ${SOCKET_BUFFER_BYTES}
 ${nameServer ? resolvers(nameServer) : ''}
 defaults
   mode http
@@ -53,6 +70,9 @@ defaults
   timeout server 60s
   # A WebSocket may be silent between two pings.
   timeout tunnel 1h
+  # One side has closed and the other neither reads nor closes.
+  timeout client-fin 5s
+  timeout server-fin 5s
   timeout http-request 10s
   # Longer than a busy node needs; one that is dead refuses the connection at once.
   timeout check 2s
@@ -65,6 +85,10 @@ defaults
 
 frontend podium
   bind *:${port}
+  # A whole school can be behind one address, but nobody takes the room of all others.
+  stick-table type ipv6 size 100k expire 1m store conn_cur
+  tcp-request connection track-sc0 src,ipmask(32,64)
+  tcp-request connection reject if { sc0_conn_cur gt ${connectionsOfOne} }
   use_backend ws if { path_beg /socket.io/ }
   default_backend api
 

@@ -20,8 +20,8 @@ export class HostsController {
   @ApiOperation({ summary: 'Open an account', description: '409 `EMAIL_TAKEN`.' })
   @ApiCreatedResponse({ type: HostTokensDto })
   @ApiProblems('EMAIL_TAKEN', 'BUSY')
-  register(@ValidatedBody(RegisterDto) body: RegisterDto): Promise<HostTokens> {
-    return this.hosts.register(body);
+  register(@ValidatedBody(RegisterDto) body: RegisterDto, @Ip() address: string): Promise<HostTokens> {
+    return this.hosts.register(body, address);
   }
 
   @Post('login')

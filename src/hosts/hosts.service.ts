@@ -4,6 +4,7 @@ import type { Model } from 'mongoose';
 import { nanoid } from 'nanoid';
 import type { Host, HostTokens } from '../contracts/rest.js';
 import { tokenInvalid } from '../platform/auth/token-errors.js';
+import { addressKey } from '../platform/http/address-key.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key.js';
 import type { LoginDto, RegisterDto } from './host.dto.js';
@@ -15,6 +16,9 @@ import { toHost } from './to-host.js';
 
 const ID_LENGTH = 16;
 
+const emailTaken = () =>
+  new PodiumError(409, 'EMAIL_TAKEN', 'There is an account with this e-mail address already.');
+
 /** Accounts of hosts. */
 @Injectable()
 export class HostsService {
@@ -25,14 +29,19 @@ export class HostsService {
     private readonly guessing: LoginGuessing,
   ) {}
 
-  /** @throws PodiumError 409 `EMAIL_TAKEN`, by the unique index: two at a time can't both succeed */
-  async register({ email, password, name }: RegisterDto): Promise<HostTokens> {
+  /**
+   * @param address where the request comes from
+   * @throws PodiumError 409 `EMAIL_TAKEN`, in the end by the unique index: two at a time can't both succeed
+   */
+  async register({ email, password, name }: RegisterDto, address: string): Promise<HostTokens> {
+    // Before the hash, which is what costs.
+    if (await this.hosts.exists({ email })) throw emailTaken();
     const { family, tokenId, login } = this.logins.first();
     const host: HostRecord = {
       _id: nanoid(ID_LENGTH),
       email,
       name,
-      passwordHash: await this.passwords.hash(password),
+      passwordHash: await this.passwords.hash(password, addressKey(address)),
       createdAt: new Date(),
       logins: [login],
     };
@@ -40,7 +49,7 @@ export class HostsService {
       await this.hosts.create(host);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      throw new PodiumError(409, 'EMAIL_TAKEN', 'There is an account with this e-mail address already.');
+      throw emailTaken();
     }
     return this.logins.issue(host, family, tokenId);
   }
@@ -51,12 +60,11 @@ export class HostsService {
    * 429 `TOO_MANY_LOGINS`
    */
   async login({ email, password }: LoginDto, address: string): Promise<HostTokens> {
-    await this.guessing.check(email, address);
-    const host = await this.hosts.findOne({ email }).lean();
-    if (!(await this.passwords.verify(host?.passwordHash, password)) || !host) {
-      await this.guessing.missed(email, address);
-      throw new PodiumError(401, 'BAD_CREDENTIALS', 'The e-mail address or the password is wrong.');
-    }
+    const host = await this.guessing.attempt(email, address, async () => {
+      const known = await this.hosts.findOne({ email }).lean();
+      return (await this.passwords.verify(known?.passwordHash, password)) && known ? known : undefined;
+    });
+    if (!host) throw new PodiumError(401, 'BAD_CREDENTIALS', 'The e-mail address or the password is wrong.');
     return this.logins.start(host);
   }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { addressKey } from '../platform/http/address-key.js';
 import { PodiumError } from '../platform/http/podium-error.js';
+import { Lane } from '../platform/lanes/lane.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { MissLimit } from '../platform/redis/miss-limit.js';
 import { REDIS } from '../platform/redis/redis.module.js';
@@ -9,36 +11,40 @@ import { REDIS } from '../platform/redis/redis.module.js';
  * Wrong passwords in five minutes: of one account from one address, so that nobody elsewhere can lock its host out; and of
  * any account from one address, behind which a whole school may be.
  */
-const OF_ACCOUNT = 10;
-const OF_ADDRESS = 100;
-const WINDOW_S = 300;
+const OF_ACCOUNT = { prefix: 'podium:login-looks:account', misses: 10, windowSeconds: 300 };
+const OF_ADDRESS = { prefix: 'podium:login-looks:address', misses: 100, windowSeconds: 300 };
+
+/** Room for a whole staff that logs in at once. */
+const LANE = { name: 'logins', atOnce: 32, perKey: 4, queue: 500, queuePerKey: 200, waitMs: 10_000 };
 
 /** Makes guessing passwords slow. Only wrong ones count. */
 @Injectable()
 export class LoginGuessing {
   private readonly accounts: MissLimit;
   private readonly addresses: MissLimit;
+  private readonly lane = new Lane(LANE);
 
   constructor(@Inject(REDIS) redis: RedisConnection) {
-    this.accounts = new MissLimit(redis, 'podium:login-misses:account', OF_ACCOUNT, WINDOW_S);
-    this.addresses = new MissLimit(redis, 'podium:login-misses:address', OF_ADDRESS, WINDOW_S);
+    this.accounts = new MissLimit(redis, { ...OF_ACCOUNT, refusal: tooMany });
+    this.addresses = new MissLimit(redis, { ...OF_ADDRESS, refusal: tooMany });
   }
 
-  /** @throws PodiumError 429 when too many were wrong: the right one is not looked at either */
-  async check(email: string, address: string): Promise<void> {
-    const waits = await Promise.all([this.accounts.wait(key(email, address)), this.addresses.wait(address)]);
-    const wait = waits.find((seconds) => seconds !== undefined);
-    if (wait !== undefined) throw tooMany(wait);
-  }
-
-  async missed(email: string, address: string): Promise<void> {
-    await Promise.all([this.accounts.missed(key(email, address)), this.addresses.missed(address)]);
+  /**
+   * @param login gives undefined when the password was wrong
+   * @returns what `login` gives
+   * @throws PodiumError 429 when too many were wrong: the right one is not looked at either; 503 BUSY
+   */
+  attempt<T>(email: string, address: string, login: () => Promise<T | undefined>): Promise<T | undefined> {
+    const network = addressKey(address);
+    return this.lane.run(network, () =>
+      this.accounts.guard(accountKey(email, network), () => this.addresses.guard(network, login)),
+    );
   }
 }
 
 /** No e-mail address in a key of Redis. */
-const key = (email: string, address: string) =>
-  createHash('sha256').update(`${email} ${address}`).digest('base64url');
+const accountKey = (email: string, network: string) =>
+  createHash('sha256').update(`${email} ${network}`).digest('base64url');
 
 const tooMany = (retryAfter: number) =>
   new PodiumError(429, 'TOO_MANY_LOGINS', 'Too many wrong passwords; wait before the next try.', {

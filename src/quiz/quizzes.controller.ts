@@ -14,6 +14,7 @@ import { HostGuard, HostId } from '../platform/auth/host.guard.js';
 import { ApiProblems } from '../platform/http/api-answers.js';
 import { IdParam } from '../platform/http/id-param.pipe.js';
 import { ValidatedBody, ValidatedQuery } from '../platform/http/validated.js';
+import { Lane } from '../platform/lanes/lane.js';
 import { validateQuizDraft } from './quiz-draft.dto.js';
 import { QuizListQuery, QuizPageDto } from './quiz-list.dto.js';
 import { GenerateBodySchema, QuizBodySchema, QuizDocument } from './quiz.openapi.js';
@@ -21,19 +22,33 @@ import { QuizzesService } from './quizzes.service.js';
 import { GenerateDto } from './wordnet/generate.dto.js';
 import { generateVocabulary } from './wordnet/generate.js';
 
+/** To check a quiz of a megabyte takes the event loop a tenth of a second, in which it does nothing else. */
+const LANE = {
+  name: 'quizzes',
+  atOnce: 1,
+  perKey: 1,
+  queue: 100,
+  queuePerKey: 10,
+  waitMs: 10_000,
+  rests: true,
+};
+
 @ApiTags('quizzes')
 @ApiBearerAuth()
 @UseGuards(HostGuard)
 @Controller('v1/quizzes')
 export class QuizzesController {
+  private readonly lane = new Lane(LANE);
+
   constructor(private readonly quizzes: QuizzesService) {}
 
   @Post()
   @ApiOperation({ summary: 'Create a quiz' })
   @ApiBody({ type: QuizBodySchema })
   @ApiCreatedResponse({ type: QuizDocument })
+  @ApiProblems('BUSY')
   create(@HostId() hostId: string, @Body() body: unknown): Promise<Quiz> {
-    return this.quizzes.create(hostId, validateQuizDraft(body));
+    return this.lane.run(hostId, async () => this.quizzes.create(hostId, validateQuizDraft(body)));
   }
 
   @Post('generate')
@@ -75,13 +90,13 @@ export class QuizzesController {
   })
   @ApiBody({ type: QuizBodySchema })
   @ApiOkResponse({ type: QuizDocument })
-  @ApiProblems('QUIZ_UNKNOWN')
+  @ApiProblems('QUIZ_UNKNOWN', 'BUSY')
   replace(
     @HostId() hostId: string,
     @Param('quizId', IdParam) quizId: string,
     @Body() body: unknown,
   ): Promise<Quiz> {
-    return this.quizzes.replace(hostId, quizId, validateQuizDraft(body));
+    return this.lane.run(hostId, async () => this.quizzes.replace(hostId, quizId, validateQuizDraft(body)));
   }
 
   @Delete(':quizId')

@@ -89,6 +89,29 @@ it('is busy while no replica has it, says nothing of it to Kafka, and tells the 
   ).toEqual(expect.arrayContaining(['q1', 'q2']));
 });
 
+it('lets nobody wait for the others’ time to run out while no replica answers', async () => {
+  await replica.redis.pause();
+  try {
+    const started = performance.now();
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        durability.command(`late-${index}`, 'set', `{late-${index}}:ran`, 1).then(
+          ({ durable }) => (durable ? 'durable' : 'busy'),
+          (error: Error) => error.message,
+        ),
+      ),
+    );
+    expect(new Set(outcomes)).toEqual(new Set(['busy']));
+    expect(performance.now() - started).toBeLessThan(2_000);
+    // Each had run when it was busy: it is no surprise a second later.
+    expect(await redis.keys('{late-*}:ran')).toHaveLength(100);
+  } finally {
+    await replica.redis.resume();
+  }
+  await until(linkIsUp, { what: 'replication', withinMs: 20_000 });
+  expect(await durability.command('late-0', 'get', '{late-0}:ran')).toEqual({ reply: '1', durable: true });
+});
+
 it('refuses what must not vanish, such as a seat, while no replica has it', async () => {
   await replica.redis.pause();
   try {

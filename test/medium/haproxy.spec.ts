@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import { freePort } from '../../dev/engines/ports.js';
 const NAMES = ['api-1', 'ws-1', 'ws-11'];
 const isWs = ({ name }: { name: string }) => name.startsWith('ws');
 const nodes = new Map<string, Server>();
+const sockets: Socket[] = [];
 let haproxy: Engine;
 let dir: string;
 
@@ -27,10 +28,11 @@ beforeAll(async () => {
   );
   dir = await mkdtemp(join(tmpdir(), 'podium-haproxy-'));
   const [api, ws] = [servers.filter((one) => !isWs(one)), servers.filter(isWs)];
-  haproxy = await startHaproxy({ port: await freePort(), api, ws, dir });
+  haproxy = await startHaproxy({ port: await freePort(), api, ws, dir, connectionsOfOne: 20 });
 });
 
 afterAll(async () => {
+  sockets.forEach((socket) => socket.destroy());
   await haproxy.stop();
   for (const node of nodes.values()) node.close();
   await rm(dir, { recursive: true });
@@ -47,6 +49,26 @@ it('keeps long-polling on the node whose name the connection id carries, without
   for (const name of ['ws-1', 'ws-11', 'ws-1', 'ws-11']) {
     expect(await whoAnswers(`/socket.io/?EIO=4&transport=polling&sid=${name}.a1B2`)).toBe(name);
   }
+});
+
+/** A connection from one of this machine's own addresses. @returns whether it stays open */
+function connect(localAddress: string): Promise<boolean> {
+  const socket = createConnection({ host: '127.0.0.1', port: haproxy.port, localAddress });
+  sockets.push(socket);
+  socket.on('error', () => undefined);
+  socket.write('GET /v1/hosts HTTP/1.1\r\nHost: x\r\n\r\n');
+  return new Promise((resolve) => {
+    socket.once('data', () => resolve(true));
+    socket.once('close', () => resolve(false));
+  });
+}
+
+it('has room for so many connections of one address, and for those of others beside them', async () => {
+  const all = await Promise.all(Array.from({ length: 30 }, () => connect('127.0.0.2')));
+  expect(all.filter((isOpen) => isOpen)).toHaveLength(20);
+  expect(await connect('127.0.0.3')).toBe(true);
+  sockets.splice(0, 20).forEach((socket) => socket.destroy());
+  await expect.poll(() => connect('127.0.0.2'), { timeout: 5_000 }).toBe(true);
 });
 
 it('answers from another node when that one is gone', async () => {

@@ -86,6 +86,50 @@ describe('hosts', () => {
     await login({ email: other.email, password: PASSWORD }).expect(200);
   });
 
+  it('looks at no more passwords of an account than may be wrong, however many are guessed at once', async () => {
+    const { email } = await newHost();
+    const guesses = Array.from({ length: 60 }, (_, guess) =>
+      login({ email, password: `${PASSWORD}${guess}` }),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(50);
+    await login({ email, password: PASSWORD }).expect(429);
+  });
+
+  it('counts what is right for nothing: a staff room logs in at once', async () => {
+    const { email } = await newHost();
+    const logins = Array.from({ length: 40 }, () => login({ email, password: PASSWORD }));
+    for (const { status } of await Promise.all(logins)) expect(status).toBe(200);
+    for (let wrong = 0; wrong < 9; wrong++) await login({ email, password: 'wrong' }).expect(401);
+    await login({ email, password: PASSWORD }).expect(200);
+  });
+
+  it('takes all addresses of an IPv6 network for one', async () => {
+    const { email } = await newHost();
+    const from = async (guess: string, network = '2001:db8:7:1') =>
+      (await login({ email, password: 'wrong' }).set('x-forwarded-for', `${network}::${guess}`)).status;
+    for (let wrong = 1; wrong <= 10; wrong++) expect(await from(wrong.toString(16))).toBe(401);
+    expect([await from('ffff:1'), await from('1', '2001:db8:7:2')]).toEqual([429, 401]);
+  });
+
+  it('refuses an address that is taken without a hash, and lets hosts in while many open accounts', async () => {
+    const { email } = await newHost();
+    const again = { email, password: PASSWORD, name: 'Ada' };
+    const refused = await Promise.all(Array.from({ length: 100 }, () => register(again)));
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([409]));
+
+    let opened = 0;
+    const flood = Array.from({ length: 60 }, async () => {
+      const { status } = await register({ email: address(), password: PASSWORD, name: 'Bob' });
+      opened += 1;
+      return status;
+    });
+    const { status } = await login({ email, password: PASSWORD });
+    expect([status, opened < 50]).toEqual([200, true]);
+    expect(new Set(await Promise.all(flood))).toEqual(new Set([201]));
+  });
+
   it('trades a refresh token once', async () => {
     const { tokens } = await newHost();
     const first = (await refresh(tokens.refreshToken).expect(200)).body as HostTokens;

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsUrl, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsUrl, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { IsSigningSecret } from './signing-secret.js';
 
 export type Role = 'api' | 'ws' | 'worker' | 'all';
@@ -101,6 +101,13 @@ export class Environment {
   @Min(1)
   @Max(1_000_000)
   JOINS_PER_SECOND = 500;
+
+  /** A session that nobody has touched for so many hours (no join, no command, no socket) ends. */
+  @Type(() => Number)
+  @IsNumber({}, { message: 'must be a number of hours from 0.001 to 100000' })
+  @Min(0.001)
+  @Max(100_000)
+  SESSION_IDLE_HOURS = 12;
 
   /** Entries an outbox may hold before answers get `busy`. */
   @Type(() => Number)

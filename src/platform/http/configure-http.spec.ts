@@ -5,7 +5,6 @@ import type { Request } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIMITS } from '../../contracts/limits.js';
 import { configureHttp } from './configure-http.js';
 import { IdParam } from './id-param.pipe.js';
 import { PageQuery } from './page-query.dto.js';
@@ -75,9 +74,24 @@ describe('configureHttp', () => {
     expect(answer.headers['x-request-id']).toBeTruthy();
   });
 
-  it('refuses a body over the limit', async () => {
-    const answer = await post(JSON.stringify({ a: 'x'.repeat(LIMITS.httpBodyBytes) })).expect(413);
-    expect(answer.body).toMatchObject({ code: 'BODY_TOO_LARGE' });
+  const MEBIBYTE = 1024 * 1024;
+  it.each([
+    ['POST', '/v1/echo', 16 * 1024],
+    ['PUT', '/v1/quizzes', 16 * 1024],
+    ['POST', '/v1/quizzes/generate', 16 * 1024],
+    ['POST', '/v1/quizzes', MEBIBYTE],
+    ['POST', '/V1/Quizzes/', MEBIBYTE],
+    ['PUT', '/v1/quizzes/a_b-1', MEBIBYTE],
+  ])('%s %s takes a body of %i bytes and none that is longer', async (method, path, most) => {
+    const send = (bytes: number) => {
+      const body = JSON.stringify({ a: 'x'.repeat(bytes - '{"a":""}'.length) });
+      const asked = method === 'PUT' ? http().put(path) : http().post(path);
+      return asked.set('content-type', 'application/json').send(body);
+    };
+    expect((await send(most)).status).not.toBe(413);
+    const refused = await send(most + 1);
+    expect(refused.status).toBe(413);
+    expect(refused.body).toMatchObject({ code: 'BODY_TOO_LARGE' });
   });
 
   it('answers an unknown path and a broken one as problems, without repeating them', async () => {

@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
-import { LIMITS } from '../../contracts/limits.js';
 import { logRequest } from '../logging/log-request.js';
 import { nameRequest } from '../logging/request-id.js';
+import { readBodies } from './body-parsers.js';
 import { measureRequest } from './http-metrics.js';
 import { traceRequest } from '../tracing/trace-request.js';
 import { jsonOnly } from './json-only.js';
@@ -23,7 +23,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   // Load balancers and sidecars on private addresses may say who the client is; nobody else.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.use(nameRequest, logRequest(logger), traceRequest, measureRequest, securityHeaders, jsonOnly);
-  app.useBodyParser('json', { limit: LIMITS.httpBodyBytes });
+  readBodies(app);
   app.use(safeBody);
   app.useGlobalFilters(new ProblemFilter());
   app.enableShutdownHooks();

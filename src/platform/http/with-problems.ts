@@ -56,7 +56,7 @@ function response(status: number, codes: ProblemCode[]) {
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}`).join('\n\n'),
     ...(status === 401 && { headers: { 'WWW-Authenticate': header('`Bearer`') } }),
-    ...(status === 429 && { headers: { 'Retry-After': header('Seconds') } }),
+    ...((status === 429 || status === 503) && { headers: { 'Retry-After': header('Seconds') } }),
     content: {
       'application/problem+json': {
         schema: {

@@ -1,4 +1,5 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { countFailure } from '../health/failures.js';
 import type { RedisConnection } from './connect.js';
 import { REDIS_SUBSCRIBER } from './redis.module.js';
 
@@ -7,14 +8,13 @@ type Listener = (message: string) => void;
 /** Sharded pub/sub, one listener a channel. Messages that come while Redis is away are gone: readers must patrol. */
 @Injectable()
 export class Channels implements OnModuleInit {
+  private readonly logger = new Logger(Channels.name);
   private readonly listeners = new Map<string, Listener>();
 
   constructor(@Inject(REDIS_SUBSCRIBER) private readonly subscriber: RedisConnection) {}
 
   onModuleInit(): void {
-    this.subscriber.on('smessage', (channel: string, message: string) =>
-      this.listeners.get(channel)?.(message),
-    );
+    this.subscriber.on('smessage', (channel: string, message: string) => this.hand(channel, message));
   }
 
   /** Resolves when messages reach the listener. */
@@ -26,5 +26,14 @@ export class Channels implements OnModuleInit {
   async leave(channel: string): Promise<void> {
     this.listeners.delete(channel);
     await this.subscriber.sunsubscribe(channel);
+  }
+
+  /** A listener that throws concerns one session, and must not end the process. */
+  private hand(channel: string, message: string): void {
+    try {
+      this.listeners.get(channel)?.(message);
+    } catch (error) {
+      countFailure('channel', this.logger, error);
+    }
   }
 }

@@ -1,3 +1,4 @@
+import calculateSlot from 'cluster-key-slot';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 
 export type RedisConnection = Redis | Cluster;
@@ -41,10 +42,17 @@ export async function pingRedis(connection: RedisConnection): Promise<void> {
 
 /**
  * For commands a player waits for: they fail after two tries or two seconds, so that the player is told `busy`
- * instead of waiting. A script that ran twice is harmless: every script of Podium is idempotent.
+ * instead of waiting. The client sends a command again when the connection broke before the reply: a script that ran twice must do
+ * nothing more the second time.
  */
 export const IMPATIENT: RedisOptions = {
   maxRetriesPerRequest: 1,
   commandTimeout: 2_000,
   connectTimeout: 3_000,
 };
+
+/** The primary of a cluster that has the key, by a name of it: as far as the client knows, a name of the slot's own otherwise. */
+export function primaryOf(cluster: Cluster, key: string): string {
+  const slot = calculateSlot(key);
+  return cluster.slots[slot]?.join(';') ?? `slot ${slot}`;
+}

@@ -1,16 +1,16 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Cluster } from 'ioredis';
+import { Gauge } from 'prom-client';
 import { Environment } from '../config/environment.js';
 import { PodiumError } from '../http/podium-error.js';
-import { connectRedis, IMPATIENT, type RedisConnection } from './connect.js';
+import { connectRedis, IMPATIENT, primaryOf, type RedisConnection } from './connect.js';
 import { keys as redisKeys } from './keys.js';
 import { REDIS } from './redis.module.js';
 import { type RedisCommand, Script } from './script.js';
+import { SharedWait, type Waited } from './shared-wait.js';
 
-/** How long a replica may take. Redis holds the connection meanwhile, which is why it is one of its own. */
-const WAIT_MS = 1_000;
 /** The slot's way from node to node is followed this often. */
 const TRIES = 4;
-const FENCE_MS = 60_000;
 /** What a cluster says while a slot moves or has no primary. */
 const MOVING = /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING)\b/;
 
@@ -25,6 +25,13 @@ export interface Durable<Reply> {
   durable: boolean;
 }
 
+const waits = new Map<Durability, () => number>();
+const waiting: Gauge = new Gauge({
+  name: 'podium_durable_commands_waiting',
+  help: 'Commands that wait for their turn at a Redis primary whose replica is asked for (ACK_DURABILITY=replica)',
+  collect: (): void => waiting.set([...waits.values()].reduce((sum, count) => sum + count(), 0)),
+});
+
 /**
  * Makes writes survive the loss of a Redis primary, if `ACK_DURABILITY` asks for it. The command is followed by `WAIT` on the
  * same connection: a primary that was replaced without knowing it finds no replica there, so nothing that only it has
@@ -33,15 +40,18 @@ export interface Durable<Reply> {
 @Injectable()
 export class Durability implements OnApplicationShutdown {
   private readonly logger = new Logger(Durability.name);
-  private readonly waiting?: RedisConnection;
+  private readonly replicated?: RedisConnection;
+  /** By primary, as far as the client knows it. */
+  private readonly primaries = new Map<string, SharedWait>();
 
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
     env: Environment,
   ) {
     if (env.ACK_DURABILITY === 'primary') return;
-    this.waiting = connectRedis(env.REDIS_URL, IMPATIENT);
-    this.waiting.on('error', (error: Error) => this.logger.debug(error.message));
+    this.replicated = connectRedis(env.REDIS_URL, IMPATIENT);
+    this.replicated.on('error', (error: Error) => this.logger.debug(error.message));
+    waits.set(this, () => [...this.primaries.values()].reduce((sum, { waiting }) => sum + waiting, 0));
   }
 
   /** Runs a script of a session. On a primary's loss it may have run, or not: then it rejects. */
@@ -51,12 +61,12 @@ export class Durability implements OnApplicationShutdown {
     keys: string[],
     args: (string | number)[],
   ): Promise<Durable<unknown>> {
-    if (!this.waiting) return { reply: await script.run(this.redis, keys, args), durable: true };
+    if (!this.replicated) return { reply: await script.run(this.redis, keys, args), durable: true };
     try {
-      return await this.send(this.waiting, sessionId, script.command(keys, args));
+      return await this.send(this.replicated, sessionId, script.command(keys, args));
     } catch (error) {
       if (!Script.isUnknown(error)) throw error;
-      return this.send(this.waiting, sessionId, script.command(keys, args, true));
+      return this.send(this.replicated, sessionId, script.command(keys, args, true));
     }
   }
 
@@ -79,13 +89,14 @@ export class Durability implements OnApplicationShutdown {
    * @param tag session id, or the key of the command when that has no tag of its own
    */
   async command<Reply>(tag: string, ...command: RedisCommand): Promise<Durable<Reply>> {
-    if (this.waiting) return this.send<Reply>(this.waiting, tag, command);
+    if (this.replicated) return this.send<Reply>(this.replicated, tag, command);
     const [name, ...args] = command;
     return { reply: (await this.redis.call(name, ...args)) as Reply, durable: true };
   }
 
   onApplicationShutdown(): void {
-    this.waiting?.disconnect();
+    waits.delete(this);
+    this.replicated?.disconnect();
   }
 
   private async send<Reply>(
@@ -93,18 +104,21 @@ export class Durability implements OnApplicationShutdown {
     tag: string,
     command: RedisCommand,
   ): Promise<Durable<Reply>> {
-    const fence = redisKeys.fence(tag);
     for (let tries = 1; ; tries++) {
-      // WAIT is about writes of its connection: the fence makes it cover those of all others too.
-      const replies = await redis
-        .pipeline([command, ['set', fence, 1, 'PX', FENCE_MS], ['wait', 1, WAIT_MS]])
-        .exec();
-      const [ran, , waited] = replies!;
-      const [error, reply] = ran!;
-      if (!error) return { reply: reply as Reply, durable: Number(waited?.[1] ?? 0) > 0 };
+      const { error, reply, durable }: Waited = await this.primaryFor(redis, tag).send(tag, command);
+      if (!error) return { reply: reply as Reply, durable };
       if (!MOVING.test(error.message) || tries === TRIES) throw error;
       // WAIT went well on the wrong node, so the client follows no redirection; a plain command does, and learns the way.
-      await redis.get(fence);
+      await redis.get(redisKeys.fence(tag));
     }
+  }
+
+  private primaryFor(redis: RedisConnection, tag: string): SharedWait {
+    const name = redis instanceof Cluster ? primaryOf(redis, redisKeys.fence(tag)) : '';
+    const known = this.primaries.get(name);
+    if (known) return known;
+    const fresh = new SharedWait(redis);
+    this.primaries.set(name, fresh);
+    return fresh;
   }
 }

@@ -1,14 +1,19 @@
 -- The keys of a session by name. `scriptKeys` in keys.ts passes them to every script in this order; answers hashes follow.
 local K = {
   session = KEYS[1], frozen = KEYS[2], board = KEYS[3], previous = KEYS[4], previousTallies = KEYS[5],
-  players = KEYS[6], nicknames = KEYS[7], tallies = KEYS[8], clock = KEYS[9], outbox = KEYS[10], joins = KEYS[11],
-  online = KEYS[12], waiting = KEYS[13], nodes = KEYS[14], kicked = KEYS[15],
+  players = KEYS[6], nicknames = KEYS[7], tallies = KEYS[8], clock = KEYS[9], outbox = KEYS[10],
+  online = KEYS[11], waiting = KEYS[12], nodes = KEYS[13], away = KEYS[14], kicked = KEYS[15],
 }
 local FIXED_KEYS = 15
 
--- Of the same session, and so in the same slot.
+-- The answers hash of a question belongs to the same session, and so lies in the same slot.
 local function answersKey(questionId)
   return string.sub(K.session, 1, -8) .. 'answers:' .. questionId
+end
+
+-- The field of the session hash that counts the records in the answers hash of a question.
+local function recordsField(questionId)
+  return 'n:' .. questionId
 end
 
 -- Milliseconds since the epoch by Redis' clock, the only one that counts.

@@ -3,7 +3,7 @@
  * and one script may change them together.
  */
 export const keys = {
-  /** Hash: mode, status, rev, counters, scoring. */
+  /** Hash: mode, status, rev, counters, scoring, and how many seats, names and records of each question the other keys hold. */
   session: (id: string) => `podium:{${id}}:session`,
   /** String: what the session froze when it was created (JSON). */
   frozen: (id: string) => `podium:{${id}}:quiz`,
@@ -28,14 +28,16 @@ export const keys = {
   answers: (id: string, questionId: string) => `podium:{${id}}:answers:${questionId}`,
   /** Stream of events on their way to Kafka. */
   outbox: (id: string) => `podium:{${id}}:outbox`,
-  /** Counter of the joins of one second. */
-  joins: (id: string) => `podium:{${id}}:joins`,
-  /** Hash: playerId to the socket that player is connected by, `node/socketId`. */
+  /** Stream of events that Kafka refuses for good, each with its reason; there only while it holds some. */
+  parked: (id: string) => `podium:{${id}}:parked`,
+  /** Hash: playerId to the socket that the player is, or a moment ago was, connected by: `node/socketId`. */
   online: (id: string) => `podium:{${id}}:online`,
-  /** Set, live: connected players who have not answered the open question. */
+  /** Set, live: players of `online` who have not answered the open question. */
   waiting: (id: string) => `podium:{${id}}:waiting`,
-  /** Sorted set: ws nodes with sockets of the session by the time they last said so. */
-  nodes: (id: string) => `podium:{${id}}:nodes`,
+  /** Sorted set: ws nodes with sockets of the session by the time of the presence clock at which they last said so. */
+  nodes: (id: string) => `podium:{${id}}:patrols`,
+  /** Sorted set: players of `online` whose line broke, by the time of the presence clock at which they are forgotten. */
+  away: (id: string) => `podium:{${id}}:away`,
   /** Hash: playerId of a kicked player to its nickname, JSON-encoded. */
   kicked: (id: string) => `podium:{${id}}:kicked`,
   /** String, for a short while: written so that `WAIT` covers every write before it. */
@@ -50,10 +52,23 @@ export const keys = {
   pin: (pin: string) => `podium:pin:${pin}`,
   /** Sorted set of sessions whose outbox a sweeper visits, by creation time. */
   activeSessions: 'podium:sessions:active',
-  /** Set of sessions whose keys are gone and that somebody waits for. */
-  rebuilds: 'podium:rebuilds',
-  /** String, for a short while: what came of a rebuild, `done` or `unknown`. */
-  rebuilt: (id: string) => `podium:{${id}}:rebuilt`,
+  /** Sorted set of sessions that are lost and that somebody waits for, by the time of the first request. */
+  rebuilds: 'podium:rebuilds-due',
+  /** Channel: there is a new request for a rebuild. */
+  rebuildsChannel: 'podium:rebuilds-asked',
+  /** Channel: `<outcome> <sessionId>` of a rebuild. */
+  rebuiltChannel: 'podium:rebuilds-done',
+  /** String, for a short while: MongoDB does not know the session either. */
+  unknown: (id: string) => `podium:{${id}}:unknown`,
+  /** String: the worker that rebuilds the session now. */
+  rebuilding: (id: string) => `podium:{${id}}:rebuilding`,
+  /**
+   * Sorted set of sessions that were rebuilt, by the time of the rebuild: what reaches MongoDB after that and is older, is put into
+   * Redis as well.
+   */
+  restoring: 'podium:restoring',
+  /** A key of a session that is being rebuilt, until all of it is there, by whoever rebuilds it. */
+  staged: (key: string, holder: string) => `${key}:staged:${holder}`,
   /** String: the worker that sweeps now. */
   sweeper: 'podium:sweeper',
 } as const;
@@ -70,10 +85,10 @@ export const scriptKeys = (id: string, questionIds: string[] = []): string[] => 
   keys.tallies(id),
   keys.clock(id),
   keys.outbox(id),
-  keys.joins(id),
   keys.online(id),
   keys.waiting(id),
   keys.nodes(id),
+  keys.away(id),
   keys.kicked(id),
   ...questionIds.map((questionId) => keys.answers(id, questionId)),
 ];

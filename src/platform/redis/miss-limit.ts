@@ -1,42 +1,69 @@
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nanoid } from 'nanoid';
 import type { RedisConnection } from './connect.js';
+import { Script } from './script.js';
 
-/** Seconds to wait, for `Retry-After`. */
-const seconds = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1_000));
+const script = Script.fromFiles(import.meta.url, './miss-limit.lua');
 
-/** Makes guessing slow, on all nodes together: so many misses of a key in a window, then none is looked at. */
+/** While the looks under way could use up the misses that are left, a further look waits, so long at most. */
+const PAUSE_MS = 25;
+const PATIENCE_MS = 5_000;
+/** A look that has not ended by then is counted no more: its process has died, or Redis has not heard of its end. */
+const LONGEST_MS = 10_000;
+
+interface MissLimitOptions {
+  /** Of the keys in Redis. */
+  prefix: string;
+  /** Misses of a key in one window; after them nothing is looked at. */
+  misses: number;
+  windowSeconds: number;
+  /** @param retryAfter seconds */
+  refusal: (retryAfter: number) => Error;
+}
+
+/**
+ * Makes guessing slow, on all nodes together. A look is counted before it is done, so that any number of guesses at once gets
+ * no more looks than there are misses left. A look that hits is not counted in the end, and is never refused because of others
+ * that hit.
+ */
 export class MissLimit {
-  private readonly limiter: RateLimiterRedis;
-
   constructor(
-    redis: RedisConnection,
-    keyPrefix: string,
-    private readonly misses: number,
-    windowSeconds: number,
-  ) {
-    this.limiter = new RateLimiterRedis({
-      storeClient: redis,
-      useRedisPackage: false,
-      keyPrefix,
-      points: misses,
-      duration: windowSeconds,
-    });
-  }
+    private readonly redis: RedisConnection,
+    private readonly options: MissLimitOptions,
+  ) {}
 
-  /** @returns seconds to wait when the key has missed too often, else undefined */
-  async wait(key: string): Promise<number | undefined> {
-    const state = await this.limiter.get(key);
-    return state && state.consumedPoints >= this.misses ? seconds(state) : undefined;
-  }
-
-  /** Counts a miss. @returns seconds to wait when it was one too many, else undefined */
-  async missed(key: string): Promise<number | undefined> {
+  /**
+   * Looks, if this key has not missed too often.
+   *
+   * @param look gives undefined for a miss; when it throws, that is none
+   * @throws the refusal, or what `look` throws
+   */
+  async guard<T>(key: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
+    const id = nanoid();
+    let missed = false;
     try {
-      await this.limiter.consume(key);
-      return undefined;
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) return seconds(refusal);
-      throw refusal;
+      await this.take(key, id);
+      const found = await look();
+      missed = found === undefined;
+      return found;
+    } finally {
+      // Also when it could not be taken: Redis can have counted it all the same. While Redis is away it stays counted for a while.
+      await this.run(key, missed ? 'missed' : 'found', id).catch(() => undefined);
     }
+  }
+
+  private async take(key: string, id: string): Promise<void> {
+    const { misses, windowSeconds, refusal } = this.options;
+    for (let waited = 0; ; waited += PAUSE_MS) {
+      const wait = await this.run(key, 'look', id, misses, windowSeconds * 1_000, LONGEST_MS);
+      if (wait === 0) return;
+      if (wait > 0) throw refusal(Math.ceil(wait / 1_000));
+      if (waited >= PATIENCE_MS) throw refusal(1);
+      await sleep(PAUSE_MS);
+    }
+  }
+
+  private async run(key: string, ...args: (string | number)[]): Promise<number> {
+    return Number(await script.run(this.redis, [`${this.options.prefix}:${key}`], args));
   }
 }

@@ -18,4 +18,18 @@ describe('EventBudget', () => {
     expect(budget.take(1_000)).toBe(true);
     expect(budget.exhausted).toBe(false);
   });
+
+  it('makes a client wait for what an event has cost beyond itself', () => {
+    const budget = new EventBudget(20, 0);
+    expect(budget.take(0)).toBe(true);
+    budget.charge(58);
+    expect(budget.take(900)).toBe(false);
+    expect(budget.take(1_000)).toBe(true);
+    expect(budget.exhausted).toBe(false);
+  });
+
+  it('can have another burst than twice the rate', () => {
+    const budget = new EventBudget(1, 0, 5);
+    expect(Array.from({ length: 9 }, () => budget.take(0)).filter(Boolean)).toHaveLength(5);
+  });
 });

@@ -2,7 +2,7 @@
 const PATIENCE = 200;
 
 /**
- * A token bucket for the events of one socket. Ours, since it stands in the way of every answer: the limiters of the
+ * A token bucket for what one socket sends. Ours, since it stands in the way of every answer: the limiters of the
  * ecosystem are asynchronous.
  */
 export class EventBudget {
@@ -10,18 +10,22 @@ export class EventBudget {
   private refused = 0;
   private filledAt: number;
 
-  /** @param rate events a second; twice as many may come in a burst */
+  /**
+   * @param rate events a second
+   * @param burst so many can come at once
+   */
   constructor(
     private readonly rate: number,
     now = performance.now(),
+    private readonly burst = rate * 2,
   ) {
-    this.tokens = rate * 2;
+    this.tokens = burst;
     this.filledAt = now;
   }
 
   /** Takes one event; false when there is none left. */
   take(now = performance.now()): boolean {
-    this.tokens = Math.min(this.rate * 2, this.tokens + ((now - this.filledAt) / 1_000) * this.rate);
+    this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1_000) * this.rate);
     this.filledAt = now;
     if (this.tokens >= 1) {
       this.tokens -= 1;
@@ -32,7 +36,12 @@ export class EventBudget {
     return false;
   }
 
-  /** The client goes on although it has been told `busy` over and over. */
+  /** What an event cost beyond itself, known only afterwards: the next ones wait until it is paid. */
+  charge(events: number): void {
+    this.tokens -= events;
+  }
+
+  /** The client goes on although it has been refused over and over. */
   get exhausted(): boolean {
     return this.refused > PATIENCE;
   }

@@ -7,6 +7,9 @@ const ACK = '3';
 /** Of Engine.IO's: a message. */
 const MESSAGE = '4';
 
+/** While more bytes than this wait for the network, a line is given nothing more. */
+export const MOST_UNSENT_BYTES = 256 * 1024;
+
 /** Packets of Socket.IO in their order, with the WebSocket frames that carry them; one that is too long has no frame. */
 export interface Encoded {
   packets: string[];
@@ -24,7 +27,10 @@ export interface Line {
     name: string;
     writable: boolean;
     /** Of a WebSocket. */
-    socket: { _sender: { sendFrame(frames: Buffer[], taken?: () => void): void } };
+    socket: {
+      bufferedAmount: number;
+      _sender: { sendFrame(frames: Buffer[], taken?: () => void): void };
+    };
   };
   write(packet: string, options: { compress: false }): void;
 }
@@ -35,9 +41,17 @@ export const encodeEvent = <Event extends keyof ServerToClientEvents>(
   ...payload: Parameters<ServerToClientEvents[Event]>
 ): Encoded => encode(`${EVENT}${JSON.stringify([event, ...payload])}`);
 
+/** Whether a packet is an event, and no acknowledgement or anything else. */
+export const isEventPacket = (packet: string | Buffer): boolean => packet[0] === EVENT;
+
+/** A reply that is JSON already. */
+export class JsonReply {
+  constructor(readonly json: string) {}
+}
+
 /** @param id the digits that came with the event */
 export const encodeAck = (id: string, reply: unknown): Encoded =>
-  encode(`${ACK}${id}${JSON.stringify([reply])}`);
+  encode(reply instanceof JsonReply ? `${ACK}${id}[${reply.json}]` : `${ACK}${id}${JSON.stringify([reply])}`);
 
 function encode(packet: string): Encoded {
   const frames = textFrame(MESSAGE + packet);
@@ -51,9 +65,16 @@ export function together(first: Encoded, second: Encoded): Encoded {
   return { packets, frames: Buffer.concat([first.frames, second.frames]) };
 }
 
-/** A WebSocket that takes frames right now, after all that was written before. */
+/**
+ * A WebSocket that takes frames right now, after all that was written before. Over the bound it takes none, and the other
+ * way leads to its `Outlet`, which drops what it is given and reports the line.
+ */
 const takesFrames = ({ readyState, transport, writeBuffer }: Line): boolean =>
-  readyState === 'open' && transport.name === 'websocket' && transport.writable && writeBuffer.length === 0;
+  readyState === 'open' &&
+  transport.name === 'websocket' &&
+  transport.writable &&
+  writeBuffer.length === 0 &&
+  transport.socket.bufferedAmount <= MOST_UNSENT_BYTES;
 
 function queue(line: Line, { packets }: Encoded): void {
   for (const packet of packets) line.write(packet, { compress: false });

@@ -8,6 +8,7 @@ import { SOCKET_PATH } from '../../contracts/socket-events.js';
 import { allowedOrigins } from '../http/allowed-origins.js';
 import type { Environment } from '../config/environment.js';
 import { connectRedis, type RedisConnection } from '../redis/connect.js';
+import { BoundedWebSocketServer } from './web-socket-server.js';
 
 /** Socket.IO as Podium runs it: bounded messages, ids that name their node, events of a session on every node. */
 export class PodiumIoAdapter extends IoAdapter {
@@ -29,6 +30,7 @@ export class PodiumIoAdapter extends IoAdapter {
       path: SOCKET_PATH,
       transports: ['websocket', 'polling'],
       maxHttpBufferSize: LIMITS.socketMessageBytes,
+      wsEngine: BoundedWebSocketServer,
       // Compression would undo the frames that a broadcast encodes once for everyone.
       perMessageDeflate: false,
       httpCompression: false,

@@ -1,0 +1,83 @@
+import type { RedisConnection } from './connect.js';
+import { keys } from './keys.js';
+import type { RedisCommand } from './script.js';
+
+/** How long a replica may take. Redis holds the connection meanwhile, which is why it is one of its own. */
+const WAIT_MS = 1_000;
+/** Once a replica has not answered in time, the next batches don't wait that long for it, until one answers again. */
+const WAIT_FAILING_MS = 50;
+/** Commands that share one WAIT. */
+const MOST_AT_ONCE = 64;
+/** Commands that may wait for their turn; more are refused. */
+const MOST_WAITING = 10_000;
+const FENCE_MS = 60_000;
+
+/** What became of one command of a batch. */
+export interface Waited {
+  error: Error | null;
+  reply: unknown;
+  /** A replica has all that the primary had written when it replied. */
+  durable: boolean;
+}
+
+interface Pending {
+  tag: string;
+  command: RedisCommand;
+  settle(outcome: Waited): void;
+  fail(error: Error): void;
+}
+
+/**
+ * Commands to one primary, each of them followed by `WAIT`. Those that come while one `WAIT` is under way share the next: WAIT holds
+ * the connection, and when the replica is away nobody waits for the others' time to run out.
+ */
+export class SharedWait {
+  private pending: Pending[] = [];
+  private running = false;
+  private failing = false;
+
+  constructor(private readonly redis: RedisConnection) {}
+
+  get waiting(): number {
+    return this.pending.length;
+  }
+
+  /** @param tag session id, or the key of the command when that has no tag of its own. Rejects when the primary does not answer. */
+  send(tag: string, command: RedisCommand): Promise<Waited> {
+    if (this.pending.length >= MOST_WAITING)
+      return Promise.reject(new Error('too many commands wait already'));
+    return new Promise((settle, fail) => {
+      this.pending.push({ tag, command, settle, fail });
+      if (!this.running) void this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    while (this.pending.length > 0) await this.sendBatch(this.pending.splice(0, MOST_AT_ONCE));
+    this.running = false;
+  }
+
+  private async sendBatch(batch: Pending[]): Promise<void> {
+    try {
+      // WAIT is about writes of its connection: the fence makes it cover those of all others too.
+      const fence = keys.fence(batch.at(-1)!.tag);
+      const replies = await this.redis
+        .pipeline([
+          ...batch.map(({ command }) => command),
+          ['set', fence, 1, 'PX', FENCE_MS],
+          ['wait', 1, this.failing ? WAIT_FAILING_MS : WAIT_MS],
+        ])
+        .exec();
+      const [waitError, replicas] = replies!.at(-1)!;
+      const durable = !waitError && Number(replicas) > 0;
+      this.failing = !durable;
+      batch.forEach(({ settle }, place) => {
+        const [error, reply] = replies![place]!;
+        settle({ error, reply, durable });
+      });
+    } catch (error) {
+      for (const { fail } of batch) fail(error as Error);
+    }
+  }
+}

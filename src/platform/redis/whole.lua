@@ -1,0 +1,21 @@
+-- Whether Redis lacks the session, or a part of it. Keys can go one by one: evicted once they have a TTL, or deleted by hand. What
+-- is left then would tell players that they have no seat or no points, so it counts as no session at all.
+-- The session hash counts what the other keys must hold: seats for board, tallies and players, names for nicknames. More than that is
+-- what a node of an earlier version has added, which counts nothing.
+local function isLost()
+  local s = redis.call('HMGET', K.session, 'mode', 'seats', 'names')
+  if not s[1] then return true end
+  -- A session that an earlier version created has no counts.
+  if not s[2] then return false end
+  local seats, names = tonumber(s[2]), tonumber(s[3])
+  if redis.call('EXISTS', K.frozen) == 0 then return true end
+  if redis.call('ZCARD', K.board) < seats or redis.call('HLEN', K.tallies) < seats then return true end
+  if redis.call('HLEN', K.players) < seats or redis.call('HLEN', K.nicknames) < names then return true end
+  return s[1] == 'live' and
+    (redis.call('ZCARD', K.previous) < seats or redis.call('HLEN', K.previousTallies) < seats)
+end
+
+-- Whether the answers hash of a question lacks records; `count` is the session's own count of them.
+local function lacksRecords(key, count)
+  return redis.call('HLEN', key) < tonumber(count or 0)
+end
