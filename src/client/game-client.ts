@@ -1,8 +1,15 @@
 import type { AnswerValue } from '../contracts/quiz.js';
-import type { HostCommand, StandingAround } from '../contracts/session.js';
+import type { HostCommand, SessionState, StandingAround } from '../contracts/session.js';
 import { emptyView, type GameEvent, type GameView, gameView, isComplete } from './game-view.js';
 import { ServerClock } from './server-clock.js';
 import { type LineOptions, type Reply, SessionLine } from './session-line.js';
+
+/** Between two questions about what looks older than what is known: a change on its way has arrived by then. */
+const ASK_AGAIN_MS = 1_000;
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Commands about the question on the screen. */
+const ABOUT_THE_QUESTION: ReadonlySet<HostCommand> = new Set(['close', 'next', 'pause', 'resume']);
 
 /**
  * A session as one of its members sees it: keeps one view that is made of all the server tells, and that heals when
@@ -13,6 +20,7 @@ export class GameClient {
   private readonly line: SessionLine;
   private view: GameView = emptyView;
   private readonly listeners = new Set<() => void>();
+  private asking = false;
 
   constructor(options: LineOptions) {
     this.line = new SessionLine(options);
@@ -34,7 +42,7 @@ export class GameClient {
   /** To be called when the device comes back from sleep or to its network. */
   async wake(): Promise<void> {
     const state = await this.line.wake();
-    if (state) this.tell({ type: 'session', state });
+    if (state) this.takeState(state);
   }
 
   /** Sends an answer until the server says what became of it. @throws LineClosed */
@@ -64,9 +72,10 @@ export class GameClient {
     return 'standing' in ack ? ack : undefined;
   }
 
-  /** @throws LineClosed */
+  /** A command is done once, although it is sent until it is acknowledged. @throws LineClosed */
   command(command: HostCommand, playerId?: string): Promise<Reply<'host'>> {
-    return this.line.ask('host', { command, ...(playerId && { playerId }) });
+    const question = ABOUT_THE_QUESTION.has(command) ? this.view.session?.question?.id : undefined;
+    return this.line.ask('host', { command, ...(playerId && { playerId }), ...(question && { question }) });
   }
 
   /** Puts something into the view that this client did not hear itself, such as what was kept over a reload. */
@@ -87,13 +96,54 @@ export class GameClient {
   /** Asks for the whole state; it is nobody's fault when the line is over meanwhile. */
   private async heal(): Promise<void> {
     const state = await this.line.ask('sync', {}).catch(() => undefined);
-    if (state) this.tell({ type: 'session', state });
+    if (state) this.takeState(state);
   }
 
-  /** A board is sent when it changes; a new connection has none yet. */
+  /** A state that looks older than the view: an event has overtaken it, or the server has lost what came after it. */
+  private takeState(state: SessionState): void {
+    this.tell({ type: 'session', state });
+    if (this.isBehind(state) && !this.asking) void this.askAgain(state);
+  }
+
+  private isBehind({ rev }: SessionState): boolean {
+    return this.view.session !== undefined && rev < this.view.session.rev;
+  }
+
+  /** When the server says twice that it is behind the same view, it is the view that is wrong. */
+  private async askAgain(first: SessionState): Promise<void> {
+    this.asking = true;
+    try {
+      for (let behind = first; this.isBehind(behind);) {
+        const ahead = this.view.session?.rev;
+        await pause(ASK_AGAIN_MS);
+        const state = await this.line.ask('sync', {});
+        const stands = state.rev >= behind.rev && this.isBehind(state) && this.view.session?.rev === ahead;
+        this.tell({ type: 'session', state, stands });
+        behind = state;
+      }
+    } catch {
+      // The line is over.
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  /** A board is sent when it changes; a new connection may have none yet. */
   private async readBoard(): Promise<void> {
-    const board = await this.line.ask('leaderboard', {}).catch(() => undefined);
-    if (board && 'top' in board) this.tell({ type: 'leaderboard', board });
+    try {
+      const board = await this.line.ask('leaderboard', {});
+      if (!('top' in board)) return;
+      this.tell({ type: 'leaderboard', board });
+      const ahead = this.view.board?.version ?? 0;
+      if (board.version >= ahead) return;
+      await pause(ASK_AGAIN_MS);
+      const again = await this.line.ask('leaderboard', {});
+      if (!('top' in again)) return;
+      const stands = again.version < ahead && this.view.board?.version === ahead;
+      this.tell({ type: 'leaderboard', board: again, stands });
+    } catch {
+      // The line is over.
+    }
   }
 
   private listenToLine(): void {
@@ -114,7 +164,7 @@ export class GameClient {
     const { socket } = this.line;
     socket.on('session', (state) => {
       this.clock.observe(state.now);
-      this.tell({ type: 'session', state });
+      this.takeState(state);
     });
     socket.on('question', (event) => {
       this.clock.observe(event.now);

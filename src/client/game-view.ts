@@ -37,11 +37,12 @@ export interface GameView {
 export type GameEvent =
   | { type: 'connected' | 'disconnected' }
   | { type: 'refused' | 'kicked'; reason: string }
-  | { type: 'session'; state: SessionState }
+  /** `stands`: the server has said so more than once, and what this view knows of later times is not true any more. */
+  | { type: 'session'; state: SessionState; stands?: boolean }
   | { type: 'question'; event: QuestionEvent }
   | { type: 'reveal'; event: RevealEvent }
   | { type: 'result'; result: Result }
-  | { type: 'leaderboard'; board: Leaderboard }
+  | { type: 'leaderboard'; board: Leaderboard; stands?: boolean }
   | { type: 'progress'; answered: number; players: number; questionId: string }
   | { type: 'players'; event: PlayersEvent }
   | { type: 'roster'; members: Member[] }
@@ -65,7 +66,7 @@ export function gameView(view: GameView, event: GameEvent): GameView {
     case 'kicked':
       return { ...view, line: 'closed', reason: event.reason };
     case 'session':
-      return withState(view, event.state);
+      return withState(event.stands ? rewound(view, event.state) : view, event.state);
     case 'question':
       return withQuestion(view, event.event);
     case 'reveal':
@@ -73,7 +74,9 @@ export function gameView(view: GameView, event: GameEvent): GameView {
     case 'result':
       return withResult(view, event.result);
     case 'leaderboard':
-      return view.board && event.board.version < view.board.version ? view : { ...view, board: event.board };
+      return view.board && event.board.version < view.board.version && !event.stands
+        ? view
+        : { ...view, board: event.board };
     case 'progress':
       if (event.questionId !== view.session?.question?.id) return view;
       return { ...view, progress: { answered: event.answered, players: event.players } };
@@ -111,6 +114,19 @@ function withState(view: GameView, state: SessionState | undefined): GameView {
     questions: session.question ? withSeen(view, session.question) : view.questions,
     ...(sameQuestion ? {} : { reveal: undefined, result: undefined, progress: undefined }),
     ...(state.answered !== undefined && { progress: { answered: state.answered, players: state.players } }),
+  };
+}
+
+/** A view that is ahead of the state, without what it is ahead by. */
+function rewound(view: GameView, { rev, status }: SessionState): GameView {
+  const { session } = view;
+  if (!session || session.rev <= rev) return view;
+  return {
+    ...view,
+    session: { ...session, rev },
+    reveal: undefined,
+    result: undefined,
+    ...(status !== 'ended' && { ended: undefined }),
   };
 }
 

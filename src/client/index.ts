@@ -1,6 +1,7 @@
 export { ApiError, type Call, PodiumApi } from './podium-api.js';
 export { HostApi, type QuizDraft, type SessionDraft } from './host-api.js';
 export { LineClosed, type LineOptions, type Reply, SessionLine } from './session-line.js';
+export { newJoinKey } from './join-key.js';
 export { ServerClock } from './server-clock.js';
 export { emptyView, type GameEvent, gameView, type GameView, type Member, type Result } from './game-view.js';
 export { GameClient } from './game-client.js';

@@ -45,11 +45,16 @@ export const LIMITS = {
   /** Least time between two leaderboard messages of a session, in the whole cluster. */
   leaderboardWindowMs: 500,
   socketMessageBytes: 16 * 1024,
-  httpBodyBytes: 1024 * 1024,
+  /** A body over REST; one with a quiz can be longer. */
+  httpBodyBytes: 16 * 1024,
+  quizBodyBytes: 1024 * 1024,
 } as const;
 
 /** Shape of every id of the contract. */
 export const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Key of a join, made by the client. */
+export const JOIN_KEY_PATTERN = /^[A-Za-z0-9_-]{16,64}$/;
 
 /** A session's PIN. */
 export const PIN_PATTERN = /^\d{6}$/;

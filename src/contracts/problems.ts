@@ -39,7 +39,7 @@ export const PROBLEMS = {
   TOO_MANY_PIN_MISSES: [429, 'Too many unknown PINs from this address.'],
   TOO_MANY_REQUESTS: [429, 'Too many requests; `Retry-After` says when to come again.'],
   INTERNAL: [500, 'Something went wrong on the server; `X-Request-Id` finds it in the log.'],
-  BUSY: [503, 'The session could not be asked right now.'],
+  BUSY: [503, 'The server has too much of this to do, or is not sure of it yet; try again.'],
   NO_PIN_FREE: [503, 'No PIN is free at the moment.'],
   STORE_UNAVAILABLE: [503, 'A store is not reachable right now.'],
   UNAVAILABLE: [503, 'The service is not available right now.'],

@@ -26,6 +26,8 @@ export interface Settings {
   shuffleChoices: boolean;
   showAnswersAfterEnd: boolean;
   autoAdvanceMs?: number;
+  /** Live: a question closes as soon as everyone who is there has answered. */
+  earlyClose: boolean;
 }
 
 /** One row of the ranking. */

@@ -108,7 +108,10 @@ export interface ClientToServerEvents {
   leaderboard(payload: { offset?: number; limit?: number }, ack: (reply: LeaderboardAck) => void): void;
   standing(payload: object, ack: (reply: StandingAck) => void): void;
   sync(payload: object, ack: (reply: SyncAck) => void): void;
-  host(payload: { command: HostCommand; playerId?: string }, ack: (reply: HostAck) => void): void;
+  host(
+    payload: { command: HostCommand; playerId?: string; question?: string },
+    ack: (reply: HostAck) => void,
+  ): void;
 }
 
 export interface ServerToClientEvents {

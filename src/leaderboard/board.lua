@@ -2,7 +2,7 @@
 --
 --   score = points * 2^32 + (2^32 - 1 - milliseconds from the session's creation to the last gain of points)
 --
--- More points first, then whoever reached them first, then (ZREVRANGE) the greater player id. Points take 20 bits and
+-- More points first, then the player who reached them first, then (ZREVRANGE) the greater player id. Points take 20 bits and
 -- milliseconds 32 (49 days), so a double, which holds integers up to 2^53, keeps every score exactly.
 local SCALE = 4294967296
 
@@ -14,4 +14,9 @@ end
 
 local function boardPoints(score)
   return math.floor(score / SCALE)
+end
+
+-- Milliseconds from the session's creation to the last gain of points.
+local function boardSince(score)
+  return SCALE - 1 - score % SCALE
 end

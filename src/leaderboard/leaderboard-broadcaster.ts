@@ -1,14 +1,18 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Leaderboard } from '../contracts/session.js';
+import { countFailure } from '../platform/health/failures.js';
 import { Channels } from '../platform/redis/channels.js';
 import { keys } from '../platform/redis/keys.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionSocket } from '../platform/sockets/session-socket.js';
 import { type Encoded, encodeEvent, type Line, writeWatched } from '../platform/sockets/line.js';
+import { LeaderboardStore } from './leaderboard.store.js';
 
 /** Sockets that are seen to in one turn of the event loop, about a millisecond: answers wait no longer for a board. */
 const SLICE = 50;
+/** A snapshot that was published is here within this time, on a node that has its hands full, too, or has missed it. */
+const ON_ITS_WAY_MS = 1_000;
 
 interface Newest {
   board: Leaderboard;
@@ -33,33 +37,81 @@ interface Told {
  */
 @Injectable()
 export class LeaderboardBroadcaster {
+  private readonly logger = new Logger(LeaderboardBroadcaster.name);
   private readonly newest = new Map<string, Newest>();
-  /** Sessions whose players are being told. */
+  /** Sessions whose players are being sent a board. */
   private readonly telling = new Set<string>();
   private readonly told = new WeakMap<SessionSocket, Told>();
+  /** Sessions of this node's sockets, with the timer of a snapshot that is expected. */
+  private readonly subscribed = new Map<string, NodeJS.Timeout | undefined>();
 
   constructor(
     private readonly channels: Channels,
     private readonly rooms: Rooms,
+    private readonly boards: LeaderboardStore,
   ) {}
 
   /** Resolves when snapshots of the session reach this node. */
   async subscribe(sessionId: string): Promise<void> {
+    this.subscribed.set(sessionId, undefined);
     await this.channels.listen(keys.leaderboardChannel(sessionId), (json) =>
       this.deliver(JSON.parse(json) as Leaderboard),
     );
   }
 
   async unsubscribe(sessionId: string): Promise<void> {
+    clearTimeout(this.subscribed.get(sessionId));
+    this.subscribed.delete(sessionId);
     this.newest.delete(sessionId);
     await this.channels.leave(keys.leaderboardChannel(sessionId));
+  }
+
+  /** Of the newest snapshot that this node's sockets have, or are being sent; 0 for none. */
+  sentVersion(sessionId: string): number {
+    return this.newest.get(sessionId)?.board.version ?? 0;
+  }
+
+  /**
+   * A snapshot of this version has been published. When it does not come (the connection that hears it was broken, or was not there
+   * yet) the board is read instead: nobody publishes it a second time.
+   */
+  expect(sessionId: string, version: number): void {
+    if (version <= this.sentVersion(sessionId)) return;
+    if (!this.subscribed.has(sessionId) || this.subscribed.get(sessionId)) return;
+    // After a standstill of this process, what has arrived in the meantime is read first.
+    const timer = setTimeout(() => setImmediate(() => this.miss(sessionId, version, timer)), ON_ITS_WAY_MS);
+    this.subscribed.set(sessionId, timer.unref());
+  }
+
+  /** A new socket gets the newest snapshot, if this node has one: its player can have missed it elsewhere. */
+  welcome(socket: SessionSocket, sessionId: string): void {
+    const newest = this.newest.get(sessionId);
+    if (!newest) return;
+    const told = this.told.get(socket) ?? this.meet(socket, sessionId);
+    if (!told.waiting && told.version < newest.board.version) this.tellOne(socket, told, newest);
+  }
+
+  /** Reads the board if the snapshot that was expected has not come. */
+  private miss(sessionId: string, version: number, timer: NodeJS.Timeout): void {
+    if (this.subscribed.get(sessionId) !== timer) return;
+    this.subscribed.set(sessionId, undefined);
+    if (version <= this.sentVersion(sessionId)) return;
+    this.fetch(sessionId).catch((error: Error) =>
+      this.logger.warn(`no board of session ${sessionId}: ${error.message}`),
+    );
+  }
+
+  private async fetch(sessionId: string): Promise<void> {
+    const board = await this.boards.page(sessionId, 0);
+    if (board && this.subscribed.has(sessionId)) this.deliver(board);
   }
 
   private deliver(board: Leaderboard): void {
     const { sessionId, version } = board;
     if (version <= (this.newest.get(sessionId)?.board.version ?? 0)) return;
     this.newest.set(sessionId, { board, encoded: encodeEvent('leaderboard', board) });
-    if (!this.telling.has(sessionId)) void this.tell(sessionId);
+    if (this.telling.has(sessionId)) return;
+    this.tell(sessionId).catch((error: unknown) => countFailure('channel', this.logger, error));
   }
 
   /** All players of the session, a few at a time; then a rest as long, and once more when there is a newer board. */

@@ -4,11 +4,12 @@ import { RoomsModule } from '../platform/sockets/rooms.module.js';
 import { LeaderboardBroadcaster } from './leaderboard-broadcaster.js';
 import { LeaderboardModule } from './leaderboard.module.js';
 import { LeaderboardTicker } from './leaderboard-ticker.js';
+import { SharedPages } from './shared-pages.js';
 
 /** What makes the ranking move on players' screens: only where sockets are. */
 @Module({
   imports: [LeaderboardModule, ChannelsModule, RoomsModule],
-  providers: [LeaderboardTicker, LeaderboardBroadcaster],
-  exports: [LeaderboardTicker, LeaderboardBroadcaster],
+  providers: [LeaderboardTicker, LeaderboardBroadcaster, SharedPages],
+  exports: [LeaderboardTicker, LeaderboardBroadcaster, SharedPages],
 })
 export class LeaderboardLiveModule {}

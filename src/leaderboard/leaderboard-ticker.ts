@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Counter, Histogram } from 'prom-client';
+import { LeaderboardBroadcaster } from './leaderboard-broadcaster.js';
 import { LeaderboardStore } from './leaderboard.store.js';
 
 /** After a failed tick (Redis away) the next try waits this long. */
@@ -7,10 +8,10 @@ const RETRY_MS = 1_000;
 
 const ticks = new Counter({
   name: 'podium_leaderboard_ticks_total',
-  help: 'Ticks of this node: `sent` won the window and sent a snapshot, `unchanged` had nothing to send, `wait` came too early',
+  help: 'Ticks of this node: `sent` won the window and sent a snapshot, `unchanged` had nothing to send, `wait` came too early, `lost` found no session',
   labelNames: ['outcome'],
 });
-for (const outcome of ['sent', 'unchanged', 'wait', 'failed']) ticks.inc({ outcome }, 0);
+for (const outcome of ['sent', 'unchanged', 'wait', 'lost', 'failed']) ticks.inc({ outcome }, 0);
 const lag = new Histogram({
   name: 'podium_leaderboard_lag_seconds',
   help: 'From a change that this node made to the tick that saw to its snapshot',
@@ -27,8 +28,8 @@ interface Pending {
 }
 
 /**
- * Sees to it that each change of a board reaches its players. Any number of nodes may tick one session: the script
- * gives a window to the first and tells the rest when to ask again, so the last change is always sent. Nodes with sockets
+ * Sees to it that each change of a board reaches its players. Any number of nodes can tick one session: the script
+ * gives a window to the first and says to the rest when to ask again, so the last change is always sent. Nodes with sockets
  * of a session touch it now and then, in case the one that made the last change died before its tick.
  */
 @Injectable()
@@ -37,7 +38,10 @@ export class LeaderboardTicker implements OnApplicationShutdown {
   private readonly pending = new Map<string, Pending>();
   private stopped = false;
 
-  constructor(private readonly boards: LeaderboardStore) {}
+  constructor(
+    private readonly boards: LeaderboardStore,
+    private readonly broadcaster: LeaderboardBroadcaster,
+  ) {}
 
   /** The session's board changed (or may have). */
   touch(sessionId: string): void {
@@ -59,9 +63,10 @@ export class LeaderboardTicker implements OnApplicationShutdown {
   private async tick(sessionId: string, pending: Pending): Promise<void> {
     pending.again = false;
     try {
-      const outcome = await this.boards.tick(sessionId);
+      const outcome = await this.boards.tick(sessionId, this.broadcaster.sentVersion(sessionId));
       ticks.inc({ outcome: outcome.kind });
       if (outcome.kind === 'sent') lag.observe((performance.now() - pending.changedAt) / 1_000);
+      if (outcome.kind !== 'lost') this.broadcaster.expect(sessionId, outcome.version);
       if (outcome.kind === 'wait') this.later(sessionId, pending, outcome.waitMs + 1);
       else if (pending.again) {
         pending.changedAt = performance.now();

@@ -7,15 +7,30 @@ import { REDIS } from '../platform/redis/redis.module.js';
 import { Script } from '../platform/redis/script.js';
 
 const script = (file: string) =>
-  Script.fromFiles(import.meta.url, '../platform/redis/keys.lua', './board.lua', './rows.lua', file);
+  Script.fromFiles(
+    import.meta.url,
+    '../platform/redis/keys.lua',
+    '../platform/redis/whole.lua',
+    './board.lua',
+    './rows.lua',
+    file,
+  );
 const scripts = {
   tick: script('./tick.lua'),
   page: script('./page.lua'),
   standing: script('./standing.lua'),
 };
 
-/** What became of a tick: a snapshot went out, there was nothing to send, or the window is taken for `waitMs`. */
-export type TickOutcome = { kind: 'sent' } | { kind: 'unchanged' } | { kind: 'wait'; waitMs: number };
+/**
+ * What became of a tick: a snapshot went out, there was nothing to send, or the window is taken for `waitMs`. `version` is that of the
+ * last snapshot.
+ */
+export type TickOutcome =
+  | { kind: 'sent'; version: number }
+  | { kind: 'unchanged'; version: number }
+  | { kind: 'wait'; version: number; waitMs: number }
+  /** Redis does not have the session. */
+  | { kind: 'lost' };
 
 /** Reads of the ranking of a session, all in O(log players + rows). Places count from 1, offsets from 0. */
 @Injectable()
@@ -25,29 +40,49 @@ export class LeaderboardStore {
   /**
    * @param offset 0 is the first place
    * @param limit rows; none: as many as the session's leaderboard shows
-   * @returns undefined when Redis has no such session
+   * @returns undefined when Redis does not have the session
    */
   async page(sessionId: string, offset: number, limit = 0): Promise<Leaderboard | undefined> {
+    const json = await this.pageJson(sessionId, offset, limit);
+    return json === undefined ? undefined : (JSON.parse(json) as Leaderboard);
+  }
+
+  /** The same as Redis writes it, for a caller that only passes it on. */
+  async pageJson(sessionId: string, offset: number, limit: number): Promise<string | undefined> {
     const json = await scripts.page.run(this.redis, scriptKeys(sessionId), [sessionId, offset, limit]);
-    return typeof json === 'string' ? (JSON.parse(json) as Leaderboard) : undefined;
+    return typeof json === 'string' ? json : undefined;
   }
 
-  /** A player's standing and `around` rows on each side; undefined when the player is not on the board. */
-  async standing(sessionId: string, playerId: string, around: number): Promise<StandingAround | undefined> {
+  /**
+   * A player's standing and `around` rows on each side.
+   *
+   * @returns `unseated` for a player who is not on the board, undefined when Redis does not have the session
+   */
+  async standing(
+    sessionId: string,
+    playerId: string,
+    around: number,
+  ): Promise<StandingAround | 'unseated' | undefined> {
     const json = await scripts.standing.run(this.redis, scriptKeys(sessionId), [playerId, around]);
-    return typeof json === 'string' ? (JSON.parse(json) as StandingAround) : undefined;
+    if (typeof json !== 'string') return undefined;
+    return json === '' ? 'unseated' : (JSON.parse(json) as StandingAround);
   }
 
-  /** Publishes a snapshot to every node if something changed and the session's window is free. */
-  async tick(sessionId: string): Promise<TickOutcome> {
-    const reply = Number(
-      await scripts.tick.run(this.redis, scriptKeys(sessionId), [
-        sessionId,
-        LIMITS.leaderboardWindowMs,
-        keys.leaderboardChannel(sessionId),
-      ]),
-    );
-    if (reply < 0) return { kind: 'unchanged' };
-    return reply === 0 ? { kind: 'sent' } : { kind: 'wait', waitMs: reply };
+  /**
+   * Publishes a snapshot to every node if something changed and the session's window is free.
+   *
+   * @param sent version of the newest snapshot that this node has sent: the next one is newer than that, whatever Redis has lost
+   */
+  async tick(sessionId: string, sent: number): Promise<TickOutcome> {
+    const reply = (await scripts.tick.run(this.redis, scriptKeys(sessionId), [
+      sessionId,
+      LIMITS.leaderboardWindowMs,
+      keys.leaderboardChannel(sessionId),
+      sent,
+    ])) as [outcome: number, version: number] | null;
+    if (!reply) return { kind: 'lost' };
+    const [outcome, version] = reply;
+    if (outcome < 0) return { kind: 'unchanged', version };
+    return outcome === 0 ? { kind: 'sent', version } : { kind: 'wait', version, waitMs: outcome };
   }
 }

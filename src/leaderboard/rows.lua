@@ -8,7 +8,7 @@ local function shownBoard(mode, status, pausedFrom)
   return { board = K.board, tallies = K.tallies }
 end
 
--- `moved` counts places since `previous`, and is 0 for whoever had none there.
+-- `moved` counts places since `previous`, and is 0 for a player who had none there.
 local function movedTo(shown, playerId, rank)
   if shown.board == K.previous then return 0 end
   local before = redis.call('ZREVRANK', K.previous, playerId)
@@ -38,12 +38,11 @@ local function leaderboardJson(sessionId, version, now, total, answers, rows)
     ',"total":' .. total .. ',"answers":' .. answers .. ',"top":[' .. table.concat(rows, ',') .. ']}'
 end
 
--- A page of the ranking as JSON, or nil when there is no such session.
+-- A page of the ranking as JSON. The caller has made sure that the session is there.
 -- from: 0 is the first place; limit 0: as many as the session's leaderboard shows
 local function leaderboardPage(sessionId, from, limit)
-  local s = redis.call('HMGET', K.session, 'version', 'answers', 'size', 'changes', 'mode', 'status', 'pausedFrom')
-  if not s[4] then return nil end
+  local s = redis.call('HMGET', K.session, 'version', 'answers', 'size', 'mode', 'status', 'pausedFrom')
   if limit == 0 then limit = tonumber(s[3]) end
-  local rows = standingRows(shownBoard(s[5], s[6], s[7]), from, from + limit - 1)
+  local rows = standingRows(shownBoard(s[4], s[5], s[6]), from, from + limit - 1)
   return leaderboardJson(sessionId, s[1] or 0, redisNow(), redis.call('ZCARD', K.board), s[2] or 0, rows)
 end

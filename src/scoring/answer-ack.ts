@@ -27,6 +27,8 @@ export function answerAck(
 
 /** The first answer's result again, from its record `points|fraction|streak|elapsedMs|at|value`. */
 function firstAnswer({ event: record, score, rank }: AnswerOutcome): AnswerAck {
-  const { points, fraction, streak } = parseAnswerRecord(record);
+  const first = parseAnswerRecord(record);
+  if (!first) return { status: 'duplicate' };
+  const { points, fraction, streak } = first;
   return { status: 'duplicate', correct: fraction === 1, fraction, points, score, rank, streak };
 }

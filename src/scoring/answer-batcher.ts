@@ -1,18 +1,22 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { LeaderboardTicker } from '../leaderboard/leaderboard-ticker.js';
 import { OutboxRelay } from '../persistence/outbox-relay.js';
 import { Environment } from '../platform/config/environment.js';
+import { countFailure } from '../platform/health/failures.js';
 import { Durability } from '../platform/redis/durability.js';
+import { RebuildRequests } from '../session/rebuild-requests.js';
 import {
   type AnswerOutcome,
   type AnswerTarget,
   runAnswerScript,
   type SubmittedAnswer,
 } from './answer-script.js';
-import { batchSize, scriptSeconds } from './answer-metrics.js';
+import { batchSize, scriptSeconds, waitingAnswers } from './answer-metrics.js';
 
 /** Most answers of one script call: Redis serves nobody else meanwhile (about 10 µs an answer). */
 const MAX_BATCH = 256;
+/** Answers of this process that may wait for the script; more get `busy` at once. */
+const MAX_WAITING = 50_000;
 
 type Settle = (outcome: AnswerOutcome | undefined) => void;
 
@@ -28,48 +32,73 @@ interface Queue {
  * ones before, and runs the script once for them all: the busier a session, the cheaper each answer.
  */
 @Injectable()
-export class AnswerBatcher {
+export class AnswerBatcher implements OnApplicationShutdown {
   private readonly logger = new Logger(AnswerBatcher.name);
   private readonly queues = new Map<string, Queue>();
+  private waiting = 0;
+  private readonly unmeasure: () => void;
 
   constructor(
     private readonly durability: Durability,
     private readonly relay: OutboxRelay,
     private readonly ticker: LeaderboardTicker,
+    private readonly rebuilds: RebuildRequests,
     private readonly env: Environment,
-  ) {}
+  ) {
+    this.unmeasure = waitingAnswers.add(() => this.waiting);
+  }
 
-  /** @param settle gets the outcome, or undefined when Redis could not be asked or has no such session */
+  /** @param settle gets the outcome, or undefined when Redis could not be asked or does not have the session */
   submit(target: AnswerTarget, answer: SubmittedAnswer, settle: Settle): void {
     const { sessionId } = target;
+    if (this.waiting >= MAX_WAITING) return settle(undefined);
+    this.waiting += 1;
     let queue = this.queues.get(sessionId);
     if (!queue) {
       queue = { answers: [], settle: [], running: false };
       this.queues.set(sessionId, queue);
     }
+    if (queue.answers.length >= MAX_WAITING) return settle(undefined);
     queue.answers.push(answer);
     queue.settle.push(settle);
     if (queue.running) return;
     queue.running = true;
-    setImmediate(() => void this.drain(target, queue));
+    setImmediate(() => {
+      this.drain(target, queue).catch((error: unknown) => countFailure('socket', this.logger, error));
+    });
+  }
+
+  onApplicationShutdown(): void {
+    this.unmeasure();
   }
 
   private async drain(target: AnswerTarget, queue: Queue): Promise<void> {
     while (queue.answers.length > 0) {
       const answers = queue.answers.splice(0, MAX_BATCH);
-      const settle = queue.settle.splice(0, MAX_BATCH);
-      await this.run(target, answers, settle);
+      const outcomes = await this.outcomes(target, answers);
+      // Those behind wait no longer for a Redis that does not answer: their players send again.
+      if (!outcomes) answers.push(...queue.answers.splice(0));
+      const settle = queue.settle.splice(0, answers.length);
+      this.waiting -= answers.length;
+      this.settle(target, answers, settle, outcomes);
     }
     this.queues.delete(target.sessionId);
   }
 
-  private async run(target: AnswerTarget, answers: SubmittedAnswer[], settle: Settle[]): Promise<void> {
-    const { sessionId } = target;
-    const outcomes = await this.outcomes(target, answers);
+  private settle(
+    { sessionId }: AnswerTarget,
+    answers: SubmittedAnswer[],
+    settle: Settle[],
+    outcomes: AnswerOutcome[] | undefined,
+  ): void {
     let accepted = false;
     for (let i = 0; i < answers.length; i++) {
       const outcome = outcomes?.[i];
-      settle[i]!(outcome);
+      try {
+        settle[i]!(outcome);
+      } catch (error) {
+        this.giveUp(settle[i]!, error);
+      }
       if (outcome?.status !== 'accepted') continue;
       accepted = true;
       const { outboxId, event } = outcome;
@@ -79,13 +108,25 @@ export class AnswerBatcher {
     if (accepted) this.ticker.touch(sessionId);
   }
 
+  /** An acknowledgement that fails concerns one player, who is asked to try again. */
+  private giveUp(settle: Settle, error: unknown): void {
+    countFailure('socket', this.logger, error);
+    try {
+      settle(undefined);
+    } catch (again) {
+      countFailure('socket', this.logger, again);
+    }
+  }
+
   private async outcomes(
     target: AnswerTarget,
     answers: SubmittedAnswer[],
   ): Promise<AnswerOutcome[] | undefined> {
     const startedAt = performance.now();
     try {
-      return await runAnswerScript(this.durability, target, answers, this.env.OUTBOX_LIMIT);
+      const outcomes = await runAnswerScript(this.durability, target, answers, this.env.OUTBOX_LIMIT);
+      if (!outcomes) void this.rebuilds.ask(target.sessionId);
+      return outcomes;
     } catch (error) {
       this.logger.error(`answers of session ${target.sessionId} got busy: ${(error as Error).message}`);
       return undefined;

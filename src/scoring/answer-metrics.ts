@@ -1,5 +1,6 @@
 import { Counter, Histogram } from 'prom-client';
 import type { AnswerAck } from '../contracts/socket-events.js';
+import { PulledGauge } from '../platform/health/pulled-gauge.js';
 
 type Status = AnswerAck['status'];
 const STATUSES: Status[] = ['accepted', 'duplicate', 'late', 'closed', 'invalid', 'busy', 'forbidden'];
@@ -39,3 +40,8 @@ export function countAnswer(status: Status, arrivedAt: number): void {
   counts[status].inc();
   acknowledged.observe((performance.now() - arrivedAt) / 1_000);
 }
+
+export const waitingAnswers = new PulledGauge({
+  name: 'podium_waiting_answers',
+  help: 'Answers that wait in this node for their run of the script',
+});

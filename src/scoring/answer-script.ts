@@ -1,16 +1,9 @@
 import { LIMITS } from '../contracts/limits.js';
 import type { Durability } from '../platform/redis/durability.js';
-import { Script } from '../platform/redis/script.js';
+import { sessionScript } from '../session/session-scripts.js';
 import type { GradedQuestion } from './graded-session.js';
 
-const script = Script.fromFiles(
-  import.meta.url,
-  '../platform/redis/keys.lua',
-  '../leaderboard/board.lua',
-  '../leaderboard/rows.lua',
-  '../session/transitions.lua',
-  './answer.lua',
-);
+const script = sessionScript(import.meta.url, './answer.lua');
 
 /** A graded answer on its way to the script. */
 export interface SubmittedAnswer {
@@ -52,7 +45,7 @@ const STRIDE = 7;
  * An answer that counts, now or before, but is not durable yet gets `busy`: sent again, it is a duplicate.
  *
  * @param outboxLimit entries the session's outbox may hold; answers beyond it get `busy`
- * @returns one outcome for each answer, in order; undefined when Redis has no such session
+ * @returns one outcome for each answer, in order; undefined when Redis does not have the session, or lacks a part of it
  */
 export async function runAnswerScript(
   durability: Durability,

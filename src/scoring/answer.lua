@@ -6,27 +6,48 @@
 --       then for each question: questionId timeLimitMs weight scored(1|0) number before
 --         (live: its number in the session from 0, and that of the scored question before it, -1 for none),
 --       then one text with four lines for each answer: playerId question(from 1) fraction value(JSON)
--- Returns one text with seven lines for each answer: status points score rank streak outboxId event
---   (for `duplicate` the event's place holds the first answer's record), or nil when there is no such session.
+-- Returns one text with seven lines for each answer: status points score rank streak outboxId event; score and rank are 0 in a
+--   live session, whose players hear of them with the reveal
+--   (for `duplicate` the event's place holds the first answer's record), or nil when the session is not there.
 -- Texts, since an argument or a reply of its own for each value costs the client more than all of this costs Redis.
-local s = redis.call('HMGET', K.session, 'mode', 'status', 'createdAt', 'questionId', 'openedAt', 'closesAt',
-  'maxPoints', 'timeWeight', 'streakBonus')
+local sessionId = ARGV[1]
+local questions = tonumber(ARGV[5])
+local first = 6 + questions * 6
+
+-- The counts of records follow the fields of the session.
+local FIELDS = { 'mode', 'status', 'createdAt', 'questionId', 'openedAt', 'closesAt', 'maxPoints', 'timeWeight',
+  'streakBonus', 'shift', 'beatAt', 'seats', 'answers', 'changes' }
+local COUNTS = #FIELDS
+for question = 1, questions do FIELDS[COUNTS + question] = recordsField(ARGV[question * 6]) end
+local s = redis.call('HMGET', K.session, unpack(FIELDS))
 if not s[1] then return nil end
+-- A board without its players, or answers without some of the records: the session is lost, and nothing can be added to it.
+local seats = s[12]
+if seats then
+  if redis.call('ZCARD', K.board) < tonumber(seats) then return nil end
+  for question = 1, questions do
+    if lacksRecords(KEYS[FIXED_KEYS + question], s[COUNTS + question]) then return nil end
+  end
+end
+local now = redisNow()
+local gap = s[11] and now - s[11] or 0
+if (gap > GAP_MS or gap < -BACK_MS) and heedClock(sessionId, now) then
+  s = redis.call('HMGET', K.session, unpack(FIELDS))
+end
 local live = s[1] == 'live'
 local accepting = s[2] == (live and 'question' or 'open')
 local createdAt = tonumber(s[3])
 local maxPoints, timeWeight, streakBonus = tonumber(s[7]), tonumber(s[8]), tonumber(s[9])
+local shift = tonumber(s[10] or 0)
 
-local sessionId = ARGV[1]
 local grace, instant = tonumber(ARGV[2]), tonumber(ARGV[3])
 local room = tonumber(ARGV[4]) - redis.call('XLEN', K.outbox)
-local questions = tonumber(ARGV[5])
-local first = 6 + questions * 6
 
-local now = redisNow()
-local at = whole(now)
+local at = whole(eventTime(now, createdAt))
 local reply = {}
 local accepted = 0
+-- How many records there are of each question that was answered, by its id.
+local records = {}
 
 local function result(status, points, score, rank, streak, outboxId, event)
   local n = #reply
@@ -43,17 +64,23 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
   local tally = redis.call('HGET', K.tallies, player)
   local record = tally and redis.call('HGET', answersKey, player)
   if not tally then
+    -- Without any tally it is not the player who is missing.
+    if accepted == 0 and isLost() then return nil end
     result('forbidden', 0, 0, 0, 0, '', '')
   elseif record then
-    local score = boardPoints(tonumber(redis.call('ZSCORE', K.board, player) or 0))
-    local rank = redis.call('ZREVRANK', K.board, player)
-    result('duplicate', 0, score, (rank or 0) + 1, 0, '', record)
+    local score, rank = 0, 0
+    if not live then
+      score = boardPoints(tonumber(redis.call('ZSCORE', K.board, player)))
+      rank = redis.call('ZREVRANK', K.board, player) + 1
+    end
+    result('duplicate', 0, score, rank, 0, '', record)
   else
     local openedAt, closesAt
     if live then
       if questionId == s[4] then openedAt, closesAt = tonumber(s[5]), tonumber(s[6]) end
     else
-      openedAt = tonumber(redis.call('HGET', K.clock, player .. ':' .. questionId))
+      openedAt = redis.call('HGET', K.clock, player .. ':' .. questionId)
+      openedAt = openedAt and openedAt + shift
       closesAt = openedAt and openedAt + tonumber(ARGV[q + 1])
     end
     if not accepting or not openedAt then
@@ -65,12 +92,13 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
     else
       -- Points: the same arithmetic in the same order as classic-v1.ts; a test compares the two.
       local limit, weight, share = tonumber(ARGV[q + 1]), tonumber(ARGV[q + 2]), tonumber(fraction)
-      local elapsed = now - openedAt
+      -- The clock can have been set back since the opening.
+      local elapsed = math.max(0, now - openedAt)
       local counted = elapsed
       if counted < instant then counted = 0 elseif counted > limit then counted = limit end
       local points = math.floor(weight * maxPoints * share * (1 - timeWeight * counted / limit) + 0.5)
       local streak, correct, answered, last = string.match(tally, '^(%d+) (%d+) (%d+) (%-?%d+)')
-      -- Who let a live question pass has no streak any more.
+      -- A player who let a live question pass has no streak any more.
       if live and last ~= ARGV[q + 5] then streak = 0 end
       local right = share == 1
       if ARGV[q + 3] == '1' then
@@ -83,14 +111,17 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
       redis.call('HSET', K.tallies, player,
         streak .. ' ' .. (right and correct + 1 or correct) .. ' ' .. answered + 1 .. ' ' .. last)
 
-      local score
+      local score, rank = 0, 0
       if points > 0 then
         local before = tonumber(redis.call('ZSCORE', K.board, player))
         score = boardPoints(before) + points
-        redis.call('ZINCRBY', K.board, whole(boardScore(score, now - createdAt) - before), player)
-      else
+        -- A later gain is never reached earlier, whatever becomes of the clock.
+        local since = math.max(now - createdAt, boardSince(before))
+        redis.call('ZINCRBY', K.board, whole(boardScore(score, since) - before), player)
+      elseif not live then
         score = boardPoints(tonumber(redis.call('ZSCORE', K.board, player)))
       end
+      if not live then rank = redis.call('ZREVRANK', K.board, player) + 1 end
 
       redis.call('HSET', answersKey, player,
         points .. '|' .. fraction .. '|' .. streak .. '|' .. elapsed .. '|' .. at .. '|' .. value)
@@ -102,14 +133,21 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
       if live then redis.call('SREM', K.waiting, player) end
       room = room - 1
       accepted = accepted + 1
-      result('accepted', points, score, redis.call('ZREVRANK', K.board, player) + 1, streak, outboxId, event)
+      records[questionId] = (records[questionId] or tonumber(s[COUNTS + question] or 0)) + 1
+      result('accepted', points, score, rank, streak, outboxId, event)
     end
   end
 end
 
 if accepted > 0 then
-  redis.call('HINCRBY', K.session, 'answers', accepted)
-  redis.call('HINCRBY', K.session, 'changes', accepted)
+  local counts = { 'answers', s[13] + accepted, 'changes', s[14] + accepted }
+  if seats then
+    for id, count in pairs(records) do
+      counts[#counts + 1] = recordsField(id)
+      counts[#counts + 1] = count
+    end
+  end
+  redis.call('HSET', K.session, unpack(counts))
   if live then closeIfAllAnswered(sessionId, now) end
 end
 return table.concat(reply, '\n')

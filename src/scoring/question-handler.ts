@@ -4,15 +4,19 @@ import type { RedisConnection } from '../platform/redis/connect.js';
 import { scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { type FrozenSession, playedQuestions, questionFor } from '../session/frozen-session.js';
+import { SessionRevival } from '../session/session-revival.js';
 import { sessionScripts } from '../session/session-scripts.js';
-import { BUSY, FORBIDDEN } from './answer-ack.js';
+import { FORBIDDEN } from './answer-ack.js';
 
 type OpenReply = [status: 'ok' | 'closed' | 'forbidden', openedAt: string, now: string];
 
 /** Opens a question of a self-paced session for one player, whose clock for it starts then. */
 @Injectable()
 export class QuestionHandler {
-  constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly revival: SessionRevival,
+  ) {}
 
   async open(session: FrozenSession, playerId: string, payload: unknown): Promise<QuestionAck> {
     const index = (payload as { index?: unknown } | null)?.index;
@@ -28,12 +32,12 @@ export class QuestionHandler {
       };
     }
     const { sessionId } = session;
-    const reply = (await sessionScripts.openQuestion.run(this.redis, scriptKeys(sessionId), [
-      playerId,
-      question.id,
-    ])) as OpenReply | null;
-    if (!reply) return BUSY;
-    const [status, openedAt, now] = reply;
+    const args = [sessionId, playerId, question.id];
+    const [status, openedAt, now] = await this.revival.ask(
+      sessionId,
+      () =>
+        sessionScripts.openQuestion.run(this.redis, scriptKeys(sessionId), args) as Promise<OpenReply | null>,
+    );
     if (status === 'forbidden') return FORBIDDEN;
     if (status === 'closed') return { status };
     return {

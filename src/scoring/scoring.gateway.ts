@@ -6,10 +6,13 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import { Gauge } from 'prom-client';
+import { Connections } from '../platform/sockets/connections.js';
 import { forgetHandshake } from '../platform/sockets/forget-handshake.js';
+import { HandshakeLimit } from '../platform/sockets/handshake-limit.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionServer } from '../platform/sockets/session-socket.js';
 import { LiveRooms } from '../session/live/live-rooms.js';
+import { HostSockets } from './host-sockets.js';
 import {
   type Admission,
   HandshakeError,
@@ -18,6 +21,8 @@ import {
 } from '../session/socket-handshake.js';
 import { SocketEvents } from './socket-events.js';
 
+/** How Socket.IO calls it when the client itself leaves, in place of losing its line. */
+const GOODBYE = 'client namespace disconnect';
 /** A client that has waited this long for its handshake has begun anew. */
 const HANDSHAKE_MS = 10_000;
 
@@ -28,13 +33,18 @@ const connections = new Gauge({
 });
 for (const role of ['player', 'host']) connections.set({ role }, 0);
 
-/** The sockets of players and hosts: who is let in, and who has come and gone. `SocketEvents` sees to what they send. */
+/** The sockets of players and hosts: which are let in, and which have come and gone. `SocketEvents` sees to what they send. */
 @WebSocketGateway()
 export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
   private readonly logger = new Logger(ScoringGateway.name);
+  private readonly handshakes = new HandshakeLimit();
+  private readonly hostSockets = new HostSockets();
+  /** Sockets that were closed before they entered: nothing else knows of them. */
+  private readonly turnedAway = new WeakSet<MemberSocket>();
 
   constructor(
     private readonly rooms: Rooms,
+    private readonly connections: Connections,
     private readonly handshake: SocketHandshake,
     private readonly live: LiveRooms,
     private readonly events: SocketEvents,
@@ -42,6 +52,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
 
   afterInit(server: SessionServer<Admission>): void {
     this.rooms.attach(server);
+    this.connections.attach(server);
     server.use((socket, next) => {
       void this.admit(socket, next);
     });
@@ -49,27 +60,48 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
 
   async handleConnection(socket: MemberSocket): Promise<void> {
     connections.inc({ role: socket.data.member.role });
-    forgetHandshake(socket);
-    this.events.listen(socket);
-    await this.live.enter(socket).catch((error: Error) => {
-      this.logger.warn(`a socket has to come again: ${error.message}`);
+    try {
+      forgetHandshake(socket);
+      if (!this.hostSockets.enter(socket)) {
+        this.turnedAway.add(socket);
+        this.connections.end(socket, 'host-sockets');
+        return;
+      }
+      this.events.listen(socket);
+      await this.live.enter(socket);
+    } catch (error) {
+      this.logger.warn(`a socket has to come again: ${(error as Error).message}`);
       socket.conn.close();
-    });
+    }
   }
 
-  async handleDisconnect(socket: MemberSocket): Promise<void> {
+  async handleDisconnect(socket: MemberSocket, reason?: string): Promise<void> {
     connections.dec({ role: socket.data.member.role });
-    await this.live.leave(socket).catch((error: Error) => this.logger.error(error.message));
+    if (this.turnedAway.has(socket)) return;
+    this.hostSockets.leave(socket);
+    this.connections.left(socket);
+    await this.live
+      .leave(socket, reason === GOODBYE)
+      .catch((error: Error) => this.logger.error(error.message));
   }
 
   private async admit(socket: MemberSocket, next: (error?: Error) => void): Promise<void> {
     const startedAt = performance.now();
+    const { token } = socket.handshake.auth as { token?: unknown };
+    if (typeof token === 'string' && !this.handshakes.take(token)) {
+      // Closed and not refused: a refusal is final for clients.
+      this.connections.end(socket, 'reconnects');
+      return;
+    }
     try {
       socket.data = await this.handshake.admit(socket);
       // After a standstill of this process the client is long gone, or back by another socket that this would replace.
       if (performance.now() - startedAt > HANDSHAKE_MS) throw new Error('the handshake took too long');
     } catch (error) {
-      if (error instanceof HandshakeError) return next(error);
+      if (error instanceof HandshakeError) {
+        this.connections.refused(socket);
+        return next(error);
+      }
       // Redis is away. A refusal would be final for most clients; when the line breaks they try again.
       this.logger.warn(`a socket has to come again: ${(error as Error).message}`);
       socket.conn.close();

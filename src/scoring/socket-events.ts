@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Environment } from '../platform/config/environment.js';
-import { EventBudget } from '../platform/sockets/event-budget.js';
-import { receiveFast } from '../platform/sockets/fast-events.js';
+import { PodiumError } from '../platform/http/podium-error.js';
+import { Lane } from '../platform/lanes/lane.js';
+import { Connections } from '../platform/sockets/connections.js';
+import type { EventHandler, EventHandlers } from '../platform/sockets/intake.js';
 import { tracedEvent } from '../platform/tracing/trace-event.js';
 import { HostCommands } from '../session/host-commands.js';
 import { SessionStateReader } from '../session/session-state.reader.js';
@@ -12,11 +13,25 @@ import { BoardHandler } from './board-handler.js';
 import { gradedSession } from './graded-session.js';
 import { QuestionHandler } from './question-handler.js';
 
-type Ack = (reply: unknown) => void;
-type Handle = (socket: MemberSocket, payload: unknown, ack: Ack) => void;
+type Handle = EventHandler<MemberSocket>['handle'];
+type Work = (socket: MemberSocket, payload: unknown) => Promise<unknown>;
+type Events = Record<string, EventHandler<MemberSocket>>;
 type Player = { playerId: string };
 
-const forbidden: Handle = (_socket, _payload, ack) => ack(FORBIDDEN);
+const forbidden: EventHandler<MemberSocket> = { handle: (_socket, _payload, ack) => ack(FORBIDDEN) };
+
+/** A read takes Redis less than half a millisecond, unless it waits for a rebuild. A crowd can come back at once. */
+const READS = {
+  name: 'socket-reads',
+  atOnce: 16,
+  perKey: 4,
+  queue: 50_000,
+  queuePerKey: 100,
+  waitMs: 3_000,
+  longestMs: 250,
+};
+/** Questions whose answers one `sync` pays for. */
+const QUESTIONS_OF_AN_EVENT = 20;
 
 /**
  * Who may send what, and who sees to it. One table for each role and one listener for each socket: a listener for each event
@@ -25,72 +40,88 @@ const forbidden: Handle = (_socket, _payload, ack) => ack(FORBIDDEN);
 @Injectable()
 export class SocketEvents {
   private readonly logger = new Logger(SocketEvents.name);
-  private readonly ofPlayer: Map<unknown, Handle>;
-  private readonly ofHost: Map<unknown, Handle>;
+  private readonly reads = new Lane(READS);
+  private readonly ofPlayer: EventHandlers<MemberSocket>;
+  private readonly ofHost: EventHandlers<MemberSocket>;
 
   constructor(
-    private readonly env: Environment,
+    private readonly connections: Connections,
     private readonly state: SessionStateReader,
     answers: AnswerHandler,
     questions: QuestionHandler,
     boards: BoardHandler,
     commands: HostCommands,
   ) {
-    const ofAll: [string, Handle][] = [
-      ['leaderboard', this.later(({ data }, payload) => boards.page(data.session.sessionId, payload))],
-      ['sync', this.later((socket) => this.sync(socket))],
-    ];
-    this.ofPlayer = table([
-      [
-        'answer',
-        ({ data }, payload, ack) =>
+    const ofAll: Events = {
+      leaderboard: {
+        handle: this.later(({ data }, payload) => boards.page(data.session.sessionId, payload)),
+        price: (_socket, payload) => boards.priceOf(payload),
+      },
+      sync: {
+        handle: this.read((socket) => this.sync(socket)),
+        // A player's own answers to all questions are read.
+        price: ({ data }) => Math.floor(data.session.quiz.questions.length / QUESTIONS_OF_AN_EVENT),
+      },
+    };
+    this.ofPlayer = table({
+      answer: {
+        handle: ({ data }, payload, ack) =>
           answers.handle(gradedSession(data.session), (data.member as Player).playerId, payload, ack),
-      ],
-      [
-        'question',
-        this.later(({ data }, payload) =>
+      },
+      question: {
+        handle: this.read(({ data }, payload) =>
           questions.open(data.session, (data.member as Player).playerId, payload),
         ),
-      ],
-      [
-        'standing',
-        this.later(({ data }) => boards.standing(data.session.sessionId, (data.member as Player).playerId)),
-      ],
-      ['host', forbidden],
+      },
+      standing: {
+        handle: this.read(({ data }) =>
+          boards.standing(data.session.sessionId, (data.member as Player).playerId),
+        ),
+      },
+      host: forbidden,
       ...ofAll,
-    ]);
-    this.ofHost = table([
-      ['answer', forbidden],
-      ['question', forbidden],
-      ['standing', forbidden],
-      ['host', this.later(({ data }, payload) => commands.overSocket(data.session, payload))],
+    });
+    this.ofHost = table({
+      answer: forbidden,
+      question: forbidden,
+      standing: forbidden,
+      host: { handle: this.later(({ data }, payload) => commands.overSocket(data.session, payload)) },
       ...ofAll,
-    ]);
+    });
   }
 
   /** From here on what the socket sends is seen to. */
   listen(socket: MemberSocket): void {
     const handlers = socket.data.member.role === 'player' ? this.ofPlayer : this.ofHost;
-    const budget = new EventBudget(this.env.SOCKET_EVENTS_PER_SECOND);
-    receiveFast(socket, handlers, (event, payload, ack) => {
-      if (budget.take()) return handlers.get(event)?.(socket, payload, ack);
-      ack(BUSY);
-      if (budget.exhausted) socket.disconnect(true);
-    });
+    this.connections.serve(socket, handlers);
   }
 
-  private later(work: (socket: MemberSocket, payload: unknown) => Promise<unknown>): Handle {
+  /** Answers must not wait in Redis behind what others ask for: few reads are under way at once, and few of one socket. */
+  private read(work: Work): Handle {
+    return this.later((socket, payload) => this.reads.run(socket.id, () => work(socket, payload)));
+  }
+
+  private later(work: Work): Handle {
     return (socket, payload, ack) =>
-      void work(socket, payload).then(ack, (error: Error) => {
-        this.logger.error(error.message);
-        ack(BUSY);
-      });
+      void work(socket, payload)
+        .catch((error: Error) => {
+          // A lane that is full says so by its metric, and a session that is not back yet is no error of this node.
+          if (!(error instanceof PodiumError)) this.logger.error(error.message);
+          return BUSY;
+        })
+        .then(ack)
+        .catch((error: unknown) => this.connections.failed(socket, error));
   }
 
   private async sync({ data: { member, session } }: MemberSocket): Promise<unknown> {
-    return (await this.state.read(session, member.role === 'player' ? member.playerId : undefined)) ?? BUSY;
+    return this.state.read(session, member.role === 'player' ? member.playerId : undefined);
   }
 }
 
-const table = (handlers: [string, Handle][]): Map<string, Handle> =>
-  new Map(handlers.map(([event, handle]) => [event, tracedEvent(event, handle)]));
+const table = (events: Events): EventHandlers<MemberSocket> =>
+  new Map(
+    Object.entries(events).map(([event, { handle, price }]) => [
+      event,
+      { handle: tracedEvent(event, handle), price },
+    ]),
+  );

@@ -1,3 +1,4 @@
+import { Counter } from 'prom-client';
 import type { AnswerValue } from '../contracts/quiz.js';
 
 /** An answer as Redis keeps it: `points|fraction|streak|elapsedMs|at|value`. */
@@ -10,20 +11,36 @@ export interface AnswerRecord {
   value: AnswerValue;
 }
 
-/** The value comes last, since it may hold anything. */
-const RECORD = /^(\d+)\|([^|]+)\|(\d+)\|(\d+)\|(\d+)\|(.*)$/s;
+const unreadable = new Counter({
+  name: 'podium_unreadable_records_total',
+  help: 'Records of answers in Redis that could not be read, each time one was met',
+});
+unreadable.inc(0);
 
-export function parseAnswerRecord(record: string): AnswerRecord {
+/** The value comes last, since it can hold anything. */
+const RECORD = /^(\d+)\|([^|]+)\|(\d+)\|(-?\d+)\|(\d+)\|(.*)$/s;
+
+type NumbersOfRecord = [points: number, fraction: number, streak: number, elapsedMs: number, at: number];
+
+function parseValue(json: string): AnswerValue | undefined {
+  try {
+    return JSON.parse(json) as AnswerValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for a record that can't be read: that is one player's trouble, and must not become everybody's. */
+export function parseAnswerRecord(record: string): AnswerRecord | undefined {
   const match = RECORD.exec(record);
-  if (!match) throw new Error('not an answer record');
-  const [points, fraction, streak, elapsedMs, at] = match.slice(1, 6).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return { points, fraction, streak, elapsedMs, at, value: JSON.parse(match[6]!) as AnswerValue };
+  const numbers = (match?.slice(1, 6).map(Number) ?? [NaN]) as NumbersOfRecord;
+  const value = match ? parseValue(match[6]!) : undefined;
+  if (numbers.some(Number.isNaN) || value === undefined || value === null) {
+    unreadable.inc();
+    return undefined;
+  }
+  const [points, fraction, streak, elapsedMs, at] = numbers;
+  return { points, fraction, streak, elapsedMs: Math.max(0, elapsedMs), at, value };
 }
 
 /** A player's tally in Redis: `streak correct answered last`, the last being the number of a question. */

@@ -1,21 +1,34 @@
 -- A host's command. What the state does not allow is rejected, so of two hosts who press `next` at once one advances.
--- ARGV: sessionId graceMs command playerId (empty when none) foldedNickname (to kick) traceparent
--- Returns ok (also when there was nothing to change), missing, or the code of the rejection.
+-- ARGV: sessionId graceMs command playerId (empty when none) foldedNickname (to kick) traceparent callId questionId (empty: any)
+-- Returns ok (also when there was nothing to change), the code of the rejection, or nil when the session is not there.
 local sessionId, grace, command, player = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 trace = ARGV[6]
-local s = redis.call('HMGET', K.session, 'mode', 'status', 'index', 'locked', 'dueAt')
-if not s[1] then return 'missing' end
+if isLost() then return nil end
+-- The client of Redis sends a command again when the connection broke before the reply.
+if redis.call('HGET', K.session, 'lastCall') == ARGV[7] then return 'ok' end
+local now = redisNow()
+heedClock(sessionId, now)
+redis.call('HSET', K.session, 'touchedAt', whole(now))
+local function done()
+  redis.call('HSET', K.session, 'lastCall', ARGV[7])
+  return 'ok'
+end
+
+local s = redis.call('HMGET', K.session, 'mode', 'status', 'index', 'locked', 'dueAt', 'questionId')
 local mode, status, index = s[1], s[2], tonumber(s[3])
 if status == 'ended' then return command == 'end' and 'ok' or 'SESSION_ENDED' end
-local now = redisNow()
 
 -- A question whose time is over is closed, whether a node was there to close it or not.
 local due = tonumber(s[5] or '')
 if status == 'question' and due and now >= due then
   closeQuestion(sessionId, now)
   status = 'reveal'
-  if command == 'close' then return 'ok' end
+  due = tonumber(redis.call('HGET', K.session, 'dueAt') or '')
+  if command == 'close' then return done() end
 end
+
+-- Meant for a question that is not the current one any more: it was sent twice, and has been done.
+if ARGV[8] ~= '' and ARGV[8] ~= (s[6] or '') then return done() end
 
 if command == 'end' then
   endSession(sessionId, now)
@@ -27,19 +40,7 @@ elseif command == 'lock' or command == 'unlock' then
 elseif command == 'kick' then
   local nickname = player ~= '' and redis.call('HGET', K.players, player)
   if not nickname then return 'PLAYER_UNKNOWN' end
-  redis.call('HSET', K.kicked, player, nickname)
-  redis.call('HDEL', K.players, player)
-  redis.call('HDEL', K.nicknames, ARGV[5])
-  redis.call('HDEL', K.tallies, player)
-  redis.call('HDEL', K.previousTallies, player)
-  redis.call('ZREM', K.board, player)
-  redis.call('ZREM', K.previous, player)
-  redis.call('HDEL', K.online, player)
-  redis.call('SREM', K.waiting, player)
-  for i = FIXED_KEYS + 1, #KEYS do redis.call('HDEL', KEYS[i], player) end
-  announce(sessionId, 'player-kicked', now, nextRev(now), ',"playerId":"' .. player .. '"')
-  redis.call('SPUBLISH', 'podium:{' .. sessionId .. '}:players-changed', '{"left":"' .. player .. '","count":' ..
-    redis.call('ZCARD', K.board) .. '}')
+  unseat(sessionId, player, nickname, ARGV[5], now)
   closeIfAllAnswered(sessionId, now)
 elseif mode ~= 'live' then
   return 'COMMAND_NOT_ALLOWED'
@@ -51,7 +52,7 @@ elseif command == 'next' and status == 'reveal' then
   nextQuestion(sessionId, now, index + 1, grace)
 elseif command == 'pause' and (status == 'question' or status == 'reveal') then
   local rest = due and math.max(0, due - now - (status == 'question' and grace or 0)) or -1
-  redis.call('HSET', K.session, 'status', 'paused', 'pausedFrom', status, 'remaining', rest, 'dueAt', '')
+  redis.call('HSET', K.session, 'status', 'paused', 'pausedFrom', status, 'remaining', whole(rest), 'dueAt', '')
   announce(sessionId, 'paused', now, nextRev(now))
 elseif command == 'resume' and status == 'paused' then
   local p = redis.call('HMGET', K.session, 'pausedFrom', 'remaining', 'openedAt', 'closesAt')
@@ -71,4 +72,4 @@ elseif command == 'resume' and status == 'paused' then
 else
   return 'COMMAND_NOT_ALLOWED'
 end
-return 'ok'
+return done()

@@ -3,7 +3,8 @@
 -- Returns the time of creation.
 if redis.call('EXISTS', K.session) == 1 then return redis.call('HGET', K.session, 'createdAt') end
 local at = whole(redisNow())
-local fields = { 'createdAt', at, 'rev', 1, 'index', -1, 'changes', 0, 'answers', 0, 'version', 0 }
+local fields = { 'createdAt', at, 'touchedAt', at, 'rev', 1, 'index', -1, 'changes', 0, 'answers', 0, 'version', 0,
+  'seats', 0, 'names', 0, 'here', 0 }
 for i = 5, #ARGV do fields[#fields + 1] = ARGV[i] end
 redis.call('HSET', K.session, unpack(fields))
 redis.call('SET', K.frozen, ARGV[1])

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { nanoid } from 'nanoid';
 import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
 import type { HostCommand, SessionState } from '../contracts/session.js';
 import type { HostAck } from '../contracts/socket-events.js';
@@ -8,10 +9,11 @@ import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
+import { ActiveSessions } from './active-sessions.js';
 import type { FrozenSession } from './frozen-session.js';
 import { parseNickname } from './nickname.js';
 import { HOST_COMMANDS } from './session.dto.js';
-import { sessionUnknown } from './session-errors.js';
+import { SessionRevival } from './session-revival.js';
 import { sessionScripts } from './session-scripts.js';
 import { SessionStateReader } from './session-state.reader.js';
 
@@ -20,6 +22,15 @@ const DETAILS: Record<string, string> = {
   COMMAND_NOT_ALLOWED: 'A session in this state does not know this command.',
   PLAYER_UNKNOWN: 'There is no such player in this session; give the playerId of the one to remove.',
 };
+
+/** A command with what it is about. */
+export interface CommandCall {
+  command: HostCommand;
+  /** The player to `kick`. */
+  playerId?: string;
+  /** Id of the question on the host's screen: the command does nothing when another one has taken its place. */
+  question?: string;
+}
 
 /**
  * What a host makes a session do, over REST and socket alike. The script that changes the state also tells every node
@@ -33,49 +44,52 @@ export class HostCommands {
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
     private readonly durability: Durability,
+    private readonly revival: SessionRevival,
+    private readonly active: ActiveSessions,
     private readonly state: SessionStateReader,
   ) {}
 
   /**
-   * @param playerId whom to `kick`
    * @returns the new state
-   * @throws PodiumError 409 with the code of the rejection, 404 SESSION_UNKNOWN
+   * @throws PodiumError 409 with the code of the rejection, 404 `SESSION_UNKNOWN`, 503 when it could not be done or is not safe
    */
-  async run(session: FrozenSession, command: HostCommand, playerId = ''): Promise<SessionState> {
-    const { sessionId } = session;
+  async run(
+    session: FrozenSession,
+    { command, playerId = '', question = '' }: CommandCall,
+  ): Promise<SessionState> {
+    const { sessionId, hostId } = session;
     const questions = command === 'kick' ? session.quiz.questions.map(({ id }) => id) : [];
     const folded = command === 'kick' ? await this.foldedNickname(sessionId, playerId) : '';
-    const code = String(
-      await this.durability.sure(sessionId, sessionScripts.command, scriptKeys(sessionId, questions), [
-        sessionId,
-        LIMITS.graceMs,
-        command,
-        playerId,
-        folded,
-        currentTraceparent() ?? '',
-      ]),
+    const call = nanoid();
+    const trace = currentTraceparent() ?? '';
+    const args = [sessionId, LIMITS.graceMs, command, playerId, folded, trace, call, question];
+    const keysOf = scriptKeys(sessionId, questions);
+    const code = await this.revival.ask(
+      sessionId,
+      () => this.durability.sure(sessionId, sessionScripts.command, keysOf, args) as Promise<string | null>,
     );
-    if (code === 'missing') throw sessionUnknown();
-    const { hostId } = session;
+    this.active.mention(sessionId);
     this.audit.log({ action: command, hostId, sessionId, ...(playerId && { playerId }), outcome: code });
     if (code !== 'ok') throw new PodiumError(409, code, DETAILS[code] ?? 'The command was rejected.');
-    const state = await this.state.read(session);
-    if (!state) throw sessionUnknown();
-    return state;
+    return this.state.read(session);
   }
 
   /** The same for the socket event `host`, whose payload may be anything. */
   async overSocket(session: FrozenSession, payload: unknown): Promise<HostAck> {
-    const { command, playerId } = (payload ?? {}) as { command?: unknown; playerId?: unknown };
+    const { command, playerId, question } = (payload ?? {}) as Partial<Record<keyof CommandCall, unknown>>;
     if (!HOST_COMMANDS.includes(command as HostCommand)) {
       const message = `must be one of ${HOST_COMMANDS.join(', ')}`;
       return { status: 'invalid', errors: [{ path: 'command', message }] };
     }
-    if (playerId !== undefined && !(typeof playerId === 'string' && ID_PATTERN.test(playerId))) {
+    if (!isOptionalId(playerId)) {
       return { status: 'invalid', errors: [{ path: 'playerId', message: 'must be the id of a player' }] };
     }
+    if (!isOptionalId(question)) {
+      return { status: 'invalid', errors: [{ path: 'question', message: 'must be the id of a question' }] };
+    }
     try {
-      return { status: 'ok', session: await this.run(session, command as HostCommand, playerId) };
+      const call = { command: command as HostCommand, playerId, question };
+      return { status: 'ok', session: await this.run(session, call) };
     } catch (error) {
       // Not rejected, only not safe yet: `busy`.
       if (!(error instanceof PodiumError) || error.status === 503) throw error;
@@ -85,6 +99,11 @@ export class HostCommands {
 
   private async foldedNickname(sessionId: string, playerId: string): Promise<string> {
     const nickname = await this.redis.hget(keys.players(sessionId), playerId);
-    return nickname ? parseNickname(JSON.parse(nickname) as string).folded : '';
+    const shown = nickname ? (JSON.parse(nickname) as string) : '';
+    // A player whose join did not come back with a rebuild has no name, and can be sent away all the same.
+    return shown && parseNickname(shown).folded;
   }
 }
+
+const isOptionalId = (value: unknown): value is string | undefined =>
+  value === undefined || (typeof value === 'string' && ID_PATTERN.test(value));

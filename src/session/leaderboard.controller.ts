@@ -14,8 +14,8 @@ import { IdParam } from '../platform/http/id-param.pipe.js';
 import { QueryInt } from '../platform/http/page-query.dto.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import { ValidatedQuery } from '../platform/http/validated.js';
-import { sessionUnknown } from './session-errors.js';
 import { SessionFinder } from './session-finder.js';
+import { SessionRevival } from './session-revival.js';
 
 class LeaderboardQuery {
   @ApiPropertyOptional({ type: 'integer', default: 0, minimum: 0, maximum: LIMITS.pageOffset })
@@ -39,7 +39,7 @@ class AroundQuery {
   around = 5;
 }
 
-/** The ranking of a session, for whoever holds a token of it. */
+/** The ranking of a session, for holders of a token of it. */
 @ApiTags('leaderboard')
 @ApiBearerAuth()
 @UseGuards(SessionMemberGuard)
@@ -47,6 +47,7 @@ class AroundQuery {
 export class LeaderboardController {
   constructor(
     private readonly finder: SessionFinder,
+    private readonly revival: SessionRevival,
     private readonly boards: LeaderboardStore,
   ) {}
 
@@ -60,9 +61,7 @@ export class LeaderboardController {
     @ValidatedQuery(LeaderboardQuery) { offset, limit }: LeaderboardQuery,
   ): Promise<Leaderboard> {
     await this.admit(sessionId, reader);
-    const board = await this.boards.page(sessionId, offset, limit);
-    if (!board) throw sessionUnknown();
-    return board;
+    return this.revival.ask(sessionId, () => this.boards.page(sessionId, offset, limit));
   }
 
   @Get('players/:playerId/standing')
@@ -76,8 +75,10 @@ export class LeaderboardController {
     @ValidatedQuery(AroundQuery) { around }: AroundQuery,
   ): Promise<StandingAround> {
     await this.admit(sessionId, reader);
-    const standing = await this.boards.standing(sessionId, playerId, around);
-    if (!standing) {
+    const standing = await this.revival.ask(sessionId, () =>
+      this.boards.standing(sessionId, playerId, around),
+    );
+    if (standing === 'unseated') {
       throw new PodiumError(404, 'PLAYER_UNKNOWN', 'There is no such player in this session.');
     }
     return standing;
@@ -86,6 +87,6 @@ export class LeaderboardController {
   /** The guard has checked session tokens; a host's access token reads the host's own sessions only. */
   private async admit(sessionId: string, reader: SessionReader): Promise<void> {
     if (reader.role === 'host') await this.finder.owned(reader.hostId, sessionId);
-    else await this.finder.byId(sessionId);
+    else await this.finder.byToken(sessionId);
   }
 }

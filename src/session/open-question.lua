@@ -1,11 +1,14 @@
 -- Opens a question for one player of a self-paced session; opening it again does not restart its clock.
--- ARGV: playerId questionId
--- Returns {status, openedAt, now} with status ok | closed | forbidden, or nil when there is no such session.
-local s = redis.call('HMGET', K.session, 'mode', 'status')
-if not s[1] then return nil end
-if redis.call('HEXISTS', K.tallies, ARGV[1]) == 0 then return { 'forbidden', 0, 0 } end
+-- ARGV: sessionId playerId questionId
+-- Returns {status, openedAt, now} with status ok | closed | forbidden, or nil when the session is not there.
+local now = redisNow()
+if isLost() then return nil end
+if redis.call('HEXISTS', K.tallies, ARGV[2]) == 0 then return { 'forbidden', 0, 0 } end
+heedClock(ARGV[1], now)
+local s = redis.call('HMGET', K.session, 'mode', 'status', 'shift')
 if s[1] ~= 'self-paced' or s[2] ~= 'open' then return { 'closed', 0, 0 } end
-local now = whole(redisNow())
-local field = ARGV[1] .. ':' .. ARGV[2]
-if redis.call('HSETNX', K.clock, field, now) == 1 then return { 'ok', now, now } end
-return { 'ok', redis.call('HGET', K.clock, field), now }
+-- Openings are kept without the time that was taken out of the session's clock.
+local shift = tonumber(s[3] or 0)
+local field = ARGV[2] .. ':' .. ARGV[3]
+redis.call('HSETNX', K.clock, field, whole(now - shift))
+return { 'ok', whole(redis.call('HGET', K.clock, field) + shift), whole(now) }

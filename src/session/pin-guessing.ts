@@ -1,33 +1,37 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { addressKey } from '../platform/http/address-key.js';
 import { PodiumError } from '../platform/http/podium-error.js';
+import { Lane } from '../platform/lanes/lane.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { MissLimit } from '../platform/redis/miss-limit.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { pinUnknown } from './session-errors.js';
 
 /** Look-ups that miss, a minute and address. */
-const MISSES = 20;
-const WINDOW_S = 60;
+const LIMIT = { prefix: 'podium:pin-looks', misses: 20, windowSeconds: 60 };
+
+/** A look-up takes a few milliseconds, or seconds when its session has to be rebuilt. A whole school can come at once. */
+const LANE = { name: 'pins', atOnce: 200, perKey: 4, queue: 10_000, queuePerKey: 2_000, waitMs: 10_000 };
 
 /** Makes guessing PINs slow. Only misses count: a whole school joins from one address. */
 @Injectable()
 export class PinGuessing {
   private readonly limit: MissLimit;
+  private readonly lane = new Lane(LANE);
 
   constructor(@Inject(REDIS) redis: RedisConnection) {
-    this.limit = new MissLimit(redis, 'podium:pin-misses', MISSES, WINDOW_S);
+    this.limit = new MissLimit(redis, { ...LIMIT, refusal: tooMany });
   }
 
-  /** @throws PodiumError 429 when this address has missed too often to look anything up */
-  async check(address: string): Promise<void> {
-    const wait = await this.limit.wait(address);
-    if (wait !== undefined) throw tooMany(wait);
-  }
-
-  /** Counts a miss. @throws PodiumError 404 PIN_UNKNOWN, or 429 when it was one too many */
-  async missed(address: string): Promise<never> {
-    const wait = await this.limit.missed(address);
-    throw wait === undefined ? pinUnknown() : tooMany(wait);
+  /**
+   * @param find gives what the PIN leads to, or undefined when it leads nowhere
+   * @throws PodiumError 404 PIN_UNKNOWN; 429 when this address has missed too often to look anything up; 503 BUSY
+   */
+  async look<T>(address: string, find: () => Promise<T | undefined>): Promise<T> {
+    const key = addressKey(address);
+    const found = await this.lane.run(key, () => this.limit.guard(key, find));
+    if (found === undefined) throw pinUnknown();
+    return found;
   }
 }
 

@@ -5,12 +5,21 @@ import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
 import { keys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
+import { Script } from '../platform/redis/script.js';
 
 /** A claimed PIN whose session never came (the process died) is free again after this long. */
 const CLAIM_SECONDS = 60;
 const TRIES = 50;
 
-/** PINs of six digits, none in use twice at a time. */
+const scripts = {
+  keep: Script.fromFiles(import.meta.url, './keep-pin.lua'),
+  release: Script.fromFiles(import.meta.url, './release-pin.lua'),
+};
+
+/**
+ * PINs of six digits, none in use twice at a time. A PIN changes only while it is free or leads to the session that changes it: it
+ * may have gone to another one meanwhile.
+ */
 @Injectable()
 export class Pins {
   constructor(
@@ -29,9 +38,19 @@ export class Pins {
     });
   }
 
-  /** A live session's PIN carries no TTL: what has one may be evicted. */
-  async keep(pin: string): Promise<void> {
-    await this.durability.write(keys.pin(pin), 'persist', keys.pin(pin));
+  /**
+   * Makes the PIN lead to the session for good; a live session's PIN carries no TTL, since what has one may be evicted.
+   *
+   * @returns false when the PIN leads to another session
+   */
+  async keep(pin: string, sessionId: string): Promise<boolean> {
+    const key = keys.pin(pin);
+    return (await this.durability.sure(key, scripts.keep, [key], [sessionId])) === 1;
+  }
+
+  /** Lets go of the PIN of an ended session after so many seconds, if it still leads there. */
+  async release(pin: string, sessionId: string, seconds: number): Promise<void> {
+    await scripts.release.run(this.redis, [keys.pin(pin)], [sessionId, seconds]);
   }
 
   async find(pin: string): Promise<string | null> {

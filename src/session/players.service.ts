@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { nanoid } from 'nanoid';
 import type { Joined } from '../contracts/rest.js';
 import type { Leaderboard } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
@@ -10,20 +9,22 @@ import { currentTraceparent } from '../platform/tracing/spans.js';
 import { scriptKeys } from '../platform/redis/keys.js';
 import { SOCKET_PATH } from '../contracts/socket-events.js';
 import type { FrozenSession } from './frozen-session.js';
+import { ActiveSessions } from './active-sessions.js';
 import { parseNickname } from './nickname.js';
+import { playerIdOf } from './player-id.js';
+import { SessionRevival } from './session-revival.js';
 import { sessionScripts } from './session-scripts.js';
-import { sessionUnknown } from './session-errors.js';
 import { SessionStateReader, type StateReply } from './session-state.reader.js';
 
-type Refusal = 'missing' | 'ended' | 'locked' | 'taken' | 'full' | 'rate';
+type Refusal = 'ended' | 'locked' | 'taken' | 'full' | 'rate' | 'kicked';
 type JoinReply = [outcome: 'joined', state: StateReply, leaderboard: string] | [outcome: Refusal];
 
 const REFUSALS: Record<Refusal, () => PodiumError> = {
-  missing: sessionUnknown,
   ended: () => new PodiumError(410, 'SESSION_ENDED', 'This session has ended.'),
   locked: () => new PodiumError(403, 'SESSION_LOCKED', 'The host lets nobody else in at the moment.'),
   taken: () =>
     new PodiumError(409, 'NICKNAME_TAKEN', 'Somebody in this session has that nickname; choose another.'),
+  kicked: () => new PodiumError(403, 'PLAYER_KICKED', 'The host has removed this player from the session.'),
   full: () => new PodiumError(403, 'SESSION_FULL', 'This session has as many players as it may have.'),
   rate: () =>
     new PodiumError(429, 'TOO_MANY_JOINS', 'Many players are joining right now; try again in a second.', {
@@ -36,6 +37,8 @@ const REFUSALS: Record<Refusal, () => PodiumError> = {
 export class PlayersService {
   constructor(
     private readonly durability: Durability,
+    private readonly revival: SessionRevival,
+    private readonly active: ActiveSessions,
     private readonly state: SessionStateReader,
     private readonly tokens: TokensService,
     private readonly env: Environment,
@@ -43,25 +46,30 @@ export class PlayersService {
 
   /**
    * @param rawNickname as typed; trimmed and normalised here
+   * @param key made by the client: the same key and nickname again give the same seat, so that a join can be sent twice
    * @throws PodiumError with the contract's codes when there is no seat
    */
-  async join(session: FrozenSession, rawNickname: string): Promise<Joined> {
+  async join(session: FrozenSession, rawNickname: string, key?: string): Promise<Joined> {
     const nickname = parseNickname(rawNickname);
     const { sessionId } = session;
-    const playerId = nanoid(12);
+    const playerId = playerIdOf(sessionId, nickname, key);
     // One command for all of it: seat, state and leaderboard.
-    const reply = (await this.durability.sure(sessionId, sessionScripts.join, scriptKeys(sessionId), [
+    const reply = await this.revival.ask(
       sessionId,
-      playerId,
-      JSON.stringify(nickname.shown),
-      nickname.folded,
-      this.env.JOINS_PER_SECOND,
-      currentTraceparent() ?? '',
-    ])) as JoinReply;
+      () =>
+        this.durability.sure(sessionId, sessionScripts.join, scriptKeys(sessionId), [
+          sessionId,
+          playerId,
+          JSON.stringify(nickname.shown),
+          nickname.folded,
+          this.env.JOINS_PER_SECOND,
+          currentTraceparent() ?? '',
+        ]) as Promise<JoinReply | null>,
+    );
     if (reply[0] !== 'joined') throw REFUSALS[reply[0]]();
     const [, stateReply, leaderboard] = reply;
     const state = await this.state.from(session, stateReply, playerId);
-    if (!state) throw sessionUnknown();
+    this.active.mention(sessionId);
     const { quiz } = session;
     return {
       playerId,

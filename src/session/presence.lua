@@ -1,20 +1,37 @@
--- A player's socket went, came, or says that it is still there.
--- ARGV: sessionId change(0 went|1 came|2 stays) playerId socket(node/socketId)
--- Returns the socket that this one replaces, or an empty string.
-local sessionId, player, socket = ARGV[1], ARGV[3], ARGV[4]
+-- A player's socket came, says that it is still there, lost its line, or was closed by the player.
+-- ARGV: sessionId change(came|stays|went|left) playerId socket(node/socketId) patience(ms)
+-- Returns the socket that this one replaces, an empty string, `gone` when the player has no seat, or nil when the session is not
+-- there.
+local sessionId, change, player, socket = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId', 'pausedFrom')
+if not s[1] then return nil end
+if redis.call('HEXISTS', K.tallies, player) == 0 then
+  if change == 'went' or change == 'left' then return '' end
+  if isLost() then return nil end
+  return 'gone'
+end
+if s[2] == 'ended' then return '' end
+local now = redisNow()
 local before = redis.call('HGET', K.online, player) or ''
-if ARGV[2] == '0' then
+
+if change == 'went' or change == 'left' then
   -- A socket that has been replaced leaves nothing behind.
   if before ~= socket then return '' end
-  redis.call('HDEL', K.online, player)
-  redis.call('SREM', K.waiting, player)
-  closeIfAllAnswered(sessionId, redisNow())
+  if change == 'went' then
+    -- The line broke; the player is back by another one soon, and until then still there.
+    redis.call('ZADD', K.away, whole(presenceNow(now) + tonumber(ARGV[5])), player)
+  else
+    forget({ player })
+    closeIfAllAnswered(sessionId, now)
+  end
   return ''
 end
--- A node that was given up and is back must not throw out whoever has come back elsewhere meanwhile.
-if ARGV[2] == '2' and before ~= '' and before ~= socket then return '' end
+
+-- A node that was given up and is back must not throw out a player who has come back elsewhere meanwhile.
+if change == 'stays' and before ~= '' and before ~= socket then return '' end
 redis.call('HSET', K.online, player, socket)
-local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId', 'pausedFrom')
+redis.call('ZREM', K.away, player)
+countPresent()
 local open = s[2] == 'question' or (s[2] == 'paused' and s[4] == 'question')
 if s[1] == 'live' and open and redis.call('HEXISTS', answersKey(s[3]), player) == 0 then
   redis.call('SADD', K.waiting, player)

@@ -1,12 +1,12 @@
--- The state of a session and, for a player, its own part, as SessionStateReader takes it.
+-- The state of a session and, for a player, its own part, as SessionStateReader takes it. The caller has made sure that the session
+-- is there.
 -- player: id, empty for a host; its answers are looked for in the hashes that follow the fixed keys
 -- Returns {now, players, status, rev, index, locked, openedAt, closesAt, pin, questionId, remaining, pausedFrom,
 --   answered, you?} with you = {nickname(JSON), score, rank, tally, then number from 1 and record of each answer};
---   nil when there is no such session; you is missing when the player has no seat in it.
+--   you is missing when the player has no seat; nil when answers of the player are missing.
 local function readState(player)
   local s = redis.call('HMGET', K.session, 'status', 'rev', 'index', 'locked', 'openedAt', 'closesAt', 'pin',
-    'questionId', 'remaining', 'pausedFrom', 'mode')
-  if not s[1] then return nil end
+    'questionId', 'remaining', 'pausedFrom', 'mode', 'seats')
   local answered = s[11] == 'live' and s[8] and redis.call('HLEN', answersKey(s[8])) or 0
   local reply = { whole(redisNow()), redis.call('ZCARD', K.board), s[1], s[2], s[3], s[4] or '0', s[5] or '', s[6] or '',
     s[7], s[8] or '', s[9] or '', s[10] or '', answered }
@@ -17,13 +17,18 @@ local function readState(player)
   if not tally or not rank then return reply end
   local you = { redis.call('HGET', K.players, player),
     boardPoints(tonumber(redis.call('ZSCORE', shown.board, player))), rank + 1, tally }
+  local records = 0
   for i = FIXED_KEYS + 1, #KEYS do
     local record = redis.call('HGET', KEYS[i], player)
     if record then
+      records = records + 1
       you[#you + 1] = i - FIXED_KEYS
       you[#you + 1] = record
     end
   end
+  -- The tally of now, since the one that is shown does not know of an answer to the open question.
+  local given = s[12] and string.match(redis.call('HGET', K.tallies, player), '^%d+ %d+ (%d+)')
+  if given and #KEYS > FIXED_KEYS and records ~= tonumber(given) then return nil end
   reply[14] = you
   return reply
 end

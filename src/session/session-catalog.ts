@@ -3,37 +3,82 @@ import { LRUCache } from 'lru-cache';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import { RebuildRequests } from './rebuild-requests.js';
 import type { FrozenSession } from './frozen-session.js';
+import { SessionRevival } from './session-revival.js';
 
 /** Of JSON, all together: 16 Ki for each of 2,000 sessions, fewer where quizzes are longer. */
 const CHARACTERS = 32 * 2 ** 20;
+/** A session that everybody has left is kept for so long: after a break of the network all of them come again. */
+const LINGER_MS = 60_000;
 
-/** Frozen sessions that this process has met. They never change, so nothing goes stale. */
+/**
+ * Frozen sessions that this process has met. They never change, so nothing goes stale. One that is still in use anywhere in the
+ * process, by a socket above all, is found again even when there was no room to keep it: none is held twice.
+ */
 @Injectable()
 export class SessionCatalog {
-  private readonly sessions = new LRUCache<string, FrozenSession>({ max: 2_000, maxSize: CHARACTERS });
+  private readonly kept = new LRUCache<string, FrozenSession>({ max: 2_000, maxSize: CHARACTERS });
+  private readonly inUse = new Map<string, WeakRef<FrozenSession>>();
+  private readonly reading = new Map<string, Promise<FrozenSession | undefined>>();
+  private readonly leaving = new Map<string, NodeJS.Timeout>();
+  private readonly collected = new FinalizationRegistry<string>((sessionId) => {
+    if (!this.inUse.get(sessionId)?.deref()) this.inUse.delete(sessionId);
+  });
 
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
-    private readonly rebuilds: RebuildRequests,
+    private readonly revival: SessionRevival,
   ) {}
 
-  /** The session, read from Redis the first time, and brought back when Redis has lost it; undefined when there is none. */
-  async get(sessionId: string): Promise<FrozenSession | undefined> {
-    const known = this.sessions.get(sessionId);
-    if (known) return known;
-    const json =
-      (await this.redis.get(keys.frozen(sessionId))) ??
-      ((await this.rebuilds.ask(sessionId)) ? await this.redis.get(keys.frozen(sessionId)) : null);
-    if (!json) return undefined;
-    const session = JSON.parse(json) as FrozenSession;
-    this.sessions.set(sessionId, session, { size: json.length });
-    return session;
+  /**
+   * The session, read from Redis the first time, and brought back when Redis has lost it.
+   *
+   * @param sessionId certain to be the id of a session
+   * @throws PodiumError 404 `SESSION_UNKNOWN`, 503 `BUSY` when it is not back yet
+   */
+  async get(sessionId: string): Promise<FrozenSession> {
+    return this.known(sessionId) ?? this.revival.ask(sessionId, () => this.read(sessionId));
   }
 
-  /** Lets go of a session that has nobody here any more; who comes later has it read again. */
+  /** The same for an id that anybody can have made up: undefined when neither this process nor Redis has the session. */
+  async find(sessionId: string): Promise<FrozenSession | undefined> {
+    return this.known(sessionId) ?? this.read(sessionId);
+  }
+
+  /** Lets go of a session that has nobody here any more, in a while. */
   forget(sessionId: string): void {
-    this.sessions.delete(sessionId);
+    clearTimeout(this.leaving.get(sessionId));
+    const timer = setTimeout(() => {
+      this.leaving.delete(sessionId);
+      this.kept.delete(sessionId);
+    }, LINGER_MS);
+    this.leaving.set(sessionId, timer.unref());
+  }
+
+  private known(sessionId: string): FrozenSession | undefined {
+    const leaves = this.leaving.get(sessionId);
+    if (leaves) {
+      clearTimeout(leaves);
+      this.leaving.delete(sessionId);
+    }
+    return this.kept.get(sessionId) ?? this.inUse.get(sessionId)?.deref();
+  }
+
+  private read(sessionId: string): Promise<FrozenSession | undefined> {
+    const known = this.reading.get(sessionId);
+    if (known) return known;
+    const reading = this.readOnce(sessionId).finally(() => this.reading.delete(sessionId));
+    this.reading.set(sessionId, reading);
+    return reading;
+  }
+
+  private async readOnce(sessionId: string): Promise<FrozenSession | undefined> {
+    const json = await this.redis.get(keys.frozen(sessionId));
+    if (!json) return undefined;
+    const session = JSON.parse(json) as FrozenSession;
+    this.kept.set(sessionId, session, { size: json.length });
+    this.inUse.set(sessionId, new WeakRef(session));
+    this.collected.register(session, sessionId);
+    return session;
   }
 }

@@ -11,6 +11,8 @@ export function sessionFields(frozen: FrozenSession, status: SessionStatus): Rec
     pin: frozen.pin,
     size: settings.leaderboardSize,
     lateJoin: settings.lateJoin ? 1 : 0,
+    // A session that an earlier version froze has no such setting.
+    earlyClose: settings.earlyClose === false ? 0 : 1,
     maxPoints: scoring.maxPoints,
     timeWeight: scoring.timeWeight,
     streakBonus: scoring.streakBonus,

@@ -1,34 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import { ID_PATTERN, PIN_PATTERN } from '../contracts/limits.js';
+import { PodiumError } from '../platform/http/podium-error.js';
 import type { FrozenSession } from './frozen-session.js';
 import { PinGuessing } from './pin-guessing.js';
 import { Pins } from './pins.js';
 import { SessionCatalog } from './session-catalog.js';
 import { pinUnknown, sessionUnknown } from './session-errors.js';
+import { SessionHistory } from './session-history.js';
+import { SessionIds } from './session-id.js';
 
-/** Finds a session by what a client knows of it. */
+/**
+ * Finds a session by what a client knows of it. A session that Redis has lost is brought back for whatever proves that there is
+ * one: a PIN, a token, an id that was made here, a host's record. For ids that anybody can make up it costs one look-up, since a
+ * stranger could else keep every store busy with them.
+ *
+ * Each way throws PodiumError 404 when there is no such session, and 503 `BUSY` when it is not back yet.
+ */
 @Injectable()
 export class SessionFinder {
   constructor(
     private readonly catalog: SessionCatalog,
     private readonly pins: Pins,
     private readonly guessing: PinGuessing,
+    private readonly ids: SessionIds,
+    private readonly history: SessionHistory,
   ) {}
 
-  /** @param address of the client, for the limit on guesses. @throws PodiumError 404 PIN_UNKNOWN, 429 */
+  /** @param address of the client, for the limit on guesses. @throws PodiumError 404 PIN_UNKNOWN, 429, 503 BUSY */
   async byPin(pin: string, address: string): Promise<FrozenSession> {
     if (!PIN_PATTERN.test(pin)) throw pinUnknown();
-    await this.guessing.check(address);
-    const sessionId = await this.pins.find(pin);
-    const session = sessionId ? await this.catalog.get(sessionId) : undefined;
-    return session ?? this.guessing.missed(address);
+    return this.guessing.look(address, async () => {
+      const sessionId = await this.pins.find(pin);
+      return sessionId ? this.catalog.get(sessionId).catch(ifUnknown) : undefined;
+    });
   }
 
-  /** @throws PodiumError 404 SESSION_UNKNOWN */
+  /** By an id that nothing vouches for but the id itself. @throws PodiumError 404 SESSION_UNKNOWN */
   async byId(sessionId: string): Promise<FrozenSession> {
-    const session = ID_PATTERN.test(sessionId) ? await this.catalog.get(sessionId) : undefined;
+    const session = await this.byAnyId(sessionId);
     if (!session) throw sessionUnknown();
     return session;
+  }
+
+  /** By an id that a token of the session vouches for. @throws PodiumError 404 SESSION_UNKNOWN */
+  byToken(sessionId: string): Promise<FrozenSession> {
+    return this.catalog.get(sessionId);
   }
 
   async byIdOrPin(sessionIdOrPin: string, address: string): Promise<FrozenSession> {
@@ -37,8 +53,23 @@ export class SessionFinder {
 
   /** The host's own session. @throws PodiumError 404 SESSION_UNKNOWN, also for those of others */
   async owned(hostId: string, sessionId: string): Promise<FrozenSession> {
-    const session = await this.byId(sessionId);
+    const session = (await this.byAnyId(sessionId)) ?? (await this.byRecord(hostId, sessionId));
     if (session.hostId !== hostId) throw sessionUnknown();
     return session;
   }
+
+  private async byAnyId(sessionId: string): Promise<FrozenSession | undefined> {
+    if (this.ids.isCertain(sessionId)) return this.catalog.get(sessionId);
+    return ID_PATTERN.test(sessionId) ? this.catalog.find(sessionId) : undefined;
+  }
+
+  /** By an id of an earlier version, or of another signing secret, that is one of the host's sessions in MongoDB. */
+  private async byRecord(hostId: string, sessionId: string): Promise<FrozenSession> {
+    if (!(await this.history.has(hostId, sessionId))) throw sessionUnknown();
+    return this.catalog.get(sessionId);
+  }
+}
+
+function ifUnknown(error: unknown): undefined {
+  if (!(error instanceof PodiumError && error.status === 404)) throw error;
 }

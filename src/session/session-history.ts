@@ -11,6 +11,10 @@ import { SessionRecord } from './session.schema.js';
 export class SessionHistory {
   constructor(@InjectModel(SessionRecord.name) private readonly records: Model<SessionRecord>) {}
 
+  async has(hostId: string, sessionId: string): Promise<boolean> {
+    return (await this.records.exists({ _id: sessionId, hostId })) !== null;
+  }
+
   /** The newest first. `status` follows a session's end by the seconds that events take. */
   async list(hostId: string, { cursor, limit }: PageQuery): Promise<Page<SessionSummary>> {
     const filter: QueryFilter<SessionRecord> = { hostId };

@@ -1,15 +1,26 @@
 import { Script } from '../platform/redis/script.js';
 
-const script = (file: string) =>
+/** What scripts of a session stand on; each part uses those before it. */
+const PRELUDE = [
+  '../platform/redis/keys.lua',
+  '../platform/redis/whole.lua',
+  '../leaderboard/board.lua',
+  '../leaderboard/rows.lua',
+  './events.lua',
+  './clock.lua',
+  './transitions.lua',
+  './present.lua',
+];
+
+/** A script that changes sessions, its file relative to `base`. */
+export const sessionScript = (base: string, ...files: string[]): Script =>
   Script.fromFiles(
-    import.meta.url,
-    '../platform/redis/keys.lua',
-    '../leaderboard/board.lua',
-    '../leaderboard/rows.lua',
-    './transitions.lua',
-    './read-state.lua',
-    file,
+    base,
+    ...PRELUDE.map((file) => new URL(file, import.meta.url).href),
+    ...files.map((file) => new URL(file, base).href),
   );
+
+const script = (file: string) => sessionScript(import.meta.url, './seats.lua', './read-state.lua', file);
 
 /** The scripts that change or read a session; each file says what it takes and returns. Their keys are `scriptKeys`. */
 export const sessionScripts = {
@@ -21,4 +32,7 @@ export const sessionScripts = {
   advance: script('./advance.lua'),
   presence: script('./presence.lua'),
   patrol: script('./patrol.lua'),
+  answersOf: script('./answers-of.lua'),
+  endIdle: script('./end-idle.lua'),
+  retire: script('./retire.lua'),
 };

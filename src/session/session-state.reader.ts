@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LIMITS } from '../contracts/limits.js';
-import type { AnswerValue } from '../contracts/quiz.js';
 import type { SessionState, SessionStatus, You } from '../contracts/session.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import { parseAnswerRecord, parseTally } from './answer-record.js';
+import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from './answer-record.js';
 import { type FrozenSession, lastScored, playedQuestions, questionFor } from './frozen-session.js';
-import { RebuildRequests } from './rebuild-requests.js';
+import { SessionRevival } from './session-revival.js';
 import { sessionScripts } from './session-scripts.js';
 
 type YouReply = [
@@ -38,41 +37,74 @@ export type StateReply = [
 /** States in which a question is on the screens. */
 const WITH_QUESTION = new Set<SessionStatus>(['question', 'reveal', 'paused']);
 
+/** What a player has of a session beyond the state that is shown. */
+export interface OwnPart {
+  tally: Tally;
+  /** Answers by question id, as they were scored; never to be sent before their reveal. */
+  records: Map<string, AnswerRecord>;
+}
+
+/** Why a player has no seat: the host sent the player away, or the session does not know the player (yet). */
+export type Seatless = 'kicked' | 'unknown' | 'later';
+
+/** After a rebuild, joins that were on their way can still come for so long. */
+const LATE_JOINS_MS = 60_000;
+
 /** Reads the state of a session as its members see it. */
 @Injectable()
 export class SessionStateReader {
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
-    private readonly rebuilds: RebuildRequests,
+    private readonly revival: SessionRevival,
   ) {}
 
   /**
-   * @param playerId whose own part to add; none for a host
-   * @returns undefined when there is no such session, not even to be rebuilt; `you` is missing for a player without a seat
+   * @param playerId the player whose own part to add; none for a host
+   * @returns the state; `you` is missing for a player without a seat
+   * @throws PodiumError 404 `SESSION_UNKNOWN`, 503 `BUSY` when the session was lost and is not back yet
    */
-  async read(session: FrozenSession, playerId?: string): Promise<SessionState | undefined> {
-    const { sessionId, quiz } = session;
-    const answers = playerId ? quiz.questions.map(({ id }) => id) : [];
-    const run = () =>
-      sessionScripts.state.run(this.redis, scriptKeys(sessionId, answers), [
-        playerId ?? '',
-      ]) as Promise<StateReply | null>;
-    const reply = (await run()) ?? ((await this.rebuilds.ask(sessionId)) ? await run() : null);
-    if (!reply) return undefined;
-    if (!isOverdue(reply)) return toState(session, reply, playerId);
-    // No node was there when the question's time was over: whoever asks next closes it.
-    await sessionScripts.advance.run(this.redis, scriptKeys(sessionId), [sessionId, LIMITS.graceMs]);
-    const advanced = await run();
-    return advanced ? toState(session, advanced, playerId) : undefined;
+  async read(session: FrozenSession, playerId?: string): Promise<SessionState> {
+    return toState(session, await this.reply(session, playerId), playerId);
+  }
+
+  /** The same, with what else the player has; undefined for a host and for a player without a seat. */
+  async readWhole(
+    session: FrozenSession,
+    playerId?: string,
+  ): Promise<{ state: SessionState; own?: OwnPart }> {
+    const reply = await this.reply(session, playerId);
+    const you = playerId === undefined ? undefined : reply[13];
+    return { state: toState(session, reply, playerId), ...(you && { own: ownPart(session, you) }) };
   }
 
   /** The state from a script's reply that brought it along, as `read` gives it. */
-  async from(session: FrozenSession, reply: StateReply, playerId: string): Promise<SessionState | undefined> {
+  async from(session: FrozenSession, reply: StateReply, playerId: string): Promise<SessionState> {
     return isOverdue(reply) ? this.read(session, playerId) : toState(session, reply, playerId);
   }
 
-  async isKicked(sessionId: string, playerId: string): Promise<boolean> {
-    return (await this.redis.hexists(keys.kicked(sessionId), playerId)) === 1;
+  async whySeatless(sessionId: string, playerId: string): Promise<Seatless> {
+    if ((await this.redis.hexists(keys.kicked(sessionId), playerId)) === 1) return 'kicked';
+    const rebuiltAt = await this.redis.hget(keys.session(sessionId), 'rebuiltAt');
+    if (rebuiltAt === null) return 'unknown';
+    const [seconds] = await this.redis.time();
+    return Number(seconds) * 1_000 - Number(rebuiltAt) < LATE_JOINS_MS ? 'later' : 'unknown';
+  }
+
+  private async reply({ sessionId, quiz }: FrozenSession, playerId?: string): Promise<StateReply> {
+    const questionIds = playerId ? quiz.questions.map(({ id }) => id) : [];
+    const run = () =>
+      this.revival.ask(
+        sessionId,
+        () =>
+          sessionScripts.state.run(this.redis, scriptKeys(sessionId, questionIds), [
+            playerId ?? '',
+          ]) as Promise<StateReply | null>,
+      );
+    const reply = await run();
+    if (!isOverdue(reply)) return reply;
+    // No node was there when the question's time was over: whatever asks next closes it.
+    await sessionScripts.advance.run(this.redis, scriptKeys(sessionId), [sessionId, LIMITS.graceMs, 0]);
+    return run();
   }
 }
 
@@ -121,20 +153,25 @@ function lastScoredOf(session: FrozenSession, reply: StateReply): number | undef
 }
 
 function yourPart(session: FrozenSession, playerId: string, reply: YouReply, last: number | undefined): You {
-  const [nickname, score, rank, tallyText, ...answers] = reply;
-  const tally = parseTally(tallyText);
-  const values = new Map<string, AnswerValue>();
-  for (let i = 0; i < answers.length; i += 2) {
-    const { id } = session.quiz.questions[(answers[i] as number) - 1]!;
-    values.set(id, parseAnswerRecord(answers[i + 1] as string).value);
-  }
+  const [nickname, score, rank] = reply;
+  const { tally, records } = ownPart(session, reply);
   return {
     playerId,
     nickname: JSON.parse(nickname) as string,
     score,
     rank,
     streak: last === undefined || last === tally.last ? tally.streak : 0,
-    answered: [...values.keys()],
-    answers: Object.fromEntries(values),
+    answered: [...records.keys()],
+    answers: Object.fromEntries([...records].map(([questionId, { value }]) => [questionId, value])),
   };
+}
+
+/** An answer whose record can't be read is left out: the player goes on without it. */
+function ownPart(session: FrozenSession, [, , , tally, ...answers]: YouReply): OwnPart {
+  const records = new Map<string, AnswerRecord>();
+  for (let i = 0; i < answers.length; i += 2) {
+    const record = parseAnswerRecord(answers[i + 1] as string);
+    if (record) records.set(session.quiz.questions[(answers[i] as number) - 1]!.id, record);
+  }
+  return { tally: parseTally(tally), records };
 }

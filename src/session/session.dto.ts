@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
-import { ID_PATTERN } from '../contracts/limits.js';
+import { ID_PATTERN, JOIN_KEY_PATTERN } from '../contracts/limits.js';
 import type { HostCommand, SessionMode } from '../contracts/session.js';
 import { IfPresent, Nested } from '../platform/http/field-checks.js';
 import { SettingsDto } from './settings.dto.js';
@@ -39,6 +39,14 @@ export class JoinDto {
   @IsString()
   @MaxLength(200)
   nickname: string;
+
+  @ApiPropertyOptional({
+    description: 'Made by the client: the same key and nickname again give the same player.',
+    pattern: JOIN_KEY_PATTERN.source,
+  })
+  @IfPresent()
+  @Matches(JOIN_KEY_PATTERN, { message: 'key must be 16 to 64 characters of A-Z a-z 0-9 _ -' })
+  key?: string;
 }
 
 export class HostCommandDto {
@@ -50,4 +58,13 @@ export class HostCommandDto {
   @IfPresent()
   @Matches(ID_PATTERN, { message: 'playerId must be an id of A-Z a-z 0-9 _ -' })
   playerId?: string;
+
+  @ApiPropertyOptional({
+    description:
+      'The question on the host’s screen: once another has taken its place, the command changes nothing.',
+    pattern: ID_PATTERN.source,
+  })
+  @IfPresent()
+  @Matches(ID_PATTERN, { message: 'question must be an id of A-Z a-z 0-9 _ -' })
+  question?: string;
 }

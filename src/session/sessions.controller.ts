@@ -10,7 +10,6 @@ import { PageQuery } from '../platform/http/page-query.dto.js';
 import { ValidatedBody, ValidatedQuery } from '../platform/http/validated.js';
 import { HostCommands } from './host-commands.js';
 import { CreateSessionDto, HostCommandDto } from './session.dto.js';
-import { sessionUnknown } from './session-errors.js';
 import { SessionFinder } from './session-finder.js';
 import { SessionHistory } from './session-history.js';
 import { SessionStateReader } from './session-state.reader.js';
@@ -63,7 +62,6 @@ export class SessionsController {
   ): Promise<HostedSession> {
     const session = await this.finder.owned(hostId, sessionId);
     const state = await this.state.read(session);
-    if (!state) throw sessionUnknown();
     const hostToken = this.tokens.signHostSession(sessionId, hostId);
     return { ...state, quizId: session.quiz.id, settings: session.settings, hostToken };
   }
@@ -79,6 +77,6 @@ export class SessionsController {
     @Param('sessionId', IdParam) sessionId: string,
     @ValidatedBody(HostCommandDto) body: HostCommandDto,
   ): Promise<SessionState> {
-    return this.commands.run(await this.finder.owned(hostId, sessionId), body.command, body.playerId);
+    return this.commands.run(await this.finder.owned(hostId, sessionId), body);
   }
 }

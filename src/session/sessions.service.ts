@@ -7,7 +7,7 @@ import type { SessionCreated } from '../contracts/rest.js';
 import type { SessionMode, SessionStatus, Settings } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
-import { invalidInput } from '../platform/http/podium-error.js';
+import { invalidInput, PodiumError } from '../platform/http/podium-error.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
@@ -18,7 +18,7 @@ import { Pins } from './pins.js';
 import type { CreateSessionDto } from './session.dto.js';
 import { SessionRecord } from './session.schema.js';
 import { sessionFields } from './session-fields.js';
-import { newSessionId } from './session-id.js';
+import { SessionIds } from './session-id.js';
 import { sessionScripts } from './session-scripts.js';
 import { withDefaults } from './settings.dto.js';
 
@@ -32,6 +32,7 @@ export class SessionsService {
     @InjectModel(SessionRecord.name) private readonly records: Model<SessionRecord>,
     private readonly quizzes: QuizzesService,
     private readonly pins: Pins,
+    private readonly ids: SessionIds,
     private readonly tokens: TokensService,
     private readonly env: Environment,
   ) {}
@@ -46,7 +47,7 @@ export class SessionsService {
     const quiz = await this.quizzes.getOwned(hostId, dto.quizId);
     const settings = withDefaults(dto.settings);
     this.checkPoints(quiz, settings);
-    const sessionId = newSessionId();
+    const sessionId = this.ids.make();
     const pin = await this.pins.claim(sessionId);
     const status = dto.mode === 'live' ? 'lobby' : 'open';
     const frozen: FrozenSession = { sessionId, hostId, pin, mode: dto.mode, quiz, settings };
@@ -63,7 +64,7 @@ export class SessionsService {
     });
     await this.durability.write(keys.activeSessions, 'zadd', keys.activeSessions, createdAt, sessionId);
     await this.createKeys(frozen, status);
-    await this.pins.keep(pin);
+    if (!(await this.pins.keep(pin, sessionId))) throw tooSlow();
     this.audit.log({ action: 'create-session', hostId, sessionId, quizId: quiz.id, outcome: 'ok' });
     return {
       sessionId,
@@ -100,6 +101,12 @@ export class SessionsService {
     ]);
   }
 }
+
+/** The claim on the PIN ran out before the session was there. Nobody can join it; it ends by itself. */
+const tooSlow = () =>
+  new PodiumError(503, 'UNAVAILABLE', 'The session could not be opened in time; try again.', {
+    retryAfter: 1,
+  });
 
 /** The `created` event in two parts: the script puts Redis' time between them. */
 function createdEvent(frozen: FrozenSession): { head: string; tail: string } {

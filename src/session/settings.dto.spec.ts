@@ -20,6 +20,7 @@ const DEFAULTS = {
   shuffleQuestions: false,
   shuffleChoices: false,
   showAnswersAfterEnd: false,
+  earlyClose: true,
 };
 
 describe('settings', () => {
@@ -34,6 +35,7 @@ describe('settings', () => {
       lateJoin: false,
       maxPlayers: 20,
       autoAdvanceMs: 500,
+      earlyClose: false,
     });
     expect(withDefaults(given)).toStrictEqual({
       ...DEFAULTS,
@@ -41,6 +43,7 @@ describe('settings', () => {
       lateJoin: false,
       maxPlayers: 20,
       autoAdvanceMs: 500,
+      earlyClose: false,
     });
   });
 

@@ -67,6 +67,13 @@ export class SettingsDto implements PartialSettings {
   @IfPresent()
   @IsWhole(LIMITS.minAutoAdvanceMs, LIMITS.maxAutoAdvanceMs)
   autoAdvanceMs?: number;
+  @ApiPropertyOptional({
+    default: true,
+    description: 'A question closes as soon as everyone who is there has answered.',
+  })
+  @IfPresent()
+  @IsFlag()
+  earlyClose?: boolean;
 }
 
 /** Fills in the contract's defaults; what has none (`maxPlayers`, `autoAdvanceMs`) stays away when it was not given. */
@@ -83,6 +90,7 @@ export const withDefaults = (settings: PartialSettings = {}): Settings => ({
   shuffleQuestions: settings.shuffleQuestions ?? false,
   shuffleChoices: settings.shuffleChoices ?? false,
   showAnswersAfterEnd: settings.showAnswersAfterEnd ?? false,
+  earlyClose: settings.earlyClose ?? true,
   ...(settings.maxPlayers !== undefined && { maxPlayers: settings.maxPlayers }),
   ...(settings.autoAdvanceMs !== undefined && { autoAdvanceMs: settings.autoAdvanceMs }),
 });

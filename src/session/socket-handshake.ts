@@ -5,7 +5,7 @@ import type { SessionSocket, SocketMember } from '../platform/sockets/session-so
 import type { FrozenSession } from './frozen-session.js';
 import { SessionCatalog } from './session-catalog.js';
 import { sessionUnknown } from './session-errors.js';
-import { SessionStateReader } from './session-state.reader.js';
+import { SessionStateReader, type Seatless } from './session-state.reader.js';
 
 /** Refusal of a handshake as Socket.IO passes it to the client: `connect_error` with `data.code`. */
 export class HandshakeError extends Error {
@@ -48,11 +48,12 @@ export class SocketHandshake {
       }
       const member = this.tokens.verifySessionToken(token);
       const session = await this.catalog.get(member.sessionId);
-      if (!session) throw sessionUnknown();
       await this.checkSeat(session, member);
       return { member, session };
     } catch (error) {
-      if (error instanceof PodiumError) throw new HandshakeError(error.code, error.detail);
+      // What can't be found out now is no refusal, which would be final for most clients.
+      if (error instanceof PodiumError && error.status !== 503)
+        throw new HandshakeError(error.code, error.detail);
       throw error;
     }
   }
@@ -63,10 +64,13 @@ export class SocketHandshake {
       return;
     }
     const state = await this.state.read(session, member.playerId);
-    if (!state) throw sessionUnknown();
-    if (!state.you && (await this.state.isKicked(session.sessionId, member.playerId))) {
-      throw new PodiumError(403, 'PLAYER_KICKED', 'The host has removed this player from the session.');
-    }
-    if (!state.you) throw new PodiumError(403, 'PLAYER_UNKNOWN', 'This player has no seat in the session.');
+    if (state.you) return;
+    throw SEATLESS[await this.state.whySeatless(session.sessionId, member.playerId)]();
   }
 }
+
+const SEATLESS: Record<Seatless, () => PodiumError> = {
+  kicked: () => new PodiumError(403, 'PLAYER_KICKED', 'The host has removed this player from the session.'),
+  unknown: () => new PodiumError(403, 'PLAYER_UNKNOWN', 'This player has no seat in the session.'),
+  later: () => new PodiumError(503, 'BUSY', 'This player’s seat is not back yet; come again.'),
+};

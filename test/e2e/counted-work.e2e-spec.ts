@@ -111,7 +111,7 @@ it('asks Redis once for a join', async () => {
   expect(((await scripts()) - known) / JOINS).toBeLessThan(1.5);
 });
 
-it('reads a session for its first player, and again for the first one after everybody has left', async () => {
+it('reads a session once, for its first player, though everybody has left it in between', async () => {
   const { sessionId: own } = await host.session(singles(1));
   const joined = await Promise.all(['Ada', 'Bob'].map((name) => Player.join(podium.url, own, name)));
   const quiz = keys.frozen(own);
@@ -122,11 +122,11 @@ it('reads a session for its first player, and again for the first one after ever
     if (command === 'get' && key === quiz) reads.push(command);
   });
   try {
-    for (const expected of [1, 2]) {
+    for (let round = 0; round < 2; round++) {
       const ada = await Player.enter(joined[0]!, { url: podium.ws[0]!.url });
       const bob = await Player.enter(joined[1]!, { url: podium.ws[0]!.url });
-      await until(() => reads.length >= expected, { what: 'reading', withinMs: 2_000 });
-      expect(reads).toHaveLength(expected);
+      await until(() => reads.length > 0, { what: 'reading', withinMs: 2_000 });
+      expect(reads).toHaveLength(1);
       ada.close();
       bob.close();
       await until(async () => (await connections()) === others, { what: 'both gone', withinMs: 5_000 });

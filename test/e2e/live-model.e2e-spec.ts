@@ -5,15 +5,18 @@ import { Host } from '../support/host.js';
 import { LiveModel, MODEL_QUIZ } from '../support/live-model.js';
 import { LiveReal, MODEL_SETTINGS } from '../support/live-real.js';
 import { liveSteps } from '../support/live-steps.js';
+import { LostSession } from '../support/lost-session.js';
 import { type Podium, startPodium } from '../support/podium.js';
 
-const RUNS = 300;
+/** Some of the steps take seconds: a rebuild, a node that drains. */
+const RUNS = 150;
 /** Players of each session before the first step. */
 const PLAYERS = 3;
 
 let podium: Podium;
 let host: Host;
 let quiz: Quiz;
+let store: LostSession;
 
 beforeAll(async () => {
   podium = await startPodium({
@@ -23,8 +26,12 @@ beforeAll(async () => {
   });
   host = await Host.register(podium.url);
   quiz = await host.quiz(MODEL_QUIZ);
+  store = new LostSession(podium.environment['REDIS_URL']!);
 });
-afterAll(() => podium?.stop());
+afterAll(async () => {
+  store?.close();
+  await podium?.stop();
+});
 
 it(
   'a live session on three nodes is what a plain model says, after each of any steps',
@@ -34,7 +41,7 @@ it(
     // A failure names the seed and path that repeat it.
     await fc.assert(
       fc.asyncProperty(liveSteps, async (steps) => {
-        const real = await LiveReal.open(podium, await host.live(quiz, MODEL_SETTINGS));
+        const real = await LiveReal.open(podium, await host.live(quiz, MODEL_SETTINGS), store);
         try {
           const model = new LiveModel();
           for (let index = 0; index < PLAYERS; index++) {

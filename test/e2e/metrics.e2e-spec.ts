@@ -90,7 +90,8 @@ describe('what Prometheus scrapes is what was played', () => {
   });
 
   it('nothing that grows with players or sessions: no label is an id', async () => {
-    const known = new Set(['role', 'status', 'outcome', 'topic', 'partition', 'method', 'route', 'le']);
+    const names = 'role status outcome topic kind partition method route le reason lane where';
+    const known = new Set(names.split(' '));
     for (const role of [...podium.api, ...podium.ws, ...podium.workers]) {
       const samples = [...(await scrape(role.url)).keys()].filter((name) => name.startsWith('podium_'));
       expect(samples.length).toBeGreaterThan(0);

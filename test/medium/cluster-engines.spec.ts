@@ -13,8 +13,13 @@ import {
   type ClusterEngines,
 } from '../../dev/engines/cluster/index.js';
 import { accepts } from '../../dev/engines/ports.js';
+import { TOPICS } from '../../src/contracts/kafka-events.js';
 import { KafkaEventLog } from '../../src/persistence/kafka-event-log.js';
+import { Outbox } from '../../src/persistence/outbox.js';
+import { OutboxRelay } from '../../src/persistence/outbox-relay.js';
 import { Environment } from '../../src/platform/config/environment.js';
+import { Durability } from '../../src/platform/redis/durability.js';
+import { keys } from '../../src/platform/redis/keys.js';
 import { eventually } from '../support/processes.js';
 import { until } from '../support/until.js';
 
@@ -189,13 +194,96 @@ describe('cluster engines', () => {
     await until(async () => !(await leaders()).includes(2), { what: 'other leaders', withinMs: 30_000 });
     await leaderless.resume();
     // The producer still takes it for a leader: of its first request a part is stored, and the rest refused.
-    await until(() => log.append(batch(60)).then(() => true), { what: 'append', withinMs: 30_000 });
+    const append = async () => (await log.append(batch(60))).every(({ state }) => state === 'stored');
+    await until(append, { what: 'append', withinMs: 30_000 });
     await untilHealthy();
     expect(await keysIn(kafka, topic)).toEqual(
       new Set(Array.from({ length: 120 }, (_, number) => record(number).key)),
     );
     await admin.disconnect();
     await log.onApplicationShutdown();
+  }, 90_000);
+
+  it('of Kafka take what the others lead while one hangs, and when partitions have no leader', async () => {
+    const sessionId = 'partly';
+    const brokers = engines.kafkaBrokers.split(',');
+    const kafka = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING, requestTimeout: 2_000 });
+    const admin = kafka.admin();
+    await admin.connect();
+    const replicaAssignment = Array.from({ length: 6 }, (_, partition) => ({
+      partition,
+      replicas: [1 + (partition % 3)],
+    }));
+    await admin.createTopics({
+      topics: [{ topic: TOPICS.answers, replicaAssignment }],
+      waitForLeaders: true,
+    });
+    const env = Object.assign(new Environment(), { KAFKA_BROKERS: brokers });
+    const outbox = new Outbox(redis, new Durability(redis, env));
+    const logs: KafkaEventLog[] = [];
+    const start = () => {
+      const log = new KafkaEventLog(env);
+      logs.push(log);
+      return new OutboxRelay(log, outbox);
+    };
+    const partitionOf = kafkajs.Partitioners.DefaultPartitioner();
+    const partitionMetadata = replicaAssignment.map(({ partition: partitionId, replicas }) => ({
+      partitionId,
+      partitionErrorCode: 0,
+      leader: replicas[0]!,
+      replicas,
+      isr: replicas,
+    }));
+    let offered = 0;
+    /** How many of the events that were given to relays are another broker's. */
+    let healthy = 0;
+    const offer = async (relay: OutboxRelay) => {
+      for (let number = 0; number < 60; number++) {
+        const [key, value] = [`${sessionId}:player-${offered++}`, '{}'];
+        const partition = partitionOf({ topic: '', partitionMetadata, message: { key, value } });
+        if (replicaAssignment[partition]!.replicas[0] !== 2) healthy += 1;
+        relay.offer(sessionId, (await redis.xadd(keys.outbox(sessionId), '*', 'a', value))!, key, value);
+      }
+    };
+    /** Events that Kafka has leave the outbox. */
+    const left = (count: () => number, withinMs: number) =>
+      until(async () => (await redis.xlen(keys.outbox(sessionId))) === count(), {
+        what: () => `${count()} events left`,
+        withinMs,
+      });
+
+    const relay = start();
+    await offer(relay);
+    await left(() => 0, 10_000);
+    const [before, beforeHealthy] = [offered, healthy];
+    const held = () => offered - before - (healthy - beforeHealthy);
+    const hanging = engines.kafka[1]!;
+    await hanging.pause();
+    try {
+      await offer(relay);
+      await left(held, 4_000);
+      await until(async () => (await admin.describeCluster()).brokers.length === 2, {
+        what: 'end of the broker that hangs',
+        withinMs: 15_000,
+      });
+      // A connection that was made before, and one that has never seen that broker.
+      await offer(relay);
+      await offer(start());
+      await left(held, 4_000);
+      const consumer = kafka.consumer({ groupId: 'partly', maxWaitTimeInMs: 200, retry: { retries: 20 } });
+      let read = 0;
+      await consumer.connect();
+      await consumer.subscribe({ topic: TOPICS.answers, fromBeginning: true });
+      await consumer.run({ eachMessage: async () => void (read += 1) });
+      await until(() => read >= healthy, { what: 'what has a leader', withinMs: 10_000 });
+      await consumer.disconnect();
+    } finally {
+      await hanging.resume();
+    }
+    await left(() => 0, 20_000);
+    expect(held()).toBeGreaterThan(30);
+    await untilHealthy();
+    await Promise.all([...logs.map((log) => log.onApplicationShutdown()), admin.disconnect()]);
   }, 90_000);
 
   it('are asked in bounded time while nodes hang', async () => {

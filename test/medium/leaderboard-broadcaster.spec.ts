@@ -6,6 +6,7 @@ import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { LeaderboardBroadcaster } from '../../src/leaderboard/leaderboard-broadcaster.js';
+import { LeaderboardStore } from '../../src/leaderboard/leaderboard.store.js';
 import { Channels } from '../../src/platform/redis/channels.js';
 import { keys } from '../../src/platform/redis/keys.js';
 import { Rooms } from '../../src/platform/sockets/rooms.js';
@@ -75,7 +76,7 @@ beforeAll(async () => {
   rooms.attach(server as never);
   const channels = new Channels(subscriber);
   channels.onModuleInit();
-  const broadcaster = new LeaderboardBroadcaster(channels, rooms);
+  const broadcaster = new LeaderboardBroadcaster(channels, rooms, new LeaderboardStore(publisher));
   await broadcaster.subscribe(SESSION);
   await broadcaster.subscribe(LONG_SESSION);
   await broadcaster.subscribe(SLOW_SESSION);

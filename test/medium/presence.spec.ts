@@ -1,7 +1,8 @@
-import { afterAll, beforeEach, expect, inject, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { connectRedis } from '../../src/platform/redis/connect.js';
 import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
-import { PRESENCE } from '../../src/session/live/presence.js';
+import { LINE_PATIENCE_MS } from '../../src/session/line-patience.js';
+import type { PresenceChange } from '../../src/session/live/presence.js';
 import { sessionScripts } from '../../src/session/session-scripts.js';
 import { createScriptSession, joinScriptSession, redisNow } from '../support/script-session.js';
 
@@ -11,56 +12,218 @@ afterAll(() => redis.disconnect());
 let sessionId: string;
 
 /** @returns the socket that it replaces, if any */
-const tell = (change: keyof typeof PRESENCE, socket: string) =>
-  sessionScripts.presence.run(redis, scriptKeys(sessionId), [sessionId, PRESENCE[change], 'ada', socket]);
-const patrol = () => sessionScripts.patrol.run(redis, scriptKeys(sessionId), [sessionId, 'ws-1', 5_000]);
-const online = () => redis.hget(keys.online(sessionId), 'ada');
+const say = (change: PresenceChange, socket: string, player = 'ada') =>
+  sessionScripts.presence.run(redis, scriptKeys(sessionId), [
+    sessionId,
+    change,
+    player,
+    socket,
+    LINE_PATIENCE_MS,
+  ]);
+
+/** What each node's last patrol said. */
+const beats = new Map<string, number>();
+
+async function patrol(node = 'ws-1'): Promise<boolean> {
+  const [known, beat] = (await sessionScripts.patrol.run(redis, scriptKeys(sessionId), [
+    sessionId,
+    node,
+    LINE_PATIENCE_MS,
+    beats.get(node) ?? -1,
+    0,
+  ])) as [number, number, number];
+  beats.set(node, beat);
+  return known === 1;
+}
+
+/** Lets so many seconds pass, in which the nodes patrol as ever. */
+async function pass(seconds: number, nodes = ['ws-1']): Promise<void> {
+  for (let second = 0; second < seconds; second++) {
+    await redis.hincrby(keys.session(sessionId), 'beatAt', -1_000);
+    for (const node of nodes) await patrol(node);
+  }
+}
+
+const online = (player = 'ada') => redis.hget(keys.online(sessionId), player);
+const status = () => redis.hget(keys.session(sessionId), 'status');
 
 beforeEach(async () => {
-  sessionId = await createScriptSession(redis, { maxPoints: 1000, timeWeight: 0, streakBonus: 0 });
-  await joinScriptSession(redis, sessionId, 'ada');
+  beats.clear();
+  sessionId = await createScriptSession(
+    redis,
+    { maxPoints: 1000, timeWeight: 0, streakBonus: 0 },
+    { mode: 'live', status: 'lobby', questions: 'q0 60000 q1 60000' },
+  );
+  for (const player of ['ada', 'bob']) await joinScriptSession(redis, sessionId, player);
 });
 
-it('replaces a player’s older socket by a newer one', async () => {
-  expect(await tell('came', 'ws-1/old')).toBe('');
-  expect(await tell('came', 'ws-2/new')).toBe('ws-1/old');
-  expect(await online()).toBe('ws-2/new');
+/** Ada, at the first node, has answered; Bob, at the second, has not. */
+async function openQuestion(): Promise<void> {
+  await say('came', 'ws-1/ada');
+  await say('came', 'ws-2/bob', 'bob');
+  for (const node of ['ws-1', 'ws-2']) await patrol(node);
+  await sessionScripts.command.run(redis, scriptKeys(sessionId), [
+    sessionId,
+    250,
+    'start',
+    '',
+    '',
+    '',
+    'call-1',
+    '',
+  ]);
+  await redis.hset(keys.answers(sessionId, 'q0'), 'ada', '0|0|0|0|0|true');
+  await redis.hset(keys.session(sessionId), 'n:q0', 1);
+  await redis.srem(keys.waiting(sessionId), 'ada');
+}
+
+describe('a player’s socket', () => {
+  it('is replaced by a newer one', async () => {
+    expect(await say('came', 'ws-1/old')).toBe('');
+    expect(await say('came', 'ws-2/new')).toBe('ws-1/old');
+    expect(await online()).toBe('ws-2/new');
+  });
+
+  it('of a node that was given up does not throw out a player who came back on another', async () => {
+    await say('came', 'ws-1/old');
+    await say('came', 'ws-2/new');
+    expect(await say('stays', 'ws-1/old')).toBe('');
+    await say('went', 'ws-1/old');
+    await say('left', 'ws-1/old');
+    expect(await online()).toBe('ws-2/new');
+  });
+
+  it('is put back when presence was lost', async () => {
+    await say('came', 'ws-1/old');
+    await redis.del(keys.online(sessionId));
+    expect(await say('stays', 'ws-1/old')).toBe('');
+    expect(await online()).toBe('ws-1/old');
+  });
+
+  it('has no place in a session that has sent its player away', async () => {
+    const kick = [sessionId, 250, 'kick', 'ada', 'ada', '', 'call-1', ''];
+    expect(await sessionScripts.command.run(redis, scriptKeys(sessionId), kick)).toBe('ok');
+    expect(await say('came', 'ws-1/ada')).toBe('gone');
+    expect(await say('stays', 'ws-1/ada')).toBe('gone');
+    expect(await online()).toBeNull();
+  });
 });
 
-it('does not let a node that was given up throw out who came back on another', async () => {
-  await tell('came', 'ws-1/old');
-  await tell('came', 'ws-2/new');
-  expect(await tell('stays', 'ws-1/old')).toBe('');
-  await tell('went', 'ws-1/old');
-  expect(await online()).toBe('ws-2/new');
-});
+describe('everyone who is there has answered', () => {
+  beforeEach(openQuestion);
 
-it('puts a player back whose presence was lost', async () => {
-  await tell('came', 'ws-1/old');
-  await redis.del(keys.online(sessionId));
-  expect(await tell('stays', 'ws-1/old')).toBe('');
-  expect(await online()).toBe('ws-1/old');
+  it('not while a player whose line broke can still come back', async () => {
+    await say('went', 'ws-2/bob', 'bob');
+    await pass(9, ['ws-1', 'ws-2']);
+    expect(await status()).toBe('question');
+    await pass(2, ['ws-1', 'ws-2']);
+    expect(await status()).toBe('reveal');
+    expect(await online('bob')).toBeNull();
+  });
+
+  it('not when the player is back by another socket', async () => {
+    await say('went', 'ws-2/bob', 'bob');
+    await pass(5, ['ws-1', 'ws-2']);
+    await say('came', 'ws-1/bob', 'bob');
+    await pass(12, ['ws-1', 'ws-2']);
+    expect(await status()).toBe('question');
+  });
+
+  it('at once when the last one left by choice', async () => {
+    await say('left', 'ws-2/bob', 'bob');
+    expect(await status()).toBe('reveal');
+  });
+
+  it('not before a node that has fallen silent is given up', async () => {
+    await pass(9, ['ws-1']);
+    expect(await status()).toBe('question');
+    await pass(2, ['ws-1']);
+    expect(await status()).toBe('reveal');
+  });
+
+  it.each([
+    ['Redis was silent', -60_000],
+    ['its clock was set ahead', -3_600_000],
+    ['its clock was set back', 3_600_000],
+  ])('not because %s', async (_what, shift) => {
+    const closesAt = Number(await redis.hget(keys.session(sessionId), 'closesAt'));
+    await redis.hincrby(keys.session(sessionId), 'beatAt', shift);
+    await patrol('ws-1');
+    await patrol('ws-2');
+    expect(await status()).toBe('question');
+    expect(await online('bob')).toBe('ws-2/bob');
+    // The question has as much time left as before.
+    const moved = Number(await redis.hget(keys.session(sessionId), 'closesAt')) - closesAt;
+    expect(Math.abs(moved + shift)).toBeLessThan(500);
+  });
+
+  it('not because the set of those waited for is lost', async () => {
+    await redis.del(keys.waiting(sessionId));
+    await pass(1, ['ws-1', 'ws-2']);
+    expect(await status()).toBe('question');
+    expect(await redis.smembers(keys.waiting(sessionId))).toEqual(['bob']);
+  });
+
+  it('not because presence is lost: every node says anew who is here', async () => {
+    await redis.del(keys.online(sessionId));
+    expect(await patrol('ws-1')).toBe(false);
+    await say('stays', 'ws-1/ada');
+    await pass(1, ['ws-1']);
+    expect(await status()).toBe('question');
+    expect(await patrol('ws-2')).toBe(false);
+    await say('stays', 'ws-2/bob', 'bob');
+    await pass(6, ['ws-1', 'ws-2']);
+    expect(await status()).toBe('question');
+  });
+
+  it('after a while not for a player whose node went without a word of it', async () => {
+    await redis.zrem(keys.nodes(sessionId), 'ws-2');
+    await pass(9, ['ws-1']);
+    expect(await status()).toBe('question');
+    await pass(3, ['ws-1']);
+    expect(await status()).toBe('reveal');
+    expect(await online('bob')).toBeNull();
+  });
+
+  it('not while a node of the version before has players here', async () => {
+    await redis.zrem(keys.nodes(sessionId), 'ws-2');
+    await redis.zadd(`podium:{${sessionId}}:nodes`, Date.now(), 'ws-2');
+    await pass(25, ['ws-1']);
+    expect(await status()).toBe('question');
+    expect(await online('bob')).toBe('ws-2/bob');
+  });
+
+  it('never, when the session does not close early', async () => {
+    await redis.hset(keys.session(sessionId), 'earlyClose', 0);
+    await say('left', 'ws-2/bob', 'bob');
+    await pass(2, ['ws-1']);
+    expect(await status()).toBe('question');
+  });
 });
 
 it('closes no question early of a session just rebuilt, whose players are not all known to be here yet', async () => {
-  const session = keys.session(sessionId);
-  const status = () => redis.hget(session, 'status');
-  const now = await redisNow(redis);
-  const question = {
-    mode: 'live',
-    status: 'question',
-    index: 0,
-    questionId: 'q0',
-    openedAt: now,
-    closesAt: now,
-  };
-  await redis.hset(session, { ...question, locked: 0, presentFrom: now + 60_000 });
-  await redis.hset(keys.answers(sessionId, 'q0'), 'ada', '');
-  await tell('came', 'ws-1/ada');
-  await patrol();
-  await patrol();
+  await openQuestion();
+  await redis.hset(keys.session(sessionId), 'rollUntil', 1_000_000);
+  await say('left', 'ws-2/bob', 'bob');
+  await pass(1, ['ws-1']);
   expect(await status()).toBe('question');
-  await redis.hset(session, 'presentFrom', now);
-  await patrol();
+  await redis.hset(keys.session(sessionId), 'rollUntil', 0);
+  await pass(1, ['ws-1']);
   expect(await status()).toBe('reveal');
+});
+
+it('closes a question whose time was over while no node was there', async () => {
+  await openQuestion();
+  for (const node of ['ws-1', 'ws-2']) {
+    await sessionScripts.patrol.run(redis, scriptKeys(sessionId), [sessionId, node, LINE_PATIENCE_MS, -1, 1]);
+  }
+  const now = await redisNow(redis);
+  await redis.hset(keys.session(sessionId), { closesAt: now - 500, dueAt: now - 250 });
+  await patrol('ws-3');
+  const [, dueInMs] = (await sessionScripts.advance.run(redis, scriptKeys(sessionId), [
+    sessionId,
+    250,
+    0,
+  ])) as number[];
+  expect([await status(), dueInMs]).toEqual(['reveal', -1]);
 });

@@ -160,6 +160,13 @@ export class LiveModel {
     if (!connected) this.closeIfAllAnswered();
   }
 
+  /** Redis loses all of it: an open question comes back paused, with its whole time. */
+  rebuild(): void {
+    if (this.status !== 'question') return;
+    this.status = 'paused';
+    this.pausedFrom = 'question';
+  }
+
   tally(player: ModelPlayer): Tally {
     return this.hidden ? player.shown : player.now;
   }

@@ -3,6 +3,7 @@ import type { SessionCreated } from '../../src/contracts/rest.js';
 import type { Leaderboard, SessionState } from '../../src/contracts/session.js';
 import type { AnswerResult, HostAck, RevealEvent } from '../../src/contracts/socket-events.js';
 import { LiveModel, MODEL_QUIZ, MODEL_RULE, type ModelPlayer } from './live-model.js';
+import type { LostSession } from './lost-session.js';
 import { Client, Player } from './player.js';
 import type { Podium } from './podium.js';
 import { until } from './until.js';
@@ -19,11 +20,13 @@ export class LiveReal {
     readonly podium: Podium,
     readonly session: SessionCreated,
     readonly host: Client,
+    private readonly store: LostSession,
   ) {}
 
-  static async open(podium: Podium, session: SessionCreated): Promise<LiveReal> {
+  static async open(podium: Podium, session: SessionCreated, store: LostSession): Promise<LiveReal> {
+    // The first node stays: it has the host.
     const url = podium.ws[0]!.url;
-    return new LiveReal(podium, session, await Client.connect(session.hostToken, { url }));
+    return new LiveReal(podium, session, await Client.connect(session.hostToken, { url }), store);
   }
 
   close(): void {
@@ -49,8 +52,46 @@ export class LiveReal {
     });
   }
 
-  command(command: string, playerId?: string): Promise<HostAck> {
-    return this.host.send<HostAck>('host', { command, ...(playerId && { playerId }) });
+  command(command: string, playerId?: string, question?: string): Promise<HostAck> {
+    return this.host.send<HostAck>('host', {
+      command,
+      ...(playerId && { playerId }),
+      ...(question && { question }),
+    });
+  }
+
+  /** The line breaks without a goodbye; the player comes back by the next node. */
+  async blink(name: string): Promise<void> {
+    this.sockets.get(name)!.socket.io.engine.close();
+    await this.enter(name);
+  }
+
+  /** Redis loses the session, all of which MongoDB has; resolves when it is back. */
+  async lose(): Promise<void> {
+    const { sessionId } = this.session;
+    await this.store.swept(sessionId);
+    const { rev } = (await this.host.sync()) as SessionState;
+    await this.store.drop(sessionId);
+    await until(
+      async () => {
+        const state = await this.host.sync();
+        return 'rev' in state && state.rev > rev;
+      },
+      { what: 'rebuilt session', withinMs: 15_000 },
+    );
+  }
+
+  /** The last node is told to end, and started again: its players come back by others. */
+  async drain(model: LiveModel): Promise<void> {
+    const node = this.podium.ws.at(-1)!;
+    const moved = model.seated.filter(({ name, connected }) => connected && this.isAt(name, node.name));
+    await node.restart();
+    for (const { name } of moved) await this.enter(name);
+  }
+
+  private isAt(name: string, node: string): boolean {
+    const { socket } = this.sockets.get(name)!;
+    return socket.io.engine.id?.startsWith(`${node}.`) ?? false;
   }
 
   /** State, ranking and every connected player's own part are what the model says. */
@@ -93,7 +134,8 @@ export class LiveReal {
         seen = state.status;
         return state.status === model.status && state;
       },
-      { what: () => `status ${model.status}, but ${String(seen)}`, withinMs: 3_000, everyMs: 5 },
+      // A session just rebuilt waits five seconds for every node to say who is there.
+      { what: () => `status ${model.status}, but ${String(seen)}`, withinMs: 8_000, everyMs: 5 },
     );
   }
 

@@ -51,6 +51,21 @@ const forward = step('forward', async (model, real) => {
   expect(await real.command(command)).toMatchObject({ status: 'ok' });
 });
 
+/** The same command about the same question is sent again, since its acknowledgement was lost: it happens once. */
+const sentAgain = step('forward, sent again', async (model, real) => {
+  const command = FORWARD[model.status] ?? 'end';
+  const question = model.index < 0 ? undefined : MODEL_QUIZ[model.index]!.id;
+  expect(model.command(command)).toBe('ok');
+  const { status, index } = model;
+  for (let times = 0; times < 2; times++) {
+    const ack = await real.command(command, undefined, question);
+    // Where the question is still the same, the state refuses what it has done already.
+    if (times === 0) expect(ack).toMatchObject({ status: 'ok' });
+    else expect(['ok', 'rejected']).toContain(ack.status);
+  }
+  expect([model.status, model.index]).toEqual([status, index]);
+});
+
 /** Two hosts press it at once: it happens once. */
 const nextTwice = step('next twice at once', async (model, real) => {
   const expected = [model.command('next'), 'COMMAND_NOT_ALLOWED'];
@@ -100,6 +115,31 @@ const reconnect = (index: number) =>
     await real.enter(player.name);
   });
 
+const blink = (index: number) =>
+  step(`blink ${index}`, async (model, real) => {
+    const player = pick(
+      model.seated.filter(({ connected }) => connected),
+      index,
+    );
+    if (player) await real.blink(player.name);
+  });
+
+/** A step that takes seconds, so that a run of the test has only so many. */
+const rarely = (name: string, times: number, run: Parameters<typeof step>[1]): Step => {
+  let left = times;
+  const taken = step(name, async (model, real) => {
+    left -= 1;
+    await run(model, real);
+  });
+  return { check: () => left > 0, run: (model, real) => taken.run(model, real), toString: () => name };
+};
+
+const drain = rarely('a node drains', 5, (model, real) => real.drain(model));
+const lose = rarely('Redis loses it', 8, async (model, real) => {
+  await real.lose();
+  model.rebuild();
+});
+
 /** A whole question at once, so that games get far: who answers what (3: passes) until it is closed. */
 const round = (options: number[]) =>
   step(`round ${options.join(' ')}`, async (model, real) => {
@@ -119,7 +159,11 @@ export const liveSteps = fc.commands(
     ...Array.from({ length: 8 }, () => fc.constant(forward)),
     ...Array.from({ length: 4 }, () => fc.array(fc.nat(3), { minLength: 3, maxLength: 3 }).map(round)),
     fc.constant(nextTwice),
+    fc.constant(sentAgain),
     fc.constant(join),
+    fc.constant(drain),
+    fc.constant(lose),
+    fc.nat(5).map(blink),
     fc.nat(5).map(kick),
     fc.nat(5).map(reconnect),
     ...Array.from({ length: 12 }, () =>

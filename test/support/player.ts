@@ -15,7 +15,7 @@ import {
   type SyncAck,
 } from '../../src/contracts/socket-events.js';
 import { ok } from './rest.js';
-import { within } from './until.js';
+import { until, within } from './until.js';
 
 export type Transport = 'websocket' | 'polling';
 type ClientSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -73,6 +73,15 @@ export class Client {
       this.socket.once('connect_error', reject);
     });
     await within(outcome, CONNECT_MS, 'connection');
+  }
+
+  /** Waits for the whole state, which comes a moment after the connection: from then on everything is told as it happens. */
+  async snapshot(): Promise<void> {
+    await until(() => this.payloads('session').length > 0, {
+      what: 'state',
+      withinMs: CONNECT_MS,
+      everyMs: 5,
+    });
   }
 
   answer(questionId: string, value: AnswerValue): Promise<AnswerAck> {

@@ -20,10 +20,11 @@ const durability = (redis: RedisConnection) => new Durability(redis, new Environ
 
 export const scriptOutbox = (redis: RedisConnection): Outbox => new Outbox(redis, durability(redis));
 
-/** A self-paced session as the create script makes it, for tests of the scripts. */
+/** A session as the create script makes it, self-paced and open unless `more` says otherwise, for tests of the scripts. */
 export async function createScriptSession(
   redis: RedisConnection,
   rule: Pick<Scoring, 'maxPoints' | 'timeWeight' | 'streakBonus'>,
+  more: Record<string, string | number> = {},
 ): Promise<string> {
   const sessionId = `script-${process.pid}-${sessions++}`;
   const fields = {
@@ -33,7 +34,9 @@ export async function createScriptSession(
     size: 10,
     lateJoin: 1,
     questions: '',
+    locked: 0,
     ...rule,
+    ...more,
   };
   await sessionScripts.create.run(redis, scriptKeys(sessionId), [
     '{}',

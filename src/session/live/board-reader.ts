@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { boardPoints } from '../../leaderboard/board-score.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
-import { keys } from '../../platform/redis/keys.js';
+import { keys, scriptKeys } from '../../platform/redis/keys.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../answer-record.js';
+import { SessionRevival } from '../session-revival.js';
+import { sessionScripts } from '../session-scripts.js';
 
 export interface Place {
   rank: number;
@@ -13,7 +15,10 @@ export interface Place {
 /** Whole reads, one for a question and node, in place of one for each player. */
 @Injectable()
 export class BoardReader {
-  constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    private readonly revival: SessionRevival,
+  ) {}
 
   /** Rank and score of everyone, by player id. */
   async places(sessionId: string): Promise<Map<string, Place>> {
@@ -25,12 +30,21 @@ export class BoardReader {
     return places;
   }
 
-  /** Everyone's answer to a question, by player id. */
+  /** Everyone's answer to a question, by player id, but for those that can't be read. */
   async answers(sessionId: string, questionId: string): Promise<Map<string, AnswerRecord>> {
-    const records = await this.redis.hgetall(keys.answers(sessionId, questionId));
-    return new Map(
-      Object.entries(records).map(([playerId, record]) => [playerId, parseAnswerRecord(record)]),
+    const pairs = await this.revival.ask(
+      sessionId,
+      () =>
+        sessionScripts.answersOf.run(this.redis, scriptKeys(sessionId, [questionId]), [
+          questionId,
+        ]) as Promise<string[] | null>,
     );
+    const answers = new Map<string, AnswerRecord>();
+    for (let i = 0; i < pairs.length; i += 2) {
+      const record = parseAnswerRecord(pairs[i + 1]!);
+      if (record) answers.set(pairs[i]!, record);
+    }
+    return answers;
   }
 
   /** The tallies of players. */

@@ -15,8 +15,11 @@ import { SessionWatch } from './session-watch.js';
 /** A session with sockets on this node. */
 interface Room {
   sockets: number;
-  /** Settles when the node hears of the session; nobody who waits for it is told anything before. */
-  open: Promise<void>;
+  /**
+   * Settles when the node hears of the session; nobody who waits for it is sent anything before. Undefined before the first try and
+   * after one that failed: the next socket tries anew.
+   */
+  open?: Promise<void>;
 }
 
 /** What happens to a socket from its arrival to its end, so that it knows all and everyone knows of it. */
@@ -24,6 +27,8 @@ interface Room {
 export class LiveRooms {
   private readonly logger = new Logger(LiveRooms.name);
   private readonly rooms = new Map<string, Room>();
+  /** Sockets whose players have left, rather than lost the line. */
+  private readonly left = new WeakSet<MemberSocket>();
 
   constructor(
     private readonly reader: SessionStateReader,
@@ -40,16 +45,13 @@ export class LiveRooms {
 
   /**
    * Puts the socket where it hears of everything, then gives it a full snapshot: nothing falls between the two. Rejects
-   * when Redis could not be asked; then the socket has to go, and come again.
+   * when the session could not be asked; then the socket has to go, and come again.
    */
   async enter(socket: MemberSocket): Promise<void> {
     const { session } = socket.data;
     const { sessionId } = session;
-    let room = this.rooms.get(sessionId);
-    if (!room) {
-      room = { sockets: 0, open: this.start(session) };
-      this.rooms.set(sessionId, room);
-    }
+    const room = this.rooms.get(sessionId) ?? { sockets: 0 };
+    this.rooms.set(sessionId, room);
     room.sockets += 1;
     await socket.join(sessionId);
     const playerId = playerOf(socket);
@@ -57,39 +59,70 @@ export class LiveRooms {
       await socket.join(hostsOf(sessionId));
       this.progress.enter(session);
     }
-    await room.open;
-    await this.presence.came(socket);
-    // A socket that went while it came has said so too early: nobody may wait for it.
-    if (socket.disconnected) return this.presence.went(socket);
+    await this.opened(room, session);
+    // Sent away between the handshake and now.
+    if (!(await this.presence.came(socket))) return this.players.sendAway(sessionId, [playerId!]);
+    // A socket that went while it came has said so too early.
+    if (socket.disconnected) return this.went(socket);
     await this.snapshot(socket);
+    this.boards.welcome(socket, sessionId);
     this.ticker.touch(sessionId);
   }
 
-  async leave(socket: MemberSocket): Promise<void> {
+  /** @param left by the player's own wish, rather than because the line broke */
+  async leave(socket: MemberSocket, left: boolean): Promise<void> {
     const { sessionId } = socket.data.session;
+    if (left) this.left.add(socket);
     const room = this.rooms.get(sessionId);
     if (!playerOf(socket)) this.progress.leave(sessionId);
+    const said = this.went(socket);
     if (room && --room.sockets === 0) {
       this.rooms.delete(sessionId);
-      this.stop(sessionId);
+      this.stop(sessionId, said);
       this.catalog.forget(sessionId);
     }
-    await this.presence.went(socket);
+    await said;
+  }
+
+  private async went(socket: MemberSocket): Promise<void> {
+    try {
+      await this.presence.went(socket, this.left.has(socket));
+    } catch (error) {
+      this.patrol.doubt(socket.data.session.sessionId);
+      throw error;
+    }
+  }
+
+  private async opened(room: Room, session: FrozenSession): Promise<void> {
+    room.open ??= this.start(room, session);
+    try {
+      await room.open;
+    } catch (error) {
+      room.open = undefined;
+      throw error;
+    }
   }
 
   /** The first socket of a session: from here on the node hears of it and looks after it. */
-  private async start(session: FrozenSession): Promise<void> {
+  private async start(room: Room, session: FrozenSession): Promise<void> {
     const { sessionId } = session;
-    this.patrol.start(sessionId);
-    await Promise.all([this.boards.subscribe(sessionId), this.players.open(sessionId)]);
-    await this.watch.start(session, await this.reader.read(session));
+    try {
+      this.patrol.start(sessionId);
+      await Promise.all([this.boards.subscribe(sessionId), this.players.open(sessionId)]);
+      await this.watch.start(session, await this.reader.read(session));
+    } catch (error) {
+      // The room may have been left meanwhile, and opened anew by another socket.
+      if ((this.rooms.get(sessionId) ?? room) === room) this.stop(sessionId);
+      throw error;
+    }
     if (!this.rooms.has(sessionId)) this.stop(sessionId);
   }
 
-  private stop(sessionId: string): void {
-    this.patrol.stop(sessionId);
+  private stop(sessionId: string, said = Promise.resolve()): void {
+    this.patrol.stop(sessionId, said);
     this.players.close(sessionId);
     this.watch.stop(sessionId);
+    this.announcer.forget(sessionId);
     this.boards
       .unsubscribe(sessionId)
       .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
@@ -98,10 +131,9 @@ export class LiveRooms {
   /** The state, with what an event told those who were here: the question is in it, reveal and end are sent again. */
   private async snapshot(socket: MemberSocket): Promise<void> {
     const { session } = socket.data;
-    const state = await this.reader.read(session, playerOf(socket));
-    if (!state) return;
+    const { state, own } = await this.reader.readWhole(session, playerOf(socket));
     socket.emit('session', state);
-    if (state.status === 'reveal') await this.announcer.revealTo(socket, session, state);
-    else if (state.status === 'ended') await this.announcer.endedTo(socket, session, state);
+    if (state.status === 'reveal') await this.announcer.revealTo(socket, session, state, own);
+    else if (state.status === 'ended') await this.announcer.endedTo(socket, session, state, own);
   }
 }

@@ -5,6 +5,7 @@ import { ChannelsModule } from '../../platform/redis/channels.module.js';
 import { RoomsModule } from '../../platform/sockets/rooms.module.js';
 import { SessionModule } from '../session.module.js';
 import { BoardReader } from './board-reader.js';
+import { EndReader } from './end-reader.js';
 import { LiveRooms } from './live-rooms.js';
 import { PlayersFeed } from './players-feed.js';
 import { Presence } from './presence.js';
@@ -18,6 +19,7 @@ import { SessionWatch } from './session-watch.js';
   imports: [SessionModule, LeaderboardModule, LeaderboardLiveModule, ChannelsModule, RoomsModule],
   providers: [
     BoardReader,
+    EndReader,
     LiveRooms,
     PlayersFeed,
     Presence,

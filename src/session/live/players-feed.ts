@@ -13,6 +13,8 @@ type Joined = { playerId: string; nickname: string };
 type Change = { count: number; joined?: Joined; left?: string };
 
 interface Feed {
+  /** As the sockets here have it; undefined until it is known. */
+  sent?: number;
   count: number;
   joined: Joined[];
   left: string[];
@@ -46,12 +48,34 @@ export class PlayersFeed {
       .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
   }
 
+  /** The session has so many players: heals a message that was lost on its way here. */
+  checkCount(sessionId: string, count: number): void {
+    const feed = this.feeds.get(sessionId);
+    if (!feed || feed.timer) return;
+    // The first sockets have it from their snapshots.
+    feed.sent ??= count;
+    if (count === feed.sent) return;
+    feed.count = count;
+    feed.timer = setTimeout(() => this.flush(sessionId, feed), WINDOW_MS);
+  }
+
+  /** Players who have been sent away are off every node: each hears of it and cuts its own sockets. */
+  sendAway(sessionId: string, playerIds: Iterable<string>): void {
+    const gone = new Set(playerIds);
+    for (const socket of this.rooms.local(sessionId)) {
+      const playerId = playerOf(socket as MemberSocket);
+      if (playerId === undefined || !gone.has(playerId)) continue;
+      socket.emit('kicked', { reason: 'kicked' });
+      socket.disconnect(true);
+    }
+  }
+
   private take(sessionId: string, feed: Feed, change: Change): void {
     feed.count = change.count;
     if (change.joined) feed.joined.push(change.joined);
     if (change.left) {
       feed.left.push(change.left);
-      this.sendAway(sessionId, change.left);
+      this.sendAway(sessionId, [change.left]);
     }
     feed.timer ??= setTimeout(() => this.flush(sessionId, feed), WINDOW_MS);
   }
@@ -61,18 +85,10 @@ export class PlayersFeed {
     if (this.feeds.get(sessionId) !== feed) return;
     const joined = feed.joined.splice(0, NAMES);
     const left = feed.left.splice(0, NAMES);
+    feed.sent = feed.count;
     this.rooms.io.local.to(sessionId).emit('players', { count: feed.count, joined, left });
     if (feed.joined.length > 0 || feed.left.length > 0) {
       feed.timer = setTimeout(() => this.flush(sessionId, feed), WINDOW_MS);
-    }
-  }
-
-  /** A kicked player is off every node: each hears of it and cuts its own sockets. */
-  private sendAway(sessionId: string, playerId: string): void {
-    for (const socket of this.rooms.local(sessionId)) {
-      if (playerOf(socket as MemberSocket) !== playerId) continue;
-      socket.emit('kicked', { reason: 'kicked' });
-      socket.disconnect(true);
     }
   }
 }

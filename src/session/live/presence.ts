@@ -4,16 +4,24 @@ import type { RedisConnection } from '../../platform/redis/connect.js';
 import { scriptKeys } from '../../platform/redis/keys.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
+import { LINE_PATIENCE_MS } from '../line-patience.js';
+import { SessionRevival } from '../session-revival.js';
 import { sessionScripts } from '../session-scripts.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { playerOf } from './session-announcer.js';
 
 /** A socket that is replaced lives this much longer: what it has sent is still acknowledged. */
 const FAREWELL_MS = 250;
-/** What may become of a player's presence, as `presence.lua` counts it. */
-export const PRESENCE = { went: 0, came: 1, stays: 2 } as const;
+/** What `presence.lua` says of a player who has no seat. */
+const GONE = 'gone';
 
-/** Which players are connected, on all nodes together: a question closes when they have all answered. */
+/**
+ * What a socket has to say of its player: it has come, is still there, has lost its line (the player is back soon, and until then
+ * still there), or was closed by the player, who has left.
+ */
+export type PresenceChange = 'came' | 'stays' | 'went' | 'left';
+
+/** Which players are there, on all nodes together: a question closes when they have all answered. */
 @Injectable()
 export class Presence {
   /** Another name with each start: what an earlier process of this name left behind is not ours. */
@@ -22,42 +30,62 @@ export class Presence {
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
     private readonly rooms: Rooms,
+    private readonly revival: SessionRevival,
     env: Environment,
   ) {
     this.node = `${env.NODE_NAME}.${process.pid}.${Date.now()}`;
   }
 
-  /** A player has one socket: an older one, on whatever node, is told so and cut off. */
-  async came(socket: MemberSocket): Promise<void> {
-    const replaced = await this.tell(socket, PRESENCE.came);
+  /**
+   * A player has one socket: an older one, on whatever node, is told so and cut off.
+   *
+   * @returns false when the player has no seat (any more)
+   */
+  async came(socket: MemberSocket): Promise<boolean> {
+    const replaced = await this.say(socket, 'came');
+    if (replaced === GONE) return false;
     const [, socketId] = replaced.split('/');
-    if (!socketId) return;
-    setTimeout(() => {
-      this.rooms.io.in(socketId).emit('kicked', { reason: 'replaced' });
-      this.rooms.io.in(socketId).disconnectSockets(true);
-    }, FAREWELL_MS).unref();
+    if (socketId) {
+      setTimeout(() => {
+        this.rooms.io.in(socketId).emit('kicked', { reason: 'replaced' });
+        this.rooms.io.in(socketId).disconnectSockets(true);
+      }, FAREWELL_MS).unref();
+    }
+    return true;
   }
 
-  async went(socket: MemberSocket): Promise<void> {
-    await this.tell(socket, PRESENCE.went);
+  /**
+   * Puts a player back whose presence was lost; one who has come by another socket since then has that one.
+   *
+   * @returns false when the player has no seat (any more)
+   */
+  async stays(socket: MemberSocket): Promise<boolean> {
+    return (await this.say(socket, 'stays')) !== GONE;
   }
 
-  /** Puts a player back whose presence was lost; one who has come by another socket since then has that one. */
-  async stays(socket: MemberSocket): Promise<void> {
-    await this.tell(socket, PRESENCE.stays);
+  async went(socket: MemberSocket, left: boolean): Promise<void> {
+    await this.say(socket, left ? 'left' : 'went');
   }
 
-  private async tell(socket: MemberSocket, change: number): Promise<string> {
+  /** A socket that this node does not have any more, whatever became of it. @param name `node/socketId` */
+  async lost(sessionId: string, playerId: string, name: string): Promise<void> {
+    await this.run(sessionId, 'went', playerId, name);
+  }
+
+  /** As the session knows the socket. */
+  nameOf = (socket: MemberSocket): string => `${this.node}/${socket.id}`;
+
+  private async say(socket: MemberSocket, change: PresenceChange): Promise<string> {
     const playerId = playerOf(socket);
     if (!playerId) return '';
     const { sessionId } = socket.data.session;
-    return String(
-      await sessionScripts.presence.run(this.redis, scriptKeys(sessionId), [
-        sessionId,
-        change,
-        playerId,
-        `${this.node}/${socket.id}`,
-      ]),
-    );
+    const run = () => this.run(sessionId, change, playerId, this.nameOf(socket));
+    // A socket that goes asks for nothing to be brought back.
+    return change === 'came' ? this.revival.ask(sessionId, run) : ((await run()) ?? '');
+  }
+
+  private run(sessionId: string, change: PresenceChange, playerId: string, name: string) {
+    const args = [sessionId, change, playerId, name, LINE_PATIENCE_MS];
+    return sessionScripts.presence.run(this.redis, scriptKeys(sessionId), args) as Promise<string | null>;
   }
 }

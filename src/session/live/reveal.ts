@@ -17,21 +17,17 @@ export const answerKey = (question: Question): AnswerKey => ({
   ...(question.explanation !== undefined && { explanation: question.explanation }),
 });
 
-export function revealEvent(
-  question: Question,
-  rev: number,
-  answers: Map<string, AnswerRecord>,
-): RevealEvent {
-  return {
-    rev,
-    ...answerKey(question),
-    distribution: distribution(
-      question,
-      [...answers.values()].map(({ value }) => value),
-    ),
-    answered: answers.size,
-  };
-}
+/** A reveal, but for the `rev` of the state that it belongs to. */
+export type RevealedAnswers = Omit<RevealEvent, 'rev'>;
+
+export const revealedAnswers = (question: Question, answers: Map<string, AnswerRecord>): RevealedAnswers => ({
+  ...answerKey(question),
+  distribution: distribution(
+    question,
+    [...answers.values()].map(({ value }) => value),
+  ),
+  answered: answers.size,
+});
 
 /** A player's result. */
 export function resultOf(

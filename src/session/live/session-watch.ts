@@ -6,21 +6,28 @@ import { Channels } from '../../platform/redis/channels.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
 import { keys, scriptKeys } from '../../platform/redis/keys.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
+import { Rooms } from '../../platform/sockets/rooms.js';
 import type { FrozenSession } from '../frozen-session.js';
 import { RebuildRequests } from '../rebuild-requests.js';
 import { sessionScripts } from '../session-scripts.js';
 import { SessionStateReader } from '../session-state.reader.js';
+import { phaseOf } from './phase.js';
+import { PlayersFeed } from './players-feed.js';
 import { SessionAnnouncer } from './session-announcer.js';
 
 /** A look at every watched session, in case word of a change was lost. */
 const PATROL_MS = 2_000;
 
+type AdvanceReply = [rev: number, dueInMs: number, kicked: number];
+
 /** A session with sockets on this node. */
 interface Watched {
   session: FrozenSession;
-  /** What this node's sockets have been told. */
+  /** What this node has sent to its sockets; nothing older is ever sent again. */
   rev: number;
   phase: string;
+  /** Players sent away that this node has seen to. */
+  kicked: number;
   timer?: NodeJS.Timeout;
   looking: boolean;
   again: boolean;
@@ -28,7 +35,7 @@ interface Watched {
 
 /**
  * Follows the sessions of this node's sockets: hears of each change, does what their clock asks for, and has the sockets
- * told. No node owns a session; whoever is first moves it on, and every node tells its own.
+ * hear of it. No node owns a session; the first one moves it on, and every node sends to its own sockets.
  */
 @Injectable()
 export class SessionWatch implements OnApplicationShutdown {
@@ -42,16 +49,19 @@ export class SessionWatch implements OnApplicationShutdown {
     private readonly rebuilds: RebuildRequests,
     private readonly reader: SessionStateReader,
     private readonly announcer: SessionAnnouncer,
+    private readonly players: PlayersFeed,
     private readonly ticker: LeaderboardTicker,
+    private readonly rooms: Rooms,
   ) {}
 
-  /** The first socket of a session is here, and is about to be told `state`. */
-  async start(session: FrozenSession, state: SessionState | undefined): Promise<void> {
+  /** The first socket of a session is here, and is about to get `state`. */
+  async start(session: FrozenSession, state: SessionState): Promise<void> {
     const { sessionId } = session;
     const watched: Watched = {
       session,
-      rev: state?.rev ?? 0,
-      phase: state ? phaseOf(state) : '',
+      rev: state.rev,
+      phase: phaseOf(state),
+      kicked: 0,
       looking: false,
       again: false,
     };
@@ -71,7 +81,7 @@ export class SessionWatch implements OnApplicationShutdown {
       .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
   }
 
-  /** Not earlier: a node that drains still tells its sockets everything. */
+  /** Not earlier: a node that drains still sends its sockets everything. */
   onApplicationShutdown(): void {
     clearInterval(this.patrol);
     for (const { timer } of this.watched.values()) clearTimeout(timer);
@@ -105,24 +115,38 @@ export class SessionWatch implements OnApplicationShutdown {
     const reply = (await sessionScripts.advance.run(this.redis, scriptKeys(sessionId), [
       sessionId,
       LIMITS.graceMs,
-    ])) as [rev: number, dueInMs: number] | null;
+      watched.rev,
+    ])) as AdvanceReply | null;
     if (this.watched.get(sessionId) !== watched) return;
-    if (!reply) {
-      // Redis has lost the session while its players are here: the next look tells them when it is back.
-      watched.again = await this.rebuilds.ask(sessionId);
-      return;
-    }
-    const [rev, dueInMs] = reply;
+    if (!reply) return this.bringBack(watched);
+    const [rev, dueInMs, kicked] = reply;
     clearTimeout(watched.timer);
     if (dueInMs >= 0) watched.timer = setTimeout(() => this.look(watched), dueInMs + 1);
-    // Lower than what was told only after a failover lost a change: then what was told is wrong.
-    if (rev !== watched.rev) await this.tell(watched);
+    if (kicked !== watched.kicked) await this.sendAwayKicked(watched, kicked);
+    if (rev > watched.rev) await this.announce(watched);
   }
 
-  private async tell(watched: Watched): Promise<void> {
+  /** Redis has lost the session while its players are here: the next look sends them what it is when it is back. */
+  private async bringBack(watched: Watched): Promise<void> {
+    const { sessionId } = watched.session;
+    const outcome = await this.rebuilds.ask(sessionId);
+    if (outcome === 'there') watched.again = true;
+    if (outcome !== 'unknown') return;
+    // No store has it: the handshake says so to each of them.
+    for (const socket of this.rooms.local(sessionId)) socket.conn.close();
+  }
+
+  /** Word of a kick can be lost; its player would stay, and everyone would wait for it. */
+  private async sendAwayKicked(watched: Watched, kicked: number): Promise<void> {
+    const { sessionId } = watched.session;
+    this.players.sendAway(sessionId, await this.redis.hkeys(keys.kicked(sessionId)));
+    watched.kicked = kicked;
+  }
+
+  private async announce(watched: Watched): Promise<void> {
     const { session } = watched;
     const state = await this.reader.read(session);
-    if (!state || state.rev === watched.rev) return;
+    if (state.rev <= watched.rev) return;
     const phase = phaseOf(state);
     const moved = phase !== watched.phase;
     if (!moved) this.announcer.state(session, state);
@@ -130,13 +154,10 @@ export class SessionWatch implements OnApplicationShutdown {
     else if (state.status === 'reveal') await this.announcer.reveal(session, state);
     else if (state.status === 'ended') await this.announcer.ended(session, state);
     else this.announcer.state(session, state);
-    // Not before: what could not be read is told at the next look.
+    // Not before: what could not be read is sent at the next look.
     watched.rev = state.rev;
     watched.phase = phase;
     // A close shows what the question's answers did to the board.
     if (!moved || state.status !== 'question') this.ticker.touch(session.sessionId);
   }
 }
-
-/** Changes when players have something new before them; a lock or a kick changes only the `rev`. */
-const phaseOf = ({ status, index, openedAt }: SessionState) => `${status}:${index}:${openedAt ?? ''}`;

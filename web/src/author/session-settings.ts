@@ -3,6 +3,7 @@ import type { MultipleRule, SessionMode, Settings } from '@contracts/session.js'
 /** Settings as they stand in the form: numbers as typed. */
 export interface Chosen {
   lateJoin: boolean;
+  earlyClose: boolean;
   shuffleQuestions: boolean;
   shuffleChoices: boolean;
   showAnswersAfterEnd: boolean;
@@ -21,6 +22,7 @@ export type NumberName =
 
 export const STANDARD: Chosen = {
   lateJoin: true,
+  earlyClose: true,
   shuffleQuestions: false,
   shuffleChoices: false,
   showAnswersAfterEnd: true,
@@ -44,6 +46,7 @@ export const toSettings = (chosen: Chosen, mode: SessionMode): Settings => ({
   },
   leaderboardSize: Number(chosen.leaderboardSize),
   lateJoin: chosen.lateJoin,
+  earlyClose: chosen.earlyClose,
   shuffleQuestions: chosen.shuffleQuestions,
   shuffleChoices: chosen.shuffleChoices,
   showAnswersAfterEnd: chosen.showAnswersAfterEnd,

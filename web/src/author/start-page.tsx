@@ -61,6 +61,13 @@ export function StartPage() {
           ))}
         </fieldset>
         <Switch label={s.lateJoin} checked={chosen.lateJoin} onChange={(lateJoin) => set({ lateJoin })} />
+        {mode === 'live' && (
+          <Switch
+            label={s.earlyClose}
+            checked={chosen.earlyClose}
+            onChange={(earlyClose) => set({ earlyClose })}
+          />
+        )}
         <Switch
           label={s.shuffleQuestions}
           checked={chosen.shuffleQuestions}

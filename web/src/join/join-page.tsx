@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { PinLookup } from '@contracts/rest.js';
 import { useText } from '../locale/text.js';
-import type { ApiError } from '@podium/client';
+import { type ApiError, newJoinKey } from '@podium/client';
 import { api } from '../net/api.js';
 import { lastNickname, seat } from '../net/seats.js';
 import { Brand } from '../ui/brand.js';
@@ -19,6 +19,8 @@ export function JoinPage() {
   const [found, setFound] = useState<PinLookup & { pin: string }>();
   const [error, setError] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
+  // A join that seemed to fail may have taken the seat: pressed again, it is the same join.
+  const key = useRef(newJoinKey());
 
   const work = async (doing: () => Promise<void>) => {
     setBusy(true);
@@ -42,9 +44,12 @@ export function JoinPage() {
   const join = (nickname: string) =>
     work(async () => {
       const { sessionId, pin } = found!;
-      const joined = await api.join(sessionId, nickname);
+      const joined = await api.join(sessionId, nickname, key.current).catch((failure: ApiError) => {
+        if (failure.code === 'PLAYER_KICKED') key.current = newJoinKey();
+        throw failure;
+      });
       const { playerId, playerToken } = joined;
-      seat(sessionId).set({ pin, playerId, playerToken, nickname: joined.nickname });
+      seat(sessionId).set({ pin, playerId, playerToken, nickname: joined.nickname, key: key.current });
       lastNickname.set(joined.nickname);
       await navigate(`/play/${sessionId}`);
     });

@@ -6,6 +6,8 @@ export interface Seat {
   playerId: string;
   playerToken: string;
   nickname: string;
+  /** Of the join: the same one has the same seat again. */
+  key?: string;
   /** Self-paced: the question that was opened last. */
   index?: number;
 }

@@ -4,27 +4,31 @@ import type { PlayerQuestion } from '@contracts/quiz.js';
 import type { GameClient } from '@podium/client';
 import { GameProvider, useGameClient, useViewOf } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
-import { seat } from '../net/seats.js';
 import { stored } from '../net/stored.js';
 import { LineBar } from '../ui/line-bar.js';
 import { Waiting } from '../ui/waiting.js';
 import { LiveGame } from './live-game.js';
 import { PlayerBar } from './player-bar.js';
 import { SelfPacedGame } from './self-paced-game.js';
+import { useSeat } from './use-seat.js';
 import '../styles/player.css';
 
 /** A player's whole game. */
 export default function PlayPage() {
   const { sessionId = '' } = useParams();
-  const kept = useMemo(() => seat(sessionId).get(), [sessionId]);
+  const { kept, rejoining, rejoin } = useSeat(sessionId);
   const client = useGameClient(kept?.playerToken);
   const line = useViewOf(client, (view) => view.line);
   const reason = useViewOf(client, (view) => view.reason);
   const session = useViewOf(client, (view) => view.session);
   const ended = useViewOf(client, (view) => view.ended !== undefined);
   useSeenQuestions(client, sessionId);
+  const isLost = line === 'refused' && reason === 'PLAYER_UNKNOWN' && kept?.key !== undefined;
+  useEffect(() => {
+    if (isLost && rejoining === undefined) void rejoin(kept!);
+  }, [isLost, kept, rejoin, rejoining]);
   if (!kept) return <Away why="NO_SEAT" />;
-  if (!client) return <Waiting />;
+  if (!client || (isLost && rejoining !== false)) return <Waiting />;
   if (line === 'refused' || line === 'closed') return <Away why={reason ?? 'UNKNOWN'} pin={kept.pin} />;
   if (!session?.you || (session.status === 'ended' && !ended)) return <Waiting />;
   return (

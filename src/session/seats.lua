@@ -1,0 +1,47 @@
+-- Seats of players: every key that knows a player changes here, and the session hash counts what they hold.
+
+-- How many keys there must be of each kind after so many seats and names more. A session that an earlier version created counts
+-- nothing.
+local function countSeats(seats, names)
+  if redis.call('HEXISTS', K.session, 'seats') == 0 then return end
+  redis.call('HINCRBY', K.session, 'seats', seats)
+  redis.call('HINCRBY', K.session, 'names', names)
+end
+
+-- score: of the board; tally: `streak correct answered last`. nickname as JSON; folded is empty for a player whose name is not
+-- known.
+local function seat(mode, player, nickname, folded, score, tally)
+  redis.call('HSET', K.players, player, nickname)
+  if folded ~= '' then redis.call('HSET', K.nicknames, folded, player) end
+  redis.call('HSET', K.tallies, player, tally)
+  redis.call('ZADD', K.board, score, player)
+  if mode == 'live' then
+    -- In mid-question the board of before is the one that is shown.
+    redis.call('ZADD', K.previous, score, player)
+    redis.call('HSET', K.previousTallies, player, tally)
+  end
+  countSeats(1, folded ~= '' and 1 or 0)
+end
+
+-- Takes a player out of every key; the answers hashes of all questions follow the fixed keys. The event and word to every node
+-- come with it.
+local function unseat(sessionId, player, nickname, folded, now)
+  redis.call('HSET', K.kicked, player, nickname)
+  redis.call('HDEL', K.players, player)
+  local named = redis.call('HGET', K.nicknames, folded) == player and redis.call('HDEL', K.nicknames, folded) or 0
+  redis.call('HDEL', K.tallies, player)
+  redis.call('HDEL', K.previousTallies, player)
+  redis.call('ZREM', K.board, player)
+  redis.call('ZREM', K.previous, player)
+  countSeats(-1, -named)
+  forget({ player })
+  for i = FIXED_KEYS + 1, #KEYS do
+    if redis.call('HDEL', KEYS[i], player) == 1 then
+      local field = recordsField(string.match(KEYS[i], ':answers:(.*)$'))
+      if redis.call('HEXISTS', K.session, field) == 1 then redis.call('HINCRBY', K.session, field, -1) end
+    end
+  end
+  announce(sessionId, 'player-kicked', now, nextRev(now), ',"playerId":"' .. player .. '"')
+  redis.call('SPUBLISH', 'podium:{' .. sessionId .. '}:players-changed', '{"left":"' .. player .. '","count":' ..
+    redis.call('ZCARD', K.board) .. '}')
+end
