@@ -88,7 +88,7 @@ const refs = (channel: string, events: object) =>
 
 const topic = (address: string, key: string, name: string) => ({
   address,
-  description: `Keyed \`${key}\`. What can't be read goes to \`${address}.dlq\`, with the reason in its headers.`,
+  description: `Keyed \`${key}\`. What can't be read or stored goes to \`${address}.dlq\`, with the reason in its headers.`,
   servers: [{ $ref: '#/servers/kafka' }],
   messages: { event: { name, contentType: 'application/json', payload: ref(name) } },
 });

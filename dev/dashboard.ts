@@ -48,7 +48,83 @@ const ROWS: Record<string, Panel[]> = {
     {
       title: 'Dead letters',
       unit: 'short',
-      lines: { '{{topic}}': 'sum by (topic) (podium_dead_letters_total)' },
+      lines: { '{{topic}} {{kind}}': 'sum by (topic, kind) (podium_dead_letters_total)' },
+    },
+    {
+      title: 'Parked: refused by Kafka',
+      unit: 'short',
+      lines: { events: 'max(podium_outbox_parked_entries)' },
+    },
+    {
+      title: 'Held in memory by relays',
+      unit: 'bytes',
+      lines: { '{{instance}}': 'podium_relay_waiting_bytes' },
+    },
+    {
+      title: 'Partitions and sessions in trouble',
+      unit: 'short',
+      lines: {
+        'partitions {{instance}}': 'podium_kafka_troubled_partitions > 0',
+        'sessions {{instance}}': 'podium_sweeper_setback_sessions > 0',
+      },
+    },
+  ],
+  'Sessions that Redis has lost, or must keep': [
+    {
+      title: 'Rebuilds',
+      unit: 'short',
+      lines: {
+        'awaited {{instance}}': 'podium_rebuilds_awaited_sessions',
+        'running {{instance}}': 'podium_rebuilds_running_sessions',
+      },
+    },
+    {
+      title: 'Ended, not wholly in MongoDB yet',
+      unit: 'short',
+      lines: { '{{instance}}': 'podium_ended_unstored_sessions' },
+    },
+    {
+      title: 'Answers’ records that can’t be read',
+      unit: 'short',
+      lines: { '{{instance}}': 'increase(podium_unreadable_records_total[5m])' },
+    },
+    {
+      title: 'Wait for a replica',
+      unit: 'short',
+      lines: { '{{instance}}': 'podium_durable_commands_waiting' },
+    },
+  ],
+  'What is too much': [
+    {
+      title: 'Waits for sockets to take it',
+      unit: 'bytes',
+      lines: { '{{instance}}': 'podium_unsent_bytes' },
+    },
+    {
+      title: 'Connections that do not read, and those that were ended',
+      unit: 'short',
+      lines: {
+        'do not read': 'sum(podium_stuck_connections)',
+        '{{reason}}': 'sum by (reason) (increase(podium_ended_connections_total[1m]))',
+      },
+    },
+    {
+      title: 'Costly work that waits or is refused',
+      unit: 'short',
+      lines: {
+        '{{lane}} waits': 'sum by (lane) (podium_lane_waiting)',
+        '{{lane}} refused': 'sum by (lane) (increase(podium_lane_refused_total[1m]))',
+      },
+    },
+    {
+      title: 'Answers that wait for Redis',
+      unit: 'short',
+      lines: { '{{instance}}': 'podium_waiting_answers' },
+    },
+    {
+      title: 'Handlers that failed',
+      unit: 'short',
+      lines: { '{{where}}': 'sum by (where) (increase(podium_handler_failures_total[5m]))' },
     },
   ],
   'REST and processes': [

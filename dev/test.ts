@@ -36,7 +36,7 @@ const CHECKS: Record<string, string[]> = {
   arch: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 };
 /** With this seed the faults that hurt most come first. */
-const FAULTS = ['tsx', 'test/faults/main.ts', '--minutes', '2', '--seed', '377'];
+const FAULTS = ['tsx', 'test/faults/main.ts', '--minutes', '2', '--seed', '16896'];
 const COMMANDS: Record<string, string[]> = { ...CHECKS, faults: FAULTS };
 
 /**

@@ -9,6 +9,8 @@ export interface Engine {
   /** Where it can be reached from here. */
   readonly host: string;
   readonly port: number;
+  /** The port that it tells others to reach it by, where a proxy stands before it. */
+  readonly announcedPort?: number;
   /** Of the present run; another one after a restart. */
   readonly pid: number;
   /** Settles when the present run ends, wanted or not. */
@@ -26,9 +28,17 @@ export interface Engine {
   restart(): Promise<void>;
 }
 
+/** Where clients and other nodes are to reach a server: itself, or the proxy before it. */
+export const addressOf = ({
+  host,
+  port,
+  announcedPort = port,
+}: Pick<Engine, 'host' | 'port' | 'announcedPort'>) => `${host}:${announcedPort}`;
+
 export interface ServerOptions extends Command {
   name: string;
   port: number;
+  announcedPort?: number;
   /** Address the server binds; undefined for all. */
   host?: string;
   /** Asked again and again, once the port accepts connections, until it says true. */
@@ -63,7 +73,7 @@ async function untilReady(options: ServerOptions, run: Guarded): Promise<void> {
 
 /** Starts a server and resolves once it serves. Rejects with the last lines of its log; then nothing is left running. */
 export async function startServer(options: ServerOptions): Promise<Engine> {
-  const { name, port, host, log } = options;
+  const { name, port, announcedPort, host, log } = options;
   let run: Guarded;
 
   async function start(): Promise<void> {
@@ -82,6 +92,7 @@ export async function startServer(options: ServerOptions): Promise<Engine> {
     name,
     host: host ?? LOCALHOST,
     port,
+    ...(announcedPort !== undefined && { announcedPort }),
     log,
     get pid() {
       return run.pid;

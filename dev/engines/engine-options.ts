@@ -28,6 +28,10 @@ export const HERE: Place = { address: LOCALHOST, enter: [] };
 export interface NodeOptions extends EngineOptions {
   name: string;
   place: Place;
+  /** Port of the proxy before it, by which others are to reach it; its own by default. */
+  announcedPort?: number;
+  /** More for its environment. */
+  environment?: Record<string, string>;
   /** Asked again and again, once the port accepts connections, until it says true. */
   ready: () => Promise<boolean>;
 }

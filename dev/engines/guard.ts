@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** What stops later has a lower tier: see `end` in `guard.mjs`. */
-export const TIER = { network: -1, engine: 0, loadBalancer: 1, role: 2 } as const;
+export const TIER = { network: -2, proxy: -1, engine: 0, loadBalancer: 1, role: 2 } as const;
 
 /** A process to start. */
 export interface Command {

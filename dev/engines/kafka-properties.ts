@@ -3,6 +3,8 @@ export interface KafkaNode {
   id: number;
   address: string;
   port: number;
+  /** Of the proxy before it; its own by default. */
+  announcedPort?: number;
   controllerPort: number;
 }
 
@@ -13,7 +15,7 @@ export interface KafkaNode {
  * @param logs the node's data folder
  */
 export function kafkaProperties(node: KafkaNode, nodes: KafkaNode[], logs: string) {
-  const { id, address, port, controllerPort } = node;
+  const { id, address, port, announcedPort = port, controllerPort } = node;
   const replicas = nodes.length;
   const majority = Math.floor(replicas / 2) + 1;
   return {
@@ -24,7 +26,7 @@ export function kafkaProperties(node: KafkaNode, nodes: KafkaNode[], logs: strin
       .join(','),
     'controller.listener.names': 'CONTROLLER',
     listeners: `PLAINTEXT://${address}:${port},CONTROLLER://${address}:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://${address}:${port}`,
+    'advertised.listeners': `PLAINTEXT://${address}:${announcedPort}`,
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'log.dirs': logs,
     'auto.create.topics.enable': false,

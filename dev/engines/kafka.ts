@@ -21,8 +21,12 @@ const LOGGING = [
   '-Dorg.slf4j.simpleLogger.showThreadName=false',
 ];
 
-/** A broker can accept connections before it serves: it must name itself and a controller in its metadata. */
-export async function brokerServes(host: string, port: number): Promise<boolean> {
+/**
+ * A broker can accept connections before it serves: it must name itself and a controller in its metadata.
+ *
+ * @param announcedPort by which it names itself
+ */
+export async function brokerServes(host: string, port: number, announcedPort = port): Promise<boolean> {
   const kafka = new kafkajs.Kafka({
     clientId: 'podium-launcher',
     brokers: [`${host}:${port}`],
@@ -36,7 +40,7 @@ export async function brokerServes(host: string, port: number): Promise<boolean>
     await admin.connect();
     const { brokers, controller } = await admin.describeCluster();
     await admin.listTopics();
-    return brokers.some((broker) => broker.port === port) && controller !== null;
+    return brokers.some((broker) => broker.port === announcedPort) && controller !== null;
   } finally {
     await admin.disconnect();
   }
@@ -49,7 +53,7 @@ export async function brokerServes(host: string, port: number): Promise<boolean>
  * @param limits its memory in MiB, and the milliseconds it may take to stop
  */
 export async function runKafka(
-  { name, port, place, dir, log, progress, ready }: NodeOptions,
+  { name, port, announcedPort, environment, place, dir, log, progress, ready }: NodeOptions,
   properties: Record<string, string | number | boolean>,
   limits: { heapMb: number; stopMs: number },
 ): Promise<Engine> {
@@ -66,9 +70,10 @@ export async function runKafka(
   return startServer({
     name,
     port,
+    announcedPort,
     host: place.address,
     ...inPlace(place, findOnPath('java') ?? 'java', [...java, 'kafka.Kafka', config]),
-    env: process.env,
+    env: { ...process.env, ...environment },
     log,
     tier: TIER.engine,
     stopMs: limits.stopMs,

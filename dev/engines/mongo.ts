@@ -42,15 +42,21 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
+interface MongoSettings {
+  /** Of its cache. */
+  memoryGb: number;
+  /** How long a primary told to end waits for others to take over; the default would be 15 s. */
+  handOverMs: number;
+  /** It can be made to err by `configureFailPoint`. */
+  testCommands?: boolean;
+}
+
 /**
  * Starts a server of a replica set, which someone has yet to make known to the others.
- *
- * @param memoryGb of its cache
- * @param handOverMs how long a primary told to end waits for others to take over; the default would be 15 s
  */
 export async function runMongo(
-  { name, port, place, dir, log, progress, ready }: NodeOptions,
-  { memoryGb, handOverMs }: { memoryGb: number; handOverMs: number },
+  { name, port, announcedPort, environment, place, dir, log, progress, ready }: NodeOptions,
+  { memoryGb, handOverMs, testCommands = false }: MongoSettings,
 ): Promise<Engine> {
   const settings = {
     port,
@@ -65,14 +71,16 @@ export async function runMongo(
     '--nounixsocket',
     `--setParameter=shutdownTimeoutMillisForSignaledShutdown=${handOverMs}`,
     '--setParameter=diagnosticDataCollectionEnabled=false',
+    ...(testCommands ? ['--setParameter=enableTestCommands=true'] : []),
   ];
   return startServer({
     name,
     port,
+    announcedPort,
     host: place.address,
     ...inPlace(place, await findMongod(progress), args),
     // mongod refuses to start with a locale the machine doesn't have.
-    env: { ...process.env, LC_ALL: 'C' },
+    env: { ...process.env, ...environment, LC_ALL: 'C' },
     log,
     tier: TIER.engine,
     stopMs: 20_000,

@@ -25,7 +25,7 @@ export const pingRedis = (port: number, host = LOCALHOST): Promise<boolean> =>
  * @param more settings of this node, also in place of the common ones
  */
 export function runRedis(
-  { name, port, place, dir, log, ready }: NodeOptions,
+  { name, port, announcedPort, environment, place, dir, log, ready }: NodeOptions,
   more: Record<string, string | number> = {},
 ): Promise<Engine> {
   const settings = {
@@ -44,9 +44,10 @@ export function runRedis(
   return startServer({
     name,
     port,
+    announcedPort,
     host: place.address,
     ...inPlace(place, findOnPath('redis-server') ?? 'redis-server', args),
-    env: process.env,
+    env: { ...process.env, ...environment },
     log,
     tier: TIER.engine,
     stopMs: 10_000,

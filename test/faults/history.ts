@@ -1,3 +1,17 @@
+import type {
+  CommandLine,
+  KickedLine,
+  LookLine,
+  OpenedLine,
+  QuestionLine,
+  RefusedLine,
+  RevealLine,
+  StateLine,
+} from './history-screens.js';
+
+export type * from './history-faults.js';
+export type * from './history-screens.js';
+
 /**
  * What the clients of a fault run wrote down, one JSON object a line of `history.jsonl`, each client's in its own order.
  * Written by the load, read by the checker; nothing of it comes from `src/`, and nobody writes what it only believes.
@@ -15,7 +29,15 @@ export type HistoryLine =
   | DisconnectedLine
   | BoardLine
   | EndedLine
-  | ClosedLine;
+  | ClosedLine
+  | StateLine
+  | QuestionLine
+  | RevealLine
+  | OpenedLine
+  | CommandLine
+  | RefusedLine
+  | KickedLine
+  | LookLine;
 
 export type Value = string[] | boolean | string | number;
 
@@ -47,6 +69,8 @@ export interface PlayerLine {
   sessionId: string;
   playerId: string;
   nickname: string;
+  /** What the client made up, so that its join could be sent twice; none where the server takes none. */
+  key?: string;
 }
 
 /** One attempt to send one answer. A retry sends the same value under the same `op` with the next `attempt`. */
@@ -117,7 +141,10 @@ export interface DisconnectedLine {
   reason: string;
 }
 
-/** Event `leaderboard`, in the order this connection got them. `top` is written by one player of each session only. */
+/**
+ * Event `leaderboard`, in the order this connection got them, or what it was told when it asked for one. `top` is written
+ * by one player of each session only.
+ */
 export interface BoardLine {
   type: 'board';
   at: number;
@@ -125,6 +152,8 @@ export interface BoardLine {
   playerId: string;
   connection: number;
   version: number;
+  /** It was asked for: it may come after one that is newer. */
+  asked?: true;
   top?: { rank: number; playerId: string; score: number }[];
 }
 
@@ -135,6 +164,8 @@ export interface EndedLine {
   sessionId: string;
   playerId: string;
   total: number;
+  /** Missing in histories of before it was written. */
+  rev?: number;
   score?: number;
   rank?: number;
   podium: { rank: number; playerId: string; score: number }[];
@@ -145,21 +176,4 @@ export interface ClosedLine {
   type: 'closed';
   at: number;
   sessionId: string;
-}
-
-/** A line of `faults.jsonl`, written once the fault is over. */
-export interface FaultLine {
-  /** From 1. */
-  fault: number;
-  /** Kind of process and of harm, such as `redis primary killed`. */
-  kind: string;
-  /** Names of the processes. */
-  targets: string[];
-  /** When it was done, when it was undone, and when every part of the system was healthy again; as in the history. */
-  at: number;
-  restoredAt: number;
-  healthyAt: number;
-  /** Whom it hit: ws nodes by name, sessions by id; everybody when neither is there. */
-  nodes?: string[];
-  sessions?: string[];
 }

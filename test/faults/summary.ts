@@ -6,7 +6,13 @@ import type { Recovery } from './run/recovery.js';
 
 /** What `resultOf` writes, as far as the summary reads it. */
 export interface Result {
-  run: { minutes: number; seed: number; durability: 'primary' | 'replica' };
+  run: {
+    minutes: number;
+    seed: number;
+    durability: 'primary' | 'replica';
+    /** Missing in results of before faults did. */
+    overlapping?: boolean;
+  };
   totals: { faults: number; sessions: number; acknowledged: number };
   found: { violations: Record<string, number> };
   failures: string[];
@@ -45,6 +51,23 @@ function row({ kind, faults, firstMs, disturbed, players, delayedMs, offlineMs }
   return `| ${cells.join(' | ')} |`;
 }
 
+/** What the checks of the game as it went on look for. */
+const FURTHER: [kinds: string[], text: string][] = [
+  [['stale-state', 'stale-board'], 'screens that showed something else than the server in the end'],
+  [['rev-back', 'version-back'], 'steps back of a state or leaderboard'],
+  [['closed-early'], 'questions closed while somebody was thinking'],
+  [['waited'], 'questions that waited for somebody who had left'],
+  [['refused', 'forgotten', 'seat-twice'], 'clients refused or forgotten wrongly'],
+  [['late-in-kafka'], 'answers that came to Kafka late without a reason'],
+  [['bound'], 'processes above a bound'],
+];
+
+/** How the figures of faults that go on at the same time are told apart. */
+const OVERLAPPING =
+  'Up to three faults go on at a time. What became late or broke after a fault began, and before the next one did, is put down to ' +
+  'it, so that the figures of a kind also hold some of what others did that went on beside it: take them for the order of ' +
+  'magnitude. A fault hits the players of the nodes or sessions that it named, else all of them.';
+
 const HEAD = [
   '| fault | times | first answer again (median / longest) | players with a delayed answer | the last of them after | longest without connection |',
   '| --- | --- | --- | --- | --- | --- |',
@@ -55,13 +78,19 @@ function sentence(results: Result[], durability: Result['run']['durability']): s
   const totals = (pick: (result: Result) => number) => number(sum(results.map(pick)));
   const violations = (...kinds: string[]) =>
     totals(({ found }) => sum(kinds.map((kind) => found.violations[kind] ?? 0)));
+  /** Checks that earlier results do not have are not told of. */
+  const further = FURTHER.filter(([kinds]) =>
+    kinds.every((kind) => results.every(({ found }) => kind in found.violations)),
+  );
   const all = totals(({ found, failures }) => sum(Object.values(found.violations)) + failures.length);
   return [
     `\`ACK_DURABILITY=${durability}\`, ${results[0]!.run.minutes} minutes each with seeds ${seeds}:`,
     `${totals((one) => one.totals.faults)} faults, ${totals((one) => one.totals.acknowledged)} acknowledged answers in`,
     `${totals((one) => one.totals.sessions)} sessions; ${violations('lost', 'lost-in-kafka', 'lost-in-redis')} lost,`,
     `${violations('double')} counted twice, ${violations('phantom')} never sent, ${violations('points')} with other points,`,
-    `${violations('not-ended')} sessions that did not end; ${all} violations and failures of any kind.`,
+    `${violations('not-ended')} sessions that did not end;`,
+    ...further.map(([kinds, text]) => `${violations(...kinds)} ${text},`),
+    `${all} violations and failures of any kind.`,
   ].join(' ');
 }
 
@@ -75,6 +104,7 @@ export function summary(results: Result[]): string {
     '',
     ...HEAD,
     ...byKind(replica.flatMap(recoveriesOf)).map(row),
+    ...(replica.some(({ run }) => run.overlapping) ? ['', OVERLAPPING] : []),
     ...(primary.length > 0 ? ['', sentence(primary, 'primary')] : []),
   ].join('\n');
 }

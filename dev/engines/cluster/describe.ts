@@ -1,4 +1,5 @@
-import type { Engine } from '../child.js';
+import { addressOf, type Engine } from '../child.js';
+import type { Proxy } from '../proxy/index.js';
 import { HOSTS, nodeNames, type Kind, type NodeName } from './layout.js';
 import { replicaSetUrl } from './mongo-nodes.js';
 import type { Network } from './network.js';
@@ -27,18 +28,21 @@ export interface ClusterEngines {
     /** Resolves when packets pass; the nodes need some seconds more to find each other. */
     heal(): Promise<void>;
   };
+  /** With `proxies`: one for each network; together they have a listener for every node, by its name. */
+  readonly proxies: Proxy[];
   readonly dataDir: string;
   /** REDIS_URL, MONGODB_URL, KAFKA_BROKERS and KAFKA_REPLICATION. */
   readonly environment: Record<string, string>;
   stop(): Promise<void>;
 }
 
-const addresses = (engines: Engine[]) => engines.map(({ host, port }) => `${host}:${port}`).join(',');
+const addresses = (engines: Engine[]) => engines.map(addressOf).join(',');
 
 /** The engines by kind and host, once all of them run. */
 export function describeCluster(
   engines: Map<string, Engine>,
   network: Network | undefined,
+  proxies: Proxy[],
   dataDir: string,
   stop: () => Promise<void>,
 ): ClusterEngines {
@@ -59,6 +63,7 @@ export function describeCluster(
     all: [...redis, ...kafka, ...mongo],
     hosts,
     ...(network && { network: { engines: hosts[2]!, cut: network.cut, heal: network.heal } }),
+    proxies,
     dataDir,
     environment: {
       REDIS_URL: urls.redisUrl,

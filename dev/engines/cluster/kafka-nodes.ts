@@ -17,17 +17,18 @@ export async function startKafkaNodes(
   ports: Layout['ports'],
   started: (engine: Engine) => void,
 ): Promise<void> {
-  const members = nodes.map(({ name, port, place }) => ({
+  const members = nodes.map(({ name, port, announcedPort, place }) => ({
     id: kafkaId(name),
     address: place.address,
     port,
+    announcedPort,
     controllerPort: ports[name as NodeName].innerPort,
   }));
   await Promise.all(
     nodes.map(async (node, index) => {
       const logs = join(node.dir, 'data');
       const properties = { ...kafkaProperties(members[index]!, members, logs), ...IMPATIENT };
-      const ready = () => brokerServes(node.place.address, node.port);
+      const ready = () => brokerServes(node.place.address, node.port, node.announcedPort);
       started(await runKafka({ ...node, ready }, properties, LIMITS));
     }),
   );

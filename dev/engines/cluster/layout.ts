@@ -26,11 +26,19 @@ export const nodeNames = (kind: Kind): NodeName[] =>
 /** Which replica starts out behind which primary; a failover changes that for good. */
 export const REPLICAS = { 'redis-4': 'redis-3', 'redis-5': 'redis-1', 'redis-6': 'redis-2' } as const;
 
+export interface NodePorts {
+  port: number;
+  /** For the other nodes of its kind: Redis' cluster bus, Kafka's controllers. */
+  innerPort: number;
+  /** Of the proxy before it, which all others know it by. */
+  proxyPort?: number;
+}
+
 /** What a cluster's data remembers of its network. Redis and MongoDB know each other by these addresses. */
 export interface Layout {
   /** First three bytes and the base of a /30, when the third host has a network of its own. */
   subnet?: string;
-  ports: Record<NodeName, { port: number; innerPort: number }>;
+  ports: Record<NodeName, NodePorts>;
 }
 
 async function distinctPorts(count: number): Promise<number[]> {
@@ -39,21 +47,45 @@ async function distinctPorts(count: number): Promise<number[]> {
   return [...ports];
 }
 
+/** What a cluster is made with, and has to be started with ever after. */
+export interface Making {
+  networkNamespace: boolean;
+  proxies: boolean;
+}
+
+function checkMaking(folder: string, { subnet, ports }: Layout, wanted: Making): void {
+  const made: Making = {
+    networkNamespace: subnet !== undefined,
+    proxies: Object.values(ports).some(({ proxyPort }) => proxyPort !== undefined),
+  };
+  const names: [keyof Making, string][] = [
+    ['networkNamespace', 'a network namespace'],
+    ['proxies', 'proxies'],
+  ];
+  for (const [part, name] of names) {
+    if (made[part] === wanted[part]) continue;
+    const how = made[part] ? 'with' : 'without';
+    throw new Error(`${folder} holds a cluster made ${how} ${name}: start it the same way`);
+  }
+}
+
 /** Chooses the addresses of a new cluster, or reads those of an earlier start on the same data. */
-export async function openLayout(folder: string, networkNamespace: boolean): Promise<Layout> {
+export async function openLayout(folder: string, making: Making): Promise<Layout> {
   const file = join(folder, 'cluster.json');
   if (existsSync(file)) {
     const layout = JSON.parse(await readFile(file, 'utf8')) as Layout;
-    if ((layout.subnet !== undefined) === networkNamespace) return layout;
-    const made = layout.subnet === undefined ? 'without' : 'with';
-    throw new Error(`${folder} holds a cluster made ${made} a network namespace: start it the same way`);
+    checkMaking(folder, layout, making);
+    return layout;
   }
   const names = HOSTS.flat();
-  const ports = await distinctPorts(names.length * 2);
+  const ports = await distinctPorts(names.length * 3);
   const layout: Layout = {
-    ...(networkNamespace && { subnet: await freeSubnet() }),
+    ...(making.networkNamespace && { subnet: await freeSubnet() }),
     ports: Object.fromEntries(
-      names.map((name, place) => [name, { port: ports[2 * place], innerPort: ports[2 * place + 1] }]),
+      names.map((name, place) => {
+        const [port, innerPort, proxyPort] = ports.slice(3 * place);
+        return [name, { port, innerPort, ...(making.proxies && { proxyPort }) }];
+      }),
     ) as Layout['ports'],
   };
   await writeFile(file, JSON.stringify(layout, null, 2));

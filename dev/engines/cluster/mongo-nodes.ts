@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import type { Engine } from '../child.js';
+import { addressOf, type Engine } from '../child.js';
 import type { ClusterNode } from '../engine-options.js';
 import { MONGO_SET, NOT_YET_INITIALIZED, runMongo } from '../mongo.js';
 import { askMongo, mongoState } from './mongo-view.js';
@@ -11,11 +11,11 @@ const FORMED_MS = 60_000;
 const ELECTIONS = { electionTimeoutMillis: 2000, heartbeatIntervalMillis: 500, heartbeatTimeoutSecs: 2 };
 
 /** For clients: all three, so that each is a way in while the others are away. */
-export const replicaSetUrl = (engines: Pick<Engine, 'host' | 'port'>[]): string =>
-  `mongodb://${engines.map(({ host, port }) => `${host}:${port}`).join(',')}/podium?replicaSet=${MONGO_SET}`;
+export const replicaSetUrl = (engines: Engine[]): string =>
+  `mongodb://${engines.map(addressOf).join(',')}/podium?replicaSet=${MONGO_SET}`;
 
 async function formReplicaSet(engines: Engine[]): Promise<void> {
-  const members = engines.map(({ host, port }, _id) => ({ _id, host: `${host}:${port}` }));
+  const members = engines.map((engine, _id) => ({ _id, host: addressOf(engine) }));
   await askMongo(engines[0]!, async (admin) => {
     try {
       await admin.command({ replSetGetConfig: 1 });
@@ -33,13 +33,14 @@ const roleOf = async (address: Pick<Engine, 'host' | 'port'>) => (await mongoSta
 export async function startMongoNodes(
   nodes: ClusterNode[],
   started: (engine: Engine) => void,
+  testCommands = false,
 ): Promise<void> {
   let forming = true;
   const engines = await Promise.all(
     nodes.map(async (node) => {
       const address = { host: node.place.address, port: node.port };
       const ready = async () => (await roleOf(address)) !== 'neither' || forming;
-      const engine = await runMongo({ ...node, ready }, { memoryGb: 0.25, handOverMs: 1000 });
+      const engine = await runMongo({ ...node, ready }, { memoryGb: 0.25, handOverMs: 1000, testCommands });
       started(engine);
       return engine;
     }),

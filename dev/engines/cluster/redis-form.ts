@@ -1,4 +1,4 @@
-import type { Engine } from '../child.js';
+import { addressOf, type Engine } from '../child.js';
 import { REPLICAS, type Layout, type NodeName } from './layout.js';
 import { askRedis, knownNodes, type KnownNode, type SlotRange } from './redis-view.js';
 import { until } from './until.js';
@@ -29,10 +29,11 @@ async function assignSlots(engines: Engine[]): Promise<void> {
 async function meet(engines: Engine[], ports: Layout['ports']): Promise<void> {
   const [first, ...others] = engines as [Engine, ...Engine[]];
   const known = new Set((await knownNodes(first)).map(({ address }) => address));
-  for (const { name, host, port } of others) {
-    if (known.has(`${host}:${port}`)) continue;
+  for (const engine of others) {
+    if (known.has(addressOf(engine))) continue;
+    const { name, host, port, announcedPort = port } = engine;
     const { innerPort } = ports[name as NodeName];
-    await askRedis(first, (redis) => redis.cluster('MEET', host, port, innerPort));
+    await askRedis(first, (redis) => redis.cluster('MEET', host, announcedPort, innerPort));
   }
   await until('every Redis node knows the others', GOSSIP_MS, async () => {
     const views = await Promise.all(engines.map(knownNodes));

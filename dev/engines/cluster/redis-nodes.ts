@@ -8,9 +8,10 @@ import { until } from './until.js';
 
 const FORMED_MS = 30_000;
 
-const settings = (address: string, busPort: number) => ({
+const settings = (address: string, port: number, busPort: number) => ({
   'cluster-enabled': 'yes',
   'cluster-announce-ip': address,
+  'cluster-announce-port': port,
   // The default, port + 10000, lies where the system numbers outgoing connections.
   'cluster-port': busPort,
   'cluster-node-timeout': 2000,
@@ -49,11 +50,11 @@ export async function startRedisNodes(
   let forming = true;
   const engines = await Promise.all(
     nodes.map(async (node, index) => {
-      const { port } = node;
+      const { port, announcedPort = port } = node;
       const host = node.place.address;
       const ready = () => (forming ? pingRedis(port, host) : serves({ host, port }));
       const busPort = ports[`redis-${index + 1}` as keyof typeof ports].innerPort;
-      const engine = await runRedis({ ...node, ready }, settings(host, busPort));
+      const engine = await runRedis({ ...node, ready }, settings(host, announcedPort, busPort));
       started(engine);
       return engine;
     }),

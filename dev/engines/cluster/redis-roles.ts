@@ -1,4 +1,4 @@
-import type { Engine } from '../child.js';
+import { addressOf, type Engine } from '../child.js';
 import { knownNodes, type KnownNode, type SlotRange } from './redis-view.js';
 
 /** What a Redis node is in its cluster now. */
@@ -23,7 +23,7 @@ export async function redisRoles({ redis }: { redis: Engine[] }): Promise<RedisR
   const views = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const [latest] = views.toSorted((a, b) => latestEpoch(b) - latestEpoch(a));
   if (!latest) throw new Error('no node of Redis Cluster answers');
-  const engineOf = (node?: KnownNode) => redis.find(({ host, port }) => node?.address === `${host}:${port}`);
+  const engineOf = (node?: KnownNode) => redis.find((engine) => node?.address === addressOf(engine));
   return redis.flatMap((engine) => {
     const node = latest.find((one) => engineOf(one) === engine);
     if (!node) return [];

@@ -5,6 +5,8 @@ import { rulePoints } from './rule-points.js';
 import { sameValue } from './stable-json.js';
 import type { Finding } from './findings.js';
 
+/** An answer that comes so late still counts. */
+const GRACE_MS = 250;
 /** Of a partly right number, computed in another order of operations. */
 const ROUNDING = 1e-9;
 
@@ -56,16 +58,26 @@ function againstTheRule(answer: JoinedAnswer): string[] {
   const near = Math.abs(own - record.fraction) <= ROUNDING && (own === 1) === (record.fraction === 1);
   if (!near) problems.push(`fraction is ${record.fraction}, the answer is worth ${own}`);
   if (record.correct !== (own === 1)) problems.push(`correct is ${record.correct}`);
-  problems.push(...impossibleStreak(record, question.type === 'poll', own));
+  if (!isInTime(record, question.timeLimitMs)) problems.push(`elapsed ${record.elapsedMs} ms`);
+  problems.push(...impossibleStreak(record, question.type === 'poll', own, session.questions.size));
   const due = rulePoints(question, session.scoring, { ...record, fraction: near ? record.fraction : own });
   if (record.points !== due) problems.push(`the rule gives ${due}`);
   return problems;
 }
 
+/** Nobody answers before the question is open, nor more than the grace after its time. */
+const isInTime = ({ elapsedMs }: StoredAnswer, limitMs: number) =>
+  elapsedMs >= 0 && elapsedMs <= limitMs + GRACE_MS;
+
 /** Who is wrong has no streak, who is right has one, and no longer than there are questions. */
-function impossibleStreak({ streak }: StoredAnswer, isPoll: boolean, fraction: number): string[] {
+function impossibleStreak(
+  { streak }: StoredAnswer,
+  isPoll: boolean,
+  fraction: number,
+  questions: number,
+): string[] {
   if (isPoll) return [];
-  return (fraction === 1) === streak > 0 ? [] : [`streak is ${streak}`];
+  return (fraction === 1) === streak > 0 && streak <= questions ? [] : [`streak is ${streak}`];
 }
 
 const isAcknowledged = ({ history }: JoinedAnswer) =>

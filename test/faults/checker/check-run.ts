@@ -1,5 +1,6 @@
 import { check } from './check.js';
-import { readHistory } from './read-history.js';
+import type { FaultLine, MetricsLine } from '../history.js';
+import { readHistory, readLines } from './read-history.js';
 import { readKafka } from './read-kafka.js';
 import { readMongo } from './read-mongo.js';
 import { readRedis } from './read-redis.js';
@@ -11,6 +12,9 @@ export type { Verdict } from './verdict.js';
 export interface RunAddress {
   /** Path of its `history.jsonl`. */
   history: string;
+  /** Paths of its `faults.jsonl` and `metrics.jsonl`: none of a run without faults. */
+  faults?: string;
+  metrics?: string;
   mongoUrl: string;
   /** `host:port`, comma-separated. */
   kafkaBrokers: string;
@@ -25,16 +29,20 @@ export interface RunAddress {
  */
 export async function checkRun({
   history: file,
+  faults: faultsFile,
+  metrics: metricsFile,
   mongoUrl,
   kafkaBrokers,
   redisUrl,
 }: RunAddress): Promise<Verdict> {
   const history = await readHistory(file);
   const sessionIds = [...history.keys()];
-  const [mongo, kafka, redis] = await Promise.all([
+  const [faults, metrics, mongo, kafka, redis] = await Promise.all([
+    readLines<FaultLine>(faultsFile),
+    readLines<MetricsLine>(metricsFile),
     readMongo(mongoUrl, sessionIds),
     readKafka(kafkaBrokers, sessionIds),
     readRedis(redisUrl, history),
   ]);
-  return check({ history, mongo, kafka, redis });
+  return check({ history, mongo, kafka, redis, faults: faults.toSorted((a, b) => a.at - b.at), metrics });
 }

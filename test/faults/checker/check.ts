@@ -1,14 +1,23 @@
+import { checkBounds } from './check-bounds.js';
 import { checkDouble } from './check-double.js';
+import { checkEarly } from './check-early.js';
 import { checkEnded } from './check-ended.js';
+import { checkForgotten } from './check-forgotten.js';
+import { checkLate } from './check-late.js';
 import { checkLost, checkSeats } from './check-lost.js';
 import { checkBoards, checkOrder } from './check-order.js';
 import { checkEventIds, checkPhantom, listUnclaimedSeats } from './check-phantom.js';
 import { checkPoints } from './check-points.js';
+import { checkRefused } from './check-refused.js';
+import { checkRevs } from './check-revs.js';
+import { checkScreens } from './check-screens.js';
+import { checkSeatsTwice } from './check-seats-twice.js';
 import { checkStanding } from './check-standing.js';
 import { checkVersions } from './check-versions.js';
-import type { Evidence } from './evidence.js';
+import { checkWaited } from './check-waited.js';
+import type { Evidence, GameEvidence } from './evidence.js';
 import { finalRanking } from './final-ranking.js';
-import { joinAnswers } from './join-answers.js';
+import { type JoinedAnswer, joinAnswers } from './join-answers.js';
 import { totalsOf } from './totals.js';
 import { type Finding, isViolation } from './findings.js';
 import { toVerdict, type Verdict } from './verdict.js';
@@ -29,15 +38,47 @@ export function check(evidence: Evidence): Verdict {
     ...checkPhantom(answers),
     ...checkEventIds(evidence),
     ...listUnclaimedSeats(evidence),
-    ...checkVersions(evidence.history),
+    ...checkVersions(evidence),
     ...checkEnded(evidence),
+    ...checkForgotten(answers),
+    ...checkLate(evidence, answers),
+    ...checkGames(evidence),
   ];
   const { standing, order, notJudged } = judgeRankings(evidence, findings.filter(isViolation));
   findings.push(...standing, ...order);
-  return toVerdict(findings, totalsOf(evidence, answers, notJudged));
+  return toVerdict(withTimes(findings, answers), totalsOf(evidence, answers, notJudged));
 }
 
-const seat = (sessionId: string, playerId = '') => `${sessionId}:${playerId}`;
+/** What clients were shown, refused and kept waiting for, and what processes said: of the history and the faults alone. */
+export function checkGames(evidence: GameEvidence): Finding[] {
+  const { history } = evidence;
+  return [
+    ...checkScreens(history),
+    ...checkRevs(history),
+    ...checkEarly(evidence),
+    ...checkWaited(evidence),
+    ...checkRefused(evidence),
+    ...checkSeatsTwice(history),
+    ...checkBounds(evidence),
+  ];
+}
+
+/** A finding about an answer went wrong when that was sent, unless it says otherwise. */
+function withTimes(findings: Finding[], answers: JoinedAnswer[]): Finding[] {
+  const sentAt = new Map(
+    answers.map(({ session, playerId, questionId, history }) => [
+      `${session.sessionId}:${playerId}:${questionId}`,
+      history?.ops[0]?.sentAt,
+    ]),
+  );
+  return findings.map((finding) => {
+    const { sessionId, playerId, questionId } = finding;
+    const at = finding.at ?? sentAt.get(`${sessionId}:${playerId}:${questionId}`);
+    return at === undefined ? finding : { ...finding, at };
+  });
+}
+
+const seat = (sessionId = '', playerId = '') => `${sessionId}:${playerId}`;
 
 function judgeRankings(evidence: Evidence, faults: Finding[]) {
   const disputed = new Set(faults.map(({ sessionId, playerId }) => seat(sessionId, playerId)));

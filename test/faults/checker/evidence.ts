@@ -1,12 +1,22 @@
-import type { AskedQuestion, SessionLine, Value } from '../history.js';
+import type { AskedQuestion, FaultLine, MetricsLine, SessionLine, Value } from '../history.js';
+import type { GameHistory, PlayerGame } from './game-history.js';
 
-/** Everything a verdict is made of, in memory: what clients were told, and what the three stores hold. */
+/**
+ * Everything a verdict is made of, in memory: what clients were told, what the three stores hold, which faults there were and
+ * what processes said of themselves.
+ */
 export interface Evidence {
   history: History;
   mongo: MongoEvidence;
   kafka: KafkaEvidence;
   redis: RedisEvidence;
+  /** In the order they began. */
+  faults: FaultLine[];
+  metrics: MetricsLine[];
 }
+
+/** What the checks of a game as it went on need: no store. */
+export type GameEvidence = Pick<Evidence, 'history' | 'faults' | 'metrics'>;
 
 /** An answer as a store holds it. A record that can't be read has `NaN` for points and no value. */
 export interface StoredAnswer {
@@ -40,6 +50,7 @@ export interface SessionHistory {
   /** Leaderboards that were written with their rows. */
   boards: { playerId: string; version: number; top: Row[] }[];
   closed: boolean;
+  game: GameHistory;
 }
 
 export interface PlayerHistory {
@@ -48,11 +59,14 @@ export interface PlayerHistory {
   seated: boolean;
   /** By question. */
   answers: Map<string, AnswerHistory>;
-  /** Versions of the leaderboards in the order they came, by connection. */
+  /** Versions of the leaderboards that were pushed, in the order they came, by connection. */
   versions: Map<number, number[]>;
+  /** Leaderboards that the player asked for. */
+  asked: { at: number; connection: number; version: number }[];
   /** The highest score this player was ever told. */
   highestScore: number;
   ended: { total: number; score?: number; rank?: number; podium: Row[] }[];
+  game: PlayerGame;
 }
 
 /** All that happened to a player's answer to one question. */
@@ -73,6 +87,11 @@ export interface OpHistory {
   withoutPoints: number;
   /** Attempts told that they do not count and never will: anything but an acknowledgement or `busy`. */
   refused: number;
+  /** When it was first sent, and first acknowledged. */
+  sentAt: number;
+  ackedAt?: number;
+  /** The same attempts, with their times. */
+  refusals: { sentAt: number; at: number; status: string }[];
 }
 
 export interface MongoEvidence {
@@ -112,6 +131,9 @@ export interface KafkaEvent {
   questionId: string;
   /** As it came first. */
   answer: StoredAnswer;
+  /** When it was sent to Kafka first, by its producer's clock, and where it is. */
+  storedAt: number;
+  partition: number;
   /** Deliveries, the first included. */
   copies: number;
   /** Events with the same id that say something else, as JSON. */

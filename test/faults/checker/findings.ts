@@ -11,7 +11,17 @@ export const VIOLATIONS = [
   'standing',
   'order',
   'version-back',
+  'rev-back',
   'not-ended',
+  'stale-state',
+  'stale-board',
+  'closed-early',
+  'waited',
+  'refused',
+  'forgotten',
+  'seat-twice',
+  'late-in-kafka',
+  'bound',
 ] as const;
 
 /** What may be, and is worth knowing. */
@@ -23,9 +33,12 @@ export type AllowedKind = (typeof ALLOWED)[number];
 /** One thing that was noticed. */
 export interface Finding {
   kind: ViolationKind | AllowedKind;
-  sessionId: string;
+  /** None of a process' own trouble. */
+  sessionId?: string;
   playerId?: string;
   questionId?: string;
+  /** When it went wrong, or what went wrong began, by the clock of the history; where that is known. */
+  at?: number;
   /** What was found and what should have been, for a reader. */
   detail: string;
 }

@@ -1,4 +1,5 @@
 import type { AnswerHistory, History, PlayerHistory, SessionHistory } from './evidence.js';
+import { emptyGame, emptyPlayerGame } from './game-history.js';
 
 const NO_SCORING = { maxPoints: 0, timeWeight: 0, streakBonus: 0, multiple: 'strict' as const };
 
@@ -26,6 +27,7 @@ export class HistoryBook {
       players: new Map(),
       boards: [],
       closed: false,
+      game: emptyGame(),
     };
     this.sessions.set(session.sessionId, session);
     return session;
@@ -40,8 +42,10 @@ export class HistoryBook {
       seated: false,
       answers: new Map(),
       versions: new Map(),
+      asked: [],
       highestScore: 0,
       ended: [],
+      game: emptyPlayerGame(),
     };
     players.set(player.playerId, player);
     return player;

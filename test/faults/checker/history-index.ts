@@ -8,6 +8,7 @@ import type {
   ToldLine,
 } from '../history.js';
 import type { AnswerHistory, History, OpHistory, PlayerHistory, SessionHistory } from './evidence.js';
+import { GameIndex } from './game-index.js';
 import { HistoryBook } from './history-book.js';
 
 interface Sent {
@@ -15,6 +16,8 @@ interface Sent {
   player: PlayerHistory;
   answer: AnswerHistory;
   op: OpHistory;
+  /** When each attempt was sent, from the first. */
+  sentAt: number[];
 }
 
 /**
@@ -23,6 +26,7 @@ interface Sent {
  */
 export class HistoryIndex {
   private readonly book = new HistoryBook();
+  private readonly game = new GameIndex(this.book);
   private readonly ops = new Map<number, Sent>();
   /** All players of a session are shown the same one. */
   private readonly podiums = new Map<string, EndedLine['podium']>();
@@ -33,7 +37,7 @@ export class HistoryIndex {
         return this.announce(line);
       case 'player':
         this.book.player(line).seated = true;
-        return;
+        return this.game.seated(line);
       case 'sent':
         return this.sent(line);
       case 'told':
@@ -46,16 +50,13 @@ export class HistoryIndex {
       case 'board':
         return this.board(line);
       case 'ended':
+        this.game.ended(line);
         return this.ended(line);
       case 'closed':
         this.book.session(line.sessionId).closed = true;
         return;
-      case 'connected':
-      case 'disconnected':
-        this.book.player(line);
-        return;
       default:
-        throw new Error(`a line of unknown type: ${JSON.stringify(line)}`);
+        if (!this.game.add(line)) throw new Error(`a line of unknown type: ${JSON.stringify(line)}`);
     }
   }
 
@@ -77,25 +78,29 @@ export class HistoryIndex {
     if (known) {
       if (attempt === 1) throw new Error(`op ${number} is used twice`);
       known.op.attempts++;
+      known.sentAt[attempt - 1] = line.at;
       return;
     }
     const session = this.book.session(line.sessionId);
     const player = this.book.player(line);
     const answer = this.book.answer(player, line.questionId);
     const counts = { accepted: 0, duplicate: 0, withoutPoints: 0, refused: 0 };
-    const op = { op: number, value, attempts: 1, ...counts };
+    const op: OpHistory = { op: number, value, attempts: 1, ...counts, sentAt: line.at, refusals: [] };
     answer.ops.push(op);
-    this.ops.set(number, { session, player, answer, op });
+    this.ops.set(number, { session, player, answer, op, sentAt: [line.at] });
   }
 
-  private told({ op: number, status, points, score }: ToldLine): void {
-    const { session, player, answer, op } = this.sentAs(number);
+  private told({ op: number, attempt, status, points, score, at }: ToldLine): void {
+    const { session, player, answer, op, sentAt } = this.sentAs(number);
     if (status !== 'accepted' && status !== 'duplicate') {
       // `busy` promises nothing: it may count, and be a duplicate when it is sent again.
-      if (status !== 'busy') op.refused++;
+      if (status === 'busy') return;
+      op.refused++;
+      op.refusals.push({ sentAt: sentAt[attempt - 1] ?? op.sentAt, at, status });
       return;
     }
     op[status]++;
+    op.ackedAt ??= at;
     note(player, answer, points, score);
     if (points === undefined && session.mode === 'self-paced') op.withoutPoints++;
   }
@@ -106,10 +111,19 @@ export class HistoryIndex {
   }
 
   private board(line: BoardLine): void {
-    const { versions } = this.book.player(line);
+    const { versions, asked } = this.book.player(line);
+    // What was asked for may cross with one that is pushed.
+    if (line.asked) {
+      asked.push({ at: line.at, connection: line.connection, version: line.version });
+      return this.keepTop(line);
+    }
     const seen = versions.get(line.connection);
     if (seen) seen.push(line.version);
     else versions.set(line.connection, [line.version]);
+    this.keepTop(line);
+  }
+
+  private keepTop(line: BoardLine): void {
     if (!line.top) return;
     const top = line.top.map((row) => ({ ...row, playerId: this.book.id(row.playerId) }));
     const { boards } = this.book.session(line.sessionId);

@@ -1,4 +1,4 @@
-import type { AnswerHistory, Evidence, SessionHistory, StoredAnswer } from './evidence.js';
+import type { AnswerHistory, Evidence, KafkaEvent, SessionHistory, StoredAnswer } from './evidence.js';
 import { sameValue } from './stable-json.js';
 
 export const STORES = ['mongo', 'kafka', 'redis'] as const;
@@ -13,6 +13,7 @@ export interface JoinedAnswer {
   history?: AnswerHistory;
   mongo?: StoredAnswer;
   kafka?: StoredAnswer;
+  kafkaEvent?: Pick<KafkaEvent, 'storedAt' | 'partition'>;
   redis?: StoredAnswer;
   /** Redis ought to have it: the session has not left, the player was not sent away. */
   dueInRedis: boolean;
@@ -45,10 +46,11 @@ export function joinAnswers({ history, mongo, kafka, redis }: Evidence): JoinedA
       for (const [playerId, answer] of answers) at(session, playerId, questionId).redis = answer;
     }
   }
-  for (const [id, { answer }] of kafka.events) {
+  for (const [id, { answer, storedAt, partition }] of kafka.events) {
     const [sessionId = '', playerId = '', questionId = ''] = id.split(':');
     const session = history.get(sessionId);
-    if (session) at(session, playerId, questionId).kafka = answer;
+    if (!session) continue;
+    Object.assign(at(session, playerId, questionId), { kafka: answer, kafkaEvent: { storedAt, partition } });
   }
   return [...joined.values()];
 }

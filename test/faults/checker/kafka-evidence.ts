@@ -16,7 +16,11 @@ export class KafkaCollector {
 
   constructor(private readonly sessionIds: ReadonlySet<string>) {}
 
-  add(text: string | undefined): void {
+  /**
+   * @param storedAt when it was sent, by its producer's clock
+   * @param partition where it is
+   */
+  add(text: string | undefined, storedAt: number, partition: number): void {
     const event = parse(text);
     if (!event || text === undefined) {
       this.evidence.unreadable++;
@@ -34,6 +38,8 @@ export class KafkaCollector {
         playerId,
         questionId,
         answer,
+        storedAt,
+        partition,
         copies: 1,
         others,
         text,
@@ -41,6 +47,7 @@ export class KafkaCollector {
       return;
     }
     known.copies++;
+    known.storedAt = Math.min(known.storedAt, storedAt);
     if ([known.text, ...known.others].some((other) => isSameEvent(text, other))) return;
     known.others.push(text);
   }

@@ -8,6 +8,8 @@ const NO_VERDICT = 2;
 
 interface Options {
   history: string;
+  faults?: string;
+  metrics?: string;
   mongo: string;
   kafka: string;
   redis: string;
@@ -20,13 +22,15 @@ program
       'Exits with 0 when nothing is wrong, 1 on any violation, 2 when there is no verdict.',
   )
   .requiredOption('--history <file>', 'history.jsonl of the run')
+  .option('--faults <file>', 'faults.jsonl of the run')
+  .option('--metrics <file>', 'metrics.jsonl of the run')
   .requiredOption('--mongo <url>', 'MongoDB with its database, mongodb://…/podium')
   .requiredOption('--kafka <brokers>', 'host:port, comma-separated')
   .requiredOption('--redis <url>', 'redis://host:port or redis-cluster://host:port,host:port')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : NO_VERDICT))
-  .action(async ({ history, mongo, kafka, redis }: Options) => {
+  .action(async ({ mongo, kafka, redis, ...files }: Options) => {
     try {
-      const verdict = await checkRun({ history, mongoUrl: mongo, kafkaBrokers: kafka, redisUrl: redis });
+      const verdict = await checkRun({ ...files, mongoUrl: mongo, kafkaBrokers: kafka, redisUrl: redis });
       console.log(renderVerdict(verdict));
       process.exitCode = verdict.ok ? 0 : VIOLATED;
     } catch (error) {

@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { HistoryLine } from '../history.js';
 import type { History } from './evidence.js';
@@ -25,4 +26,13 @@ export async function readHistory(file: string): Promise<History> {
   const history = index.finish();
   if (history.size === 0) throw new Error(`${file} has no session: a run without one shows nothing`);
   return history;
+}
+
+/** All lines of a `faults.jsonl` or `metrics.jsonl`; none without a file, or when nothing has come to it. */
+export async function readLines<Line>(file: string | undefined): Promise<Line[]> {
+  const text = file === undefined || !existsSync(file) ? '' : await readFile(file, 'utf8');
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
 }

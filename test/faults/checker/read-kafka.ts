@@ -79,11 +79,11 @@ async function takeAll(consumer: Consumer, ends: Map<number, bigint>, collector:
       const end = ends.get(partition);
       if (end === undefined) return;
       idle.refresh();
-      for (const { offset, value } of messages) {
+      for (const { offset, value, timestamp } of messages) {
         const at = BigInt(offset);
         if (at >= end || at < (next.get(partition) ?? 0n)) continue;
         next.set(partition, at + 1n);
-        collector.add(value?.toString());
+        collector.add(value?.toString(), Number(timestamp), partition);
       }
       if ((next.get(partition) ?? 0n) >= end) ends.delete(partition);
       if (ends.size === 0) done();

@@ -1,20 +1,21 @@
 import { ALLOWED, type Finding, VIOLATIONS } from './findings.js';
 import type { Totals, Verdict } from './verdict.js';
 
-/** Findings of one kind that are printed; the others are counted. */
+/** Findings of one kind that are printed, and of one that is allowed; the others are counted. */
 const SHOWN = 50;
+const SHOWN_ALLOWED = 3;
 
 /** A report for people: what was judged, what was found, and at most fifty findings of each kind. */
 export function renderVerdict(verdict: Verdict, shown = SHOWN): string {
   const { ok, totals, findings } = verdict;
   const { violations, allowed } = verdict.counts;
   const lines = [summary(totals), ''];
-  const list = (kinds: readonly Finding['kind'][], counts: Record<string, number>) => {
+  const list = (kinds: readonly Finding['kind'][], counts: Record<string, number>, most = shown) => {
     for (const kind of kinds.filter((name) => counts[name]! > 0)) {
       lines.push(`  ${kind}: ${counts[kind]}`);
       const ofKind = findings.filter((finding) => finding.kind === kind);
-      for (const finding of ofKind.slice(0, shown)) lines.push(`    ${describe(finding)}`);
-      if (ofKind.length > shown) lines.push(`    … and ${ofKind.length - shown} more`);
+      for (const finding of ofKind.slice(0, most)) lines.push(`    ${describe(finding)}`);
+      if (ofKind.length > most) lines.push(`    … and ${ofKind.length - most} more`);
     }
   };
   if (ok) {
@@ -25,7 +26,7 @@ export function renderVerdict(verdict: Verdict, shown = SHOWN): string {
   }
   if (ALLOWED.some((kind) => allowed[kind] > 0)) {
     lines.push('', 'Allowed:');
-    list(ALLOWED, allowed);
+    list(ALLOWED, allowed, Math.min(shown, SHOWN_ALLOWED));
   }
   return lines.join('\n');
 }
@@ -46,8 +47,10 @@ function summary(totals: Totals): string {
   return lines.join('\n');
 }
 
-function describe({ sessionId, playerId, questionId, detail }: Finding): string {
+function describe({ sessionId, playerId, questionId, detail, at }: Finding): string {
+  const when = at === undefined ? '' : ` (at ${new Date(at).toISOString().slice(11, 23)})`;
+  if (sessionId === undefined) return `${detail}${when}`;
   const player = playerId === undefined ? '' : `, player ${playerId}`;
   const question = questionId === undefined ? '' : `, question ${questionId}`;
-  return `session ${sessionId}${player}${question}: ${detail}`;
+  return `session ${sessionId}${player}${question}: ${detail}${when}`;
 }

@@ -9,6 +9,8 @@ export interface Answer {
   value: Value;
   /** When the plan wants it sent, by the clock of the history. */
   due: number;
+  /** Each attempt is made by two messages at once, as by an impatient finger. */
+  twice?: boolean;
 }
 
 const ACKNOWLEDGED = new Set(['accepted', 'duplicate']);
@@ -20,18 +22,21 @@ const REOPENINGS = 5;
  * Sends an answer until it has a final status or the session is over.
  *
  * @param reopen self-paced: the opening of a question may be lost in a failover, and is done again. False: in vain.
+ * @returns whether it was acknowledged
  */
 export async function deliver(
   world: World,
   line: PlayerSocket,
   answer: Answer,
   reopen?: () => Promise<boolean>,
-): Promise<void> {
+): Promise<boolean> {
   const { tally } = world;
   const op = world.nextOp();
   let reopenings = 0;
-  for (let attempt = 1; await line.ready(); attempt++) {
-    const status = await attemptOnce(world, line, answer, op, attempt);
+  for (let attempt = 1; await isTurn(world, line); attempt++) {
+    const tries = [attemptOnce(world, line, answer, op, attempt)];
+    if (answer.twice) tries.push(attemptOnce(world, line, answer, op, ++attempt));
+    const status = mostFinal(await Promise.all(tries));
     if (status === 'closed' && reopen && reopenings < REOPENINGS) {
       reopenings += 1;
       tally.stats.reopened += 1;
@@ -41,6 +46,24 @@ export async function deliver(
     await pause(backoffMs());
   }
   tally.stats.unacknowledged += 1;
+  return false;
+}
+
+/** Waits for a time in which players answer, and for the line. False when the session is over before. */
+async function isTurn({ quiet }: World, line: PlayerSocket): Promise<boolean> {
+  while (await line.ready()) {
+    if (!quiet.isNow) return true;
+    await quiet.past();
+  }
+  return false;
+}
+
+/** Of two attempts that were made at once, one may have been too much, or not been heard of. */
+function mostFinal(statuses: (string | undefined)[]): string | undefined {
+  const heard = statuses.filter((status) => status !== undefined);
+  return (
+    heard.find((status) => ACKNOWLEDGED.has(status)) ?? heard.find((status) => status !== 'busy') ?? heard[0]
+  );
 }
 
 /** One attempt; undefined when it was not acknowledged. */
@@ -68,13 +91,14 @@ async function attemptOnce(
   return status;
 }
 
-function settle({ tally }: World, { questionId, value }: Answer, status: string): void {
+function settle({ tally }: World, { questionId, value }: Answer, status: string): boolean {
   tally.count(tally.stats.statuses, status);
   if (ACKNOWLEDGED.has(status)) {
     tally.stats.acknowledged += 1;
     tally.stats.lastAckAt = now();
-    return;
+    return true;
   }
   tally.stats.refused += 1;
   if (!EXPECTED.has(status)) tally.surprise(`${status}: ${JSON.stringify(value)} to ${questionId}`);
+  return false;
 }

@@ -7,6 +7,8 @@ export class Connections {
   /** Of the present or last connection: from 1, one more with each. */
   number = 0;
   isUp = false;
+  /** When the present or last connection began, by the clock of the history. */
+  since = 0;
 
   constructor(
     private readonly world: World,
@@ -17,11 +19,18 @@ export class Connections {
   began(id: string): void {
     this.isUp = true;
     this.number += 1;
+    this.since = now();
     const { stats } = this.world.tally;
     stats.connected += 1;
     stats.connections += 1;
     const node = id.split('.')[0]!;
-    this.world.history.write({ type: 'connected', at: now(), ...this.who, node, connection: this.number });
+    this.world.history.write({
+      type: 'connected',
+      at: this.since,
+      ...this.who,
+      node,
+      connection: this.number,
+    });
   }
 
   /** May also be told of a line that never was up. */

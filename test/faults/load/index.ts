@@ -3,7 +3,9 @@ import type { SessionLine } from '../history.js';
 import { within } from './clock.js';
 import { HistoryWriter } from './history-writer.js';
 import { LIVE_SLOTS, SELF_PACED_SLOTS, selfPacedRate } from './plan.js';
+import { Quiet } from './quiet.js';
 import { Rest } from './rest.js';
+import type { SessionRun } from './session-run.js';
 import { Slot } from './slot.js';
 import { Tally, type LoadStats } from './tally.js';
 import type { World } from './world.js';
@@ -19,8 +21,16 @@ export interface LoadOptions {
   seed: number;
   /** Of all sessions together, about 20 to 150. */
   answersPerSecond: number;
+  /** Joins carry a key, as in the contract; false for a server that does not know it. */
+  joinKeys: boolean;
+  /** Milliseconds since the last fault was over and everything healthy; 0 while it is not. */
+  calmMs(): number;
   onProgress?: (line: string) => void;
 }
+
+/** Sessions visited at once when all is over, and how long each may take: there are no faults any more. */
+const AT_ONCE = 20;
+const REVISIT_MS = 20_000;
 
 /** A session that has not been read as ended yet. */
 export interface OpenSession {
@@ -33,9 +43,15 @@ export interface Load {
   /** A copy of the counts so far. */
   stats(): LoadStats;
   open(): OpenSession[];
+  /** Ids of the sessions that were read as ended, the latest first. */
+  ended(): string[];
+  /** Until `work` is done nobody answers, and boards stand still. */
+  quiet(work: () => Promise<void>): Promise<void>;
+  /** Compares what clients of all open sessions show with what the server says. @returns in how many sessions it could */
+  look(withinMs: number): Promise<number>;
   /**
-   * Begins nothing new, ends the sessions there are, and resolves when each has its `closed` line, all sockets are
-   * closed and the history is written.
+   * Begins nothing new, ends the sessions there are, and resolves when each has its `closed` line, every session there was
+   * has been visited once more, all sockets are closed and the history is written.
    *
    * @param patienceMs then the sessions that have not ended are given up: 90,000 by default
    * @throws Error with those sessions, or because the history could not be written
@@ -43,9 +59,19 @@ export interface Load {
   finish(patienceMs?: number): Promise<void>;
 }
 
+/** Every session once more, some at a time: what Redis has lost of those that ended has to come back. */
+async function revisit(sessions: SessionRun[], tally: Tally): Promise<void> {
+  const waiting = sessions.filter(({ players }) => players.length > 0);
+  const visit = async () => {
+    for (let one = waiting.shift(); one; one = waiting.shift())
+      await one.revisit(REVISIT_MS).catch(tally.failed);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, visit));
+}
+
 /** Starts clients that play sessions of both modes side by side, until `finish`. No failure of the system ends them. */
 export async function startLoad(options: LoadOptions): Promise<Load> {
-  const { url, seed, answersPerSecond, onProgress = () => {} } = options;
+  const { url, seed, answersPerSecond, joinKeys, calmMs, onProgress = () => {} } = options;
   const [stopping, abandoned] = [new AbortController(), new AbortController()];
   // Each player waits for its next due time with an eye on them.
   setMaxListeners(0, stopping.signal, abandoned.signal);
@@ -55,9 +81,12 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
   const world: World = {
     url,
     seed,
+    joinKeys,
     history,
     tally,
     rest: new Rest(url, () => (tally.stats.restRetries += 1)),
+    quiet: new Quiet(),
+    calmMs,
     stopping: stopping.signal,
     abandoned: abandoned.signal,
     nextOp: () => ++op,
@@ -71,7 +100,8 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
     ...Array.from({ length: LIVE_SLOTS }, (_, n) => new Slot(world, `live-${n + 1}`, 'live', rate)),
   ];
   const over = Promise.all(slots.map((slot) => slot.run().catch(tally.failed)));
-  const stillOpen = () => slots.flatMap(({ sessions }) => sessions.filter(({ closed }) => !closed));
+  const all = () => slots.flatMap(({ sessions }) => sessions);
+  const stillOpen = () => all().filter(({ closed }) => !closed);
 
   return {
     stats: () => structuredClone(tally.stats),
@@ -81,9 +111,20 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
         mode: plan.mode,
         players: players.length,
       })),
+    ended: () =>
+      all()
+        .flatMap(({ closedAt, sessionId }) => (closedAt === undefined ? [] : [{ closedAt, sessionId }]))
+        .toSorted((a, b) => b.closedAt - a.closedAt)
+        .map(({ sessionId }) => sessionId),
+    quiet: (work) => world.quiet.during(work),
+    look: async (withinMs) => {
+      const looked = await Promise.all(stillOpen().map((session) => session.look(withinMs)));
+      return looked.filter(Boolean).length;
+    },
     finish: async (patienceMs = 90_000) => {
       stopping.abort();
       await within(patienceMs, over);
+      if (stillOpen().length === 0) await revisit(all(), tally);
       abandoned.abort();
       await over;
       await history.close();

@@ -1,12 +1,11 @@
 import type { PlayerQuestion } from '../../../src/contracts/quiz.js';
 import { deliver } from './answer.js';
 import { now, pause } from './clock.js';
-import { SILENT } from './plan.js';
+import { answerTooLate, maybeAgain, TWICE } from './odd.js';
+import { QUICK_MS, SILENT, THINK_MS } from './plan.js';
 import type { Player } from './player.js';
 import type { Draft } from './quiz.js';
 import { valueFor } from './value.js';
-
-const [QUICKEST_MS, SLOWEST_MS] = [100, 3_500];
 
 /** Answers each question once, some time after first hearing of it, by its event or by the state after a return. */
 export function playLive(player: Player, questions: Map<string, Draft>): void {
@@ -28,11 +27,17 @@ export function playLive(player: Player, questions: Map<string, Draft>): void {
 
 async function answer(player: Player, question: Draft): Promise<void> {
   const { world, random, line, plan } = player;
-  const thinkMs = random.between(QUICKEST_MS, SLOWEST_MS);
+  const thinkMs = random.between(THINK_MS.quickest, THINK_MS.slowest);
   const value = valueFor(random, question, plan.skill);
-  if (random.chance(SILENT)) return;
+  const isQuick = question.timeLimitMs === QUICK_MS;
+  if (isQuick && (random.chance(SILENT) || world.quiet.isNow)) {
+    return answerTooLate(player, { questionId: question.id, value });
+  }
+  const twice = random.chance(TWICE);
   const due = now() + thinkMs;
   await pause(thinkMs);
   world.tally.stats.due += 1;
-  await deliver(world, line, { questionId: question.id, value, due });
+  const wanted = { questionId: question.id, value, due, twice };
+  if (!(await deliver(world, line, wanted))) return;
+  maybeAgain(player, question.id, value, () => valueFor(random, question, 0.5));
 }

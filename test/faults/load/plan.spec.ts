@@ -52,7 +52,7 @@ describe('planSession', () => {
       expect(most).toBeLessThan(2 ** 20);
     }
     for (const { questions } of sessions('live')) {
-      expect(questions).toSatisfy((count: number) => count >= 9 && count <= 15);
+      expect(questions).toSatisfy((count: number) => count >= 11 && count <= 17);
     }
   });
 
@@ -64,13 +64,25 @@ describe('planSession', () => {
 
 it('leaves to the self-paced slots what the live ones do not give', () => {
   const live = 80 - SELF_PACED_SLOTS * selfPacedRate(80);
-  expect(live / LIVE_SLOTS).toBeCloseTo(3.6, 1);
+  expect(live / LIVE_SLOTS).toBeCloseTo(4.4, 1);
   expect(selfPacedRate(0)).toBe(1);
 });
 
-it('has one player in ten poll and one in five leave', () => {
+it('has one player in ten poll, one in five leave, and lines blink for 50 ms to 8 s, or 15 s and more', () => {
   const random = new Random('players');
   const players = Array.from({ length: 5_000 }, () => planPlayer(random, 60_000));
   expect(mean(players.map(({ transport }) => Number(transport === 'polling')))).toBeCloseTo(0.1, 1);
   expect(mean(players.map(({ absence }) => Number(absence !== undefined)))).toBeCloseTo(0.2, 1);
+  const all = players.flatMap(({ blinks }) => blinks.map(({ awayMs }) => awayMs));
+  const long = all.filter((awayMs) => awayMs >= 15_000);
+  expect([long.length / players.length, Math.max(...long)]).toEqual([
+    expect.closeTo(0.1, 1),
+    expect.closeTo(25_000, -3),
+  ]);
+  const blinks = all.filter((awayMs) => awayMs < 15_000);
+  expect(blinks.length).toBeGreaterThan(players.length);
+  expect([Math.min(...blinks), Math.max(...blinks)]).toEqual([
+    expect.closeTo(50, -1),
+    expect.closeTo(8_000, -2),
+  ]);
 });

@@ -14,7 +14,15 @@ export interface PlayerPlan {
   /** Probability of a right answer. */
   skill: number;
   /** Leaves on purpose once, like a closed tab. */
-  absence?: { at: number; awayMs: number };
+  absence?: Absence;
+  /** Times its line breaks without goodbye. */
+  blinks: Absence[];
+}
+
+/** In milliseconds, from the start of the session. */
+export interface Absence {
+  at: number;
+  awayMs: number;
 }
 
 export interface SessionPlan {
@@ -24,20 +32,31 @@ export interface SessionPlan {
   durationMs: number;
   scoring: SessionLine['scoring'];
   shuffleQuestions: boolean;
+  /** When the lines of all players break at once. */
+  storm?: number;
+  /** Whether a client is there that asks and never reads. */
+  deaf: boolean;
 }
 
 export const SELF_PACED_SLOTS = 3;
 export const LIVE_SLOTS = 2;
-/** One live question from opening to opening: its limit, the grace for late answers, and the reveal. */
-export const LIVE_LIMIT_MS = 5_000;
-export const REVEAL_MS = 1_000;
-const LIVE_CYCLE_MS = LIVE_LIMIT_MS + 250 + REVEAL_MS;
-/** Share of live players who let a question pass. */
+/**
+ * Live questions are of two kinds. A quick one lasts as long as its limit, since some players let it pass; a patient one is
+ * answered by everybody and closes with the last answer, unless somebody is waited for.
+ */
+export const QUICK_MS = 5_000;
+export const PATIENT_MS = 30_000;
+/** Share of live players who let a quick question pass. */
 export const SILENT = 0.1;
+/** A live player answers so long after hearing of a question. */
+export const THINK_MS = { quickest: 100, slowest: 3_500 };
+export const REVEAL_MS = 1_000;
+/** From opening to opening, half of them being of either kind: with the grace for late answers, and the reveal. */
+const LIVE_CYCLE_MS = (QUICK_MS + 250 + THINK_MS.slowest) / 2 + REVEAL_MS;
 const [FEWEST, MOST] = [20, 30];
 const [SHORTEST_MS, LONGEST_MS] = [60_000, 90_000];
 const [FEWEST_QUESTIONS, MOST_QUESTIONS] = [5, 200];
-const LIVE_PER_SECOND = (((FEWEST + MOST) / 2) * (1 - SILENT) * 1_000) / LIVE_CYCLE_MS;
+const LIVE_PER_SECOND = (((FEWEST + MOST) / 2) * (1 - SILENT / 2) * 1_000) / LIVE_CYCLE_MS;
 
 /** Answers a second of one self-paced slot, when all slots together give `total`. */
 export const selfPacedRate = (total: number): number =>
@@ -59,19 +78,27 @@ export function planSession(seed: string, mode: SessionPlan['mode'], rate: numbe
   };
   // A live session's order is part of what is judged, so it stays as written.
   const shuffleQuestions = mode === 'self-paced' && random.chance(0.5);
-  return { mode, players, questions, durationMs, scoring, shuffleQuestions };
+  const storm = random.chance(0.6) ? random.between(5_000, durationMs - 10_000) : undefined;
+  const deaf = mode === 'self-paced' && random.chance(0.5);
+  return { mode, players, questions, durationMs, scoring, shuffleQuestions, storm, deaf };
 }
 
 export function planPlayer(random: Random, durationMs: number): PlayerPlan {
   const transport = random.chance(0.1) ? 'polling' : 'websocket';
   const skill = 0.3 + random.unit() * 0.6;
-  if (!random.chance(0.2)) return { transport, skill };
-  return {
-    transport,
-    skill,
-    absence: { at: random.between(0, durationMs), awayMs: random.between(200, 2_000) },
-  };
+  const when = () => random.between(0, durationMs);
+  const absence = random.chance(0.2) ? { at: when(), awayMs: random.between(200, 2_000) } : undefined;
+  const blinks = Array.from({ length: random.pick([0, 0, 1, 2, 3]) }, () => ({
+    at: when(),
+    awayMs: blinkMs(random),
+  }));
+  // Some are away for longer than anybody waits for them.
+  if (random.chance(0.1)) blinks.push({ at: when(), awayMs: random.between(15_000, 25_000) });
+  return { transport, skill, ...(absence && { absence }), blinks };
 }
+
+/** 50 ms to 8 s, most of them short: shorter than the 10 s for which a player who lost the line is waited for. */
+export const blinkMs = (random: Random): number => Math.round(50 * 160 ** random.unit());
 
 /** Every question of a player once, at times as random as a Poisson process of that many. */
 export function planDues(random: Random, questions: number, durationMs: number): Due[] {

@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client';
 import type { TypedSocket } from './ask.js';
-import { backoffMs, pause } from './clock.js';
+import { backoffMs, now, pause } from './clock.js';
 import { Connections } from './connections.js';
 import { Pace } from './pace.js';
 import type { Seat } from './seat.js';
@@ -17,9 +17,11 @@ export class PlayerSocket {
   readonly socket: TypedSocket;
   private readonly connections: Connections;
   private open = true;
+  private retiring = new AbortController();
   private away = false;
   private waiting: (() => void)[] = [];
   private watchdog?: NodeJS.Timeout;
+  private dialledAt = 0;
   private readonly pace = new Pace(EVENTS_PER_SECOND, BURST);
 
   constructor(
@@ -52,6 +54,7 @@ export class PlayerSocket {
     if (!this.open) return;
     this.away = false;
     this.expect(HANG_MS);
+    this.dialledAt = now();
     this.socket.connect();
   }
 
@@ -63,6 +66,23 @@ export class PlayerSocket {
     clearTimeout(this.watchdog);
     await pause(awayMs);
     this.dial();
+  }
+
+  /** The line breaks without goodbye, as a phone's that changes cells, and is back after a while. Not by long-polling. */
+  async blink(awayMs: number): Promise<void> {
+    if (!this.open || this.away || !this.connections.isUp || !hasWebSocket(this.socket)) return;
+    this.away = true;
+    this.socket.io.reconnection(false);
+    breakWebSocket(this.socket);
+    clearTimeout(this.watchdog);
+    await pause(awayMs);
+    this.socket.io.reconnection(true);
+    this.dial();
+  }
+
+  /** Since when it is up, by the clock of the history; undefined while it is down. */
+  get upSince(): number | undefined {
+    return this.connections.isUp ? this.connections.since : undefined;
   }
 
   /**
@@ -84,13 +104,26 @@ export class PlayerSocket {
   /** The session is over: nothing is sent any more, what has been sent may still be acknowledged. */
   retire(): void {
     this.open = false;
+    this.retiring.abort();
     this.wake();
+  }
+
+  /** Aborted when the session is over. */
+  get retired(): AbortSignal {
+    return this.retiring.signal;
   }
 
   close(): void {
     this.retire();
     clearTimeout(this.watchdog);
     this.socket.disconnect();
+  }
+
+  /** The player comes back after `close`. */
+  revive(): void {
+    this.open = true;
+    this.retiring = new AbortController();
+    this.dial();
   }
 
   private cameUp(): void {
@@ -111,7 +144,19 @@ export class PlayerSocket {
     this.expect(HANG_MS);
     if (this.socket.active || !this.open) return;
     const code = error.data?.code ?? error.message;
-    this.world.tally.surprise(`handshake of ${this.seat.playerId} of ${this.seat.sessionId}: ${code}`);
+    const { sessionId, playerId } = this.seat;
+    const { dialledAt: sentAt } = this;
+    const refusal = {
+      type: 'refused',
+      what: 'handshake',
+      at: now(),
+      sentAt,
+      sessionId,
+      playerId,
+      code,
+    } as const;
+    this.world.history.write(refusal);
+    this.world.tally.surprise(`handshake of ${playerId} of ${sessionId}: ${code}`);
     this.dialSoon(1_000);
   }
 
@@ -133,3 +178,15 @@ export class PlayerSocket {
     for (const wake of this.waiting.splice(0)) wake();
   }
 }
+
+interface WithWebSocket {
+  ws: { terminate(): void };
+}
+
+const transportOf = ({ io: { engine } }: TypedSocket) =>
+  engine?.transport as Partial<WithWebSocket> | undefined;
+
+const hasWebSocket = (socket: TypedSocket) => transportOf(socket)?.ws !== undefined;
+
+/** Nothing is said to the other end: neither Socket.IO's goodbye nor WebSocket's. */
+const breakWebSocket = (socket: TypedSocket) => transportOf(socket)?.ws?.terminate();

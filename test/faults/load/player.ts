@@ -1,21 +1,22 @@
 import { now, pause } from './clock.js';
+import { PlayerScreen } from './screen.js';
 import { PlayerSocket } from './player-socket.js';
-import { planPlayer, type PlayerPlan, type SessionPlan } from './plan.js';
+import { type Absence, planPlayer, type PlayerPlan, type SessionPlan } from './plan.js';
 import { Random } from './random.js';
 import type { Seat } from './seat.js';
 import type { World } from './world.js';
 
-const TOP = 10;
-
 /** A seat with its connection; writes down all that it is told. */
 export class Player {
   readonly line: PlayerSocket;
+  readonly screen: PlayerScreen;
   readonly plan: PlayerPlan;
   /** Decides what this player does, and nothing else draws from it. */
   readonly random: Random;
   readonly ended: Promise<void>;
   hasEnded = false;
   private readonly work = new Set<Promise<void>>();
+  private readonly asides = new Set<Promise<void>>();
 
   /** @param number in the session; the first keeps the top of the boards */
   constructor(
@@ -28,10 +29,12 @@ export class Player {
     this.random = new Random(`player ${seed} ${number}`);
     this.plan = planPlayer(this.random, durationMs);
     this.line = new PlayerSocket(world, seat, this.plan.transport);
+    this.screen = new PlayerScreen(world, this.line, number === 0);
     this.ended = new Promise((resolve) => this.keepEnd(resolve));
-    this.keepBoards(number === 0);
     this.keepResults();
     this.line.socket.on('kicked', ({ reason }) => {
+      const { connection } = this.line;
+      world.history.write({ type: 'kicked', at: now(), ...this.who, connection, reason });
       world.tally.count(world.tally.stats.kicks, reason);
       world.tally.surprise(`${seat.playerId} of ${seat.sessionId} was kicked: ${reason}`);
     });
@@ -39,8 +42,12 @@ export class Player {
 
   /** Work that nobody waits for until the session's end. */
   do(work: Promise<void>): void {
-    const tracked = work.catch(this.world.tally.failed).finally(() => this.work.delete(tracked));
-    this.work.add(tracked);
+    this.track(this.work, work);
+  }
+
+  /** Work that the session's end does not wait for: it stops with it. */
+  aside(work: Promise<void>): void {
+    this.track(this.asides, work);
   }
 
   /** Resolves when nothing is under way. */
@@ -48,27 +55,40 @@ export class Player {
     while (this.work.size > 0) await Promise.all(this.work);
   }
 
-  /** Leaves and comes back at the planned moment. */
-  async takeLeave(startAt: number, stop: AbortSignal): Promise<void> {
-    const { absence } = this.plan;
-    if (!absence || !(await pause(startAt + absence.at - now(), stop))) return;
-    this.world.tally.stats.absences += 1;
-    await this.line.leave(absence.awayMs);
+  /** Resolves when not even an aside is. */
+  async still(): Promise<void> {
+    await this.settled();
+    while (this.asides.size > 0) await Promise.all(this.asides);
+  }
+
+  /** Leaves and comes back at the planned moments, with a goodbye or without. */
+  async takeLeaves(startAt: number, stop: AbortSignal): Promise<void> {
+    const { absence, blinks } = this.plan;
+    const at = (one: Absence, go: () => Promise<void>) => async () => {
+      if (await pause(startAt + one.at - now(), stop)) await go();
+    };
+    const leave = (one: Absence) => () => {
+      this.world.tally.stats.absences += 1;
+      return this.line.leave(one.awayMs);
+    };
+    const all = blinks.map((one) => at(one, () => this.blink(one.awayMs)));
+    if (absence) all.push(at(absence, leave(absence)));
+    await Promise.all(all.map((go) => go()));
+  }
+
+  async blink(awayMs: number): Promise<void> {
+    this.world.tally.stats.blinks += 1;
+    await this.line.blink(awayMs);
+  }
+
+  private track(set: Set<Promise<void>>, work: Promise<void>): void {
+    const tracked = work.catch(this.world.tally.failed).finally(() => set.delete(tracked));
+    set.add(tracked);
   }
 
   private get who() {
     const { sessionId, playerId } = this.line.seat;
     return { sessionId, playerId };
-  }
-
-  private keepBoards(withTop: boolean): void {
-    this.line.socket.on('leaderboard', ({ version, top }) => {
-      const rows = withTop && {
-        top: top.slice(0, TOP).map(({ rank, playerId, score }) => ({ rank, playerId, score })),
-      };
-      const { connection } = this.line;
-      this.world.history.write({ type: 'board', at: now(), ...this.who, connection, version, ...rows });
-    });
   }
 
   private keepResults(): void {
@@ -78,10 +98,11 @@ export class Player {
   }
 
   private keepEnd(resolve: () => void): void {
-    this.line.socket.on('ended', ({ total, you, podium }) => {
+    this.line.socket.on('ended', ({ rev, total, you, podium }) => {
       const places = podium.map(({ rank, playerId, score }) => ({ rank, playerId, score }));
       const mine = you && { score: you.score, rank: you.rank };
-      this.world.history.write({ type: 'ended', at: now(), ...this.who, total, ...mine, podium: places });
+      const line = { type: 'ended', at: now(), ...this.who, rev, total, ...mine, podium: places } as const;
+      this.world.history.write(line);
       this.hasEnded = true;
       resolve();
     });

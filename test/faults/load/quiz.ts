@@ -1,5 +1,5 @@
 import type { AskedQuestion } from '../history.js';
-import { LIVE_LIMIT_MS, type SessionPlan } from './plan.js';
+import { PATIENT_MS, QUICK_MS, type SessionPlan } from './plan.js';
 import type { Random } from './random.js';
 
 /** A question as it is posted: what the checker needs of it, and what players see. */
@@ -55,7 +55,7 @@ export function makeQuiz(random: Random, { mode, questions }: SessionPlan): Draf
       id: `q${index + 1}`,
       type,
       text: `Question ${index + 1} (${type})`,
-      timeLimitMs: mode === 'live' ? LIVE_LIMIT_MS : selfPacedLimit(random),
+      timeLimitMs: mode === 'live' ? random.pick([QUICK_MS, PATIENT_MS]) : selfPacedLimit(random),
       weight: random.pick([0, 1, 1, 1, 2] as const),
       ...particulars(random, type),
     };

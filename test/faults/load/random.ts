@@ -35,3 +35,11 @@ export class Random {
     return items[this.below(items.length)]!;
   }
 }
+
+const ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
+
+/** 16 to 64 letters, digits, `_` and `-`. */
+export const keyOf = (random: Random): string =>
+  Array.from({ length: random.between(16, 64) }, () => ID_ALPHABET[random.below(ID_ALPHABET.length)]).join(
+    '',
+  );

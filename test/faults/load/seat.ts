@@ -1,5 +1,6 @@
 import type { Joined } from '../../../src/contracts/rest.js';
 import { now, pause } from './clock.js';
+import { keyOf, type Random } from './random.js';
 import { Refused } from './rest.js';
 import type { World } from './world.js';
 
@@ -12,27 +13,48 @@ export interface Seat {
 
 const TRIES = 5;
 const PAUSE_MS = 1_000;
+/** Share of joins that are sent by two requests at once. */
+const TWICE = 0.1;
+
+interface Join {
+  nickname: string;
+  /** The same with each try, so that a join may be repeated; undefined where the server takes none. */
+  key?: string;
+}
 
 /**
- * Takes a seat: undefined when the load ends before that, or the session lets nobody in. A call that was repeated may
- * have taken a seat that nobody sits in; its nickname is gone then, and the next one is tried.
+ * Takes a seat: undefined when the load ends before that, or the session lets nobody in. Without keys, a call that was
+ * repeated may have taken a seat that nobody sits in; its nickname is gone then, and the next one is tried.
  */
-export async function takeSeat(world: World, sessionId: string, nickname: string): Promise<Seat | undefined> {
+export async function takeSeat(
+  world: World,
+  sessionId: string,
+  nickname: string,
+  random: Random,
+): Promise<Seat | undefined> {
   let another = '';
+  const key = world.joinKeys ? keyOf(random) : undefined;
+  const twice = key !== undefined && random.chance(TWICE);
   for (let tries = 1; tries <= TRIES; tries++) {
+    const join = { nickname: `${nickname}${another}`, ...(key && { key }) };
+    const sentAt = now();
     try {
-      const body = { nickname: `${nickname}${another}` };
-      const joined = await world.rest.insist<Joined>(
-        `sessions/${sessionId}/players`,
-        { body },
-        world.stopping,
-      );
-      const { playerId, playerToken: token } = joined;
-      world.history.write({ type: 'player', at: now(), sessionId, playerId, nickname: joined.nickname });
+      const seats = [sit(world, sessionId, join)];
+      if (twice) seats.push(sit(world, sessionId, join));
+      const [seat] = await Promise.all(seats);
       world.tally.stats.players += 1;
-      return { sessionId, playerId, token };
+      return seat;
     } catch (error) {
       if (!(error instanceof Refused)) return undefined;
+      world.history.write({
+        type: 'refused',
+        what: 'join',
+        at: now(),
+        sentAt,
+        sessionId,
+        code: error.code,
+        ...join,
+      });
       if (error.code === 'NICKNAME_TAKEN') {
         another = ` ${Math.random().toString(36).slice(2, 6)}`;
         continue;
@@ -42,4 +64,14 @@ export async function takeSeat(world: World, sessionId: string, nickname: string
     }
   }
   return undefined;
+}
+
+/** @throws Refused, Stopped */
+async function sit(world: World, sessionId: string, join: Join): Promise<Seat> {
+  const path = `sessions/${sessionId}/players`;
+  const joined = await world.rest.insist<Joined>(path, { body: join }, world.stopping);
+  const { playerId, playerToken: token, nickname } = joined;
+  const { key } = join;
+  world.history.write({ type: 'player', at: now(), sessionId, playerId, nickname, ...(key && { key }) });
+  return { sessionId, playerId, token };
 }

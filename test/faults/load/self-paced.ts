@@ -2,6 +2,7 @@ import { deliver } from './answer.js';
 import { ask } from './ask.js';
 import { backoffMs, now, pause } from './clock.js';
 import { type Due, planDues, type SessionPlan } from './plan.js';
+import { maybeAgain, TWICE } from './odd.js';
 import type { Player } from './player.js';
 import type { Draft } from './quiz.js';
 import { valueFor } from './value.js';
@@ -33,18 +34,37 @@ async function answer(player: Player, questions: Map<string, Draft>, due: Due, a
     return;
   }
   const value = valueFor(random, question, plan.skill);
+  const twice = random.chance(TWICE);
   await pause(at - now());
   const reopen = async () => (await openQuestion(player, due.index)) !== undefined;
-  await deliver(world, line, { questionId: question.id, value, due: at }, reopen);
+  const wanted = { questionId: question.id, value, due: at, twice };
+  if (!(await deliver(world, line, wanted, reopen))) return;
+  maybeAgain(player, question.id, value, () => valueFor(random, question, 0.5));
 }
 
 /** Asks for a question until it is open: its id, or undefined when it never is. */
 async function openQuestion({ world, line }: Player, index: number): Promise<string | undefined> {
+  // An opening whose acknowledgement was lost has started the clock as well.
+  const sentAt = now();
   for (let closed = 0; closed < TRIES && (await line.ready());) {
     const heard = await ask(line.socket, 'question', { index });
     if ('reply' in heard) {
       const { reply } = heard;
-      if (reply.status === 'ok') return reply.question.id;
+      if (reply.status === 'ok') {
+        const { seat, connection } = line;
+        const { id: questionId } = reply.question;
+        const { sessionId, playerId } = seat;
+        world.history.write({
+          type: 'opened',
+          at: now(),
+          sentAt,
+          sessionId,
+          playerId,
+          connection,
+          questionId,
+        });
+        return questionId;
+      }
       if (reply.status === 'closed') closed += 1;
       else if (reply.status !== 'busy') {
         world.tally.surprise(`question ${index} of ${line.seat.sessionId}: ${JSON.stringify(reply)}`);

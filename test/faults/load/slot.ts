@@ -1,9 +1,13 @@
 import type { SessionLine } from '../history.js';
 import { backoffMs, pause } from './clock.js';
 import { Host } from './host.js';
+import { Random } from './random.js';
 import { Stopped } from './rest.js';
 import { SessionRun } from './session-run.js';
 import type { World } from './world.js';
+
+/** Somebody comes back so long after the end of a session. */
+const [SOONEST_MS, LATEST_MS] = [10_000, 60_000];
 
 /** Plays session after session. The next one begins while the last one's answers still arrive, so the rate holds. */
 export class Slot {
@@ -34,6 +38,14 @@ export class Slot {
     await Promise.all(this.concluding);
   }
 
+  private async revisitLater(session: SessionRun): Promise<void> {
+    const { world } = this;
+    const random = new Random(`revisit ${session.sessionId}`);
+    // At the end of the load all sessions are visited anyway.
+    const isTime = await pause(random.between(SOONEST_MS, LATEST_MS), world.stopping);
+    if (isTime && session.players.length > 0) await session.revisit();
+  }
+
   private async playOne(host: Host, seed: string): Promise<void> {
     const session = await SessionRun.open(this.world, host, seed, this.mode, this.rate);
     this.sessions.push(session);
@@ -43,6 +55,7 @@ export class Slot {
     } finally {
       const end = session
         .conclude()
+        .then(() => this.revisitLater(session))
         .catch(this.world.tally.failed)
         .finally(() => this.concluding.delete(end));
       this.concluding.add(end);

@@ -1,14 +1,15 @@
 import type { HostCommand, SessionState } from '../../../src/contracts/session.js';
 import { pause } from './clock.js';
 import type { Host } from './host.js';
-import { LIVE_LIMIT_MS } from './plan.js';
-import { Refused, Stopped } from './rest.js';
+import { PATIENT_MS } from './plan.js';
+import { Stopped } from './rest.js';
+import { tolerant } from './tolerant.js';
 import type { World } from './world.js';
 
 const LOOK_MS = 700;
 /** A host waits this long for what comes by itself: the end of a question, the next one, the end of a pause. */
 const PATIENCE_MS: Partial<Record<SessionState['status'], number>> = {
-  question: LIVE_LIMIT_MS + 5_000,
+  question: PATIENT_MS + 5_000,
   reveal: 6_000,
   paused: 1_000,
 };
@@ -18,36 +19,24 @@ const HELP: Partial<Record<SessionState['status'], HostCommand>> = {
   paused: 'resume',
 };
 
-/** Of two who wish the same one comes too late: no reason to worry. */
-const HARMLESS = new Set(['COMMAND_NOT_ALLOWED', 'SESSION_ENDED']);
-
-/** The state after a call, undefined when it was refused. @throws Stopped */
-async function tolerant(world: World, call: Promise<SessionState>): Promise<SessionState | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (!HARMLESS.has(error.code)) world.tally.surprise(error.message);
-    return undefined;
-  }
-}
-
 /** Starts a live session and sees it to its end, helping it on where it stands still. @throws Stopped */
 export async function watchLive(world: World, host: Host, sessionId: string): Promise<void> {
+  const command = (name: HostCommand) =>
+    tolerant(world, { sessionId, what: 'command' }, () => host.command(sessionId, name));
   let place = '';
   let since = 0;
   while (!world.stopping.aborted) {
-    const state = await tolerant(world, host.state(sessionId));
+    const state = await tolerant(world, { sessionId, what: 'state' }, () => host.state(sessionId));
     if (state?.status === 'ended') return;
     if (state?.status === 'lobby') {
-      await tolerant(world, host.command(sessionId, 'start'));
+      await command('start');
     } else if (state) {
       const here = `${state.status} ${state.index}`;
       if (here !== place) [place, since] = [here, performance.now()];
       const help = HELP[state.status];
       if (help && performance.now() - since > PATIENCE_MS[state.status]!) {
         world.tally.count(world.tally.stats.helps, help);
-        await tolerant(world, host.command(sessionId, help));
+        await command(help);
         since = performance.now();
       }
     }
@@ -59,7 +48,9 @@ export async function watchLive(world: World, host: Host, sessionId: string): Pr
 export async function endSession(world: World, host: Host, sessionId: string): Promise<boolean> {
   try {
     while (!world.abandoned.aborted) {
-      const after = await tolerant(world, host.command(sessionId, 'end'));
+      const after = await tolerant(world, { sessionId, what: 'command' }, () =>
+        host.command(sessionId, 'end'),
+      );
       if (after?.status === 'ended') return true;
       await pause(LOOK_MS, world.abandoned);
     }

@@ -10,6 +10,14 @@ export interface LoadStats {
   connections: number;
   /** Times a player left on purpose. */
   absences: number;
+  /** Times a line was broken without goodbye, and answers sent again or when the question was long closed. */
+  blinks: number;
+  odd: number;
+  storms: number;
+  /** Sessions whose screens could not be compared at their end, since it never was quiet for long enough. */
+  unlooked: number;
+  /** Clients that never read, and how often they began anew. */
+  deaf: number;
   /** Answers whose time has come; each is one of the next three, or still under way. */
   due: number;
   /** `accepted` or `duplicate`. */
@@ -52,6 +60,11 @@ export class Tally {
     connected: 0,
     connections: 0,
     absences: 0,
+    blinks: 0,
+    odd: 0,
+    storms: 0,
+    unlooked: 0,
+    deaf: 0,
     due: 0,
     acknowledged: 0,
     refused: 0,

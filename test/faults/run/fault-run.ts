@@ -1,131 +1,158 @@
-import { appendFileSync, createReadStream } from 'node:fs';
-import { cp, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import {
-  canMakeNamespaces,
-  startClusterEngines,
-  type ClusterEngines,
-} from '../../../dev/engines/cluster/index.js';
-import { startSystem, type System } from '../../../dev/system.js';
+import { appendFileSync } from 'node:fs';
+
 import { checkRun, type Verdict } from '../checker/check-run.js';
-import type { FaultLine, HistoryLine } from '../history.js';
+import type { FaultLine } from '../history.js';
 import { now } from '../load/clock.js';
 import { startLoad, type Load } from '../load/index.js';
-import { type Recovery, RecoveryFigures } from './recovery.js';
-import { schedule } from './scheduler.js';
+import { chosenKinds, Deck } from './deck.js';
+import { FAULT_KINDS } from './faults/index.js';
+import type { Target } from './faults/target.js';
+import { GoingFaults } from './going.js';
+import { figures, keep, type RunFiles, runFiles } from './run-files.js';
+import { type Ended, Keeper } from './keeper.js';
+import type { Recovery } from './recovery.js';
+import { Schedule } from './scheduler.js';
+import { scrape } from './scrape.js';
 import { untilSettled } from './settled.js';
+import { startStage, type Build } from './stage.js';
 import { untilHealthy } from './system-health.js';
-import type { Target } from './target.js';
-import { WallClock } from './wall-clock.js';
 
 export interface FaultRunOptions {
   minutes: number;
   seed: number;
   durability: 'primary' | 'replica';
   answersPerSecond: number;
+  /** See `LoadOptions`. */
+  joinKeys: boolean;
+  /** Only kinds of faults that are called so, with `*` for anything; all by default. */
+  kinds?: string[];
+  /** How often everybody is quiet for some seconds, so that screens can be compared; the first time sooner. */
+  quietMs?: { first: number; every: number };
+  /** Another build than `dist`. */
+  build?: Build;
+  /** Looks now and then whether enough has been seen; then no more faults are done. */
+  enough?: (files: RunFiles) => Promise<boolean>;
   onProgress(line: string): void;
 }
 
 export interface FaultRun {
+  /** When faults could begin, by the clock of the history. */
+  startedAt: number;
+  /** From then until all had been checked, in ms. */
+  checkedMs: number;
   faults: FaultLine[];
   recoveries: Recovery[];
   verdict: Verdict;
   load: ReturnType<Load['stats']>;
   /** From the last answer until MongoDB had all, in ms. */
   settledMs: number;
+  /** Roles that ended by themselves: a worker may, when Kafka does not let it work. */
+  restarted: Ended[];
   /** What went wrong beside the verdict. */
   failures: string[];
 }
 
 /** Sessions may take this long to end once no new ones begin. */
-const FINISH_MS = 90_000;
-/** ws node whose clock can be moved: the last. */
-const WS = 3;
+const FINISH_MS = 120_000;
+/** In a quiet moment, after everything has become healthy, screens have so long to become what they should be. */
+const CALM_MS = 8_000;
+const LOOK_MS = 20_000;
+const ENOUGH_MS = 15_000;
+const QUIET_MS = { first: 45_000, every: 120_000 };
 
-async function startTarget(options: FaultRunOptions, engines: ClusterEngines): Promise<[System, WallClock?]> {
-  const clock = await WallClock.make(engines.dataDir);
-  const system = await startSystem({
-    engines,
-    api: 2,
-    ws: WS,
-    workers: 2,
-    environment: { ACK_DURABILITY: options.durability, DRAIN_MS: '3000' },
-    environmentOf: (name) => (name === `ws-${WS}` && clock ? clock.environment : {}),
-    onProgress: options.onProgress,
-  });
-  return [system, clock];
+const crashed = ({ process, code }: Ended) => `${process} ended by itself, with code ${code}`;
+
+/** Aborts once `enough` says so. */
+function watchFor({ enough }: FaultRunOptions, files: RunFiles): { stop: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const look = async () => {
+    if (await enough?.(files)) controller.abort();
+  };
+  const timer = enough && setInterval(() => void look().catch(() => undefined), ENOUGH_MS);
+  return { stop: controller.signal, end: () => clearInterval(timer) };
 }
 
-async function figures(history: string, faults: FaultLine[]): Promise<Recovery[]> {
-  const recovery = new RecoveryFigures();
-  for await (const line of createInterface({ input: createReadStream(history) })) {
-    recovery.take(JSON.parse(line) as HistoryLine);
-  }
-  return recovery.of(faults);
-}
-
-/** Copies what tells how it came to that out of the data folder, which goes with the engines. Gives the copy's path. */
-async function keep(dataDir: string): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), 'podium-faults-'));
-  for (const part of ['log', 'history.jsonl', 'faults.jsonl']) {
-    await cp(join(dataDir, part), join(copy, part), { recursive: true }).catch(() => undefined);
-  }
-  return copy;
+async function untilCalm(going: GoingFaults): Promise<void> {
+  while (going.calmMs < CALM_MS) await new Promise((resolve) => setTimeout(resolve, CALM_MS - going.calmMs));
 }
 
 /** Plays under faults for a while, lets everything come to rest, and has the history checked. */
 export async function faultRun(options: FaultRunOptions): Promise<FaultRun> {
-  const { minutes, seed, onProgress, answersPerSecond } = options;
-  onProgress('starting the clusters of Redis, Kafka and MongoDB …');
-  const networkNamespace = await canMakeNamespaces();
-  if (!networkNamespace) onProgress('no network cuts: network namespaces cannot be made here');
-  const engines = await startClusterEngines({ networkNamespace, onProgress });
-  let system: System | undefined;
+  const { minutes, seed, onProgress, answersPerSecond, joinKeys, kinds = [], quietMs = QUIET_MS } = options;
+  const stage = await startStage(options);
+  const { engines, system, front, url, clocks } = stage;
+  const failures: string[] = [];
+  const failed = (error: Error) => void failures.push(error.message);
+  const keeper = new Keeper(system, onProgress);
   try {
-    const [started, clock] = await startTarget(options, engines);
-    system = started;
-    const history = join(engines.dataDir, 'history.jsonl');
-    const load = await startLoad({ url: system.url, history, seed, answersPerSecond, onProgress });
+    const files = runFiles(engines.dataDir);
+    const going = new GoingFaults();
+    const calmMs = () => going.calmMs;
+    const { history } = files;
+    const load = await startLoad({ url, history, seed, answersPerSecond, joinKeys, calmMs, onProgress });
     const target: Target = {
       engines,
       system,
-      clock,
+      keeper,
+      front,
+      clocks,
       sessions: () => load.open().map(({ sessionId }) => sessionId),
+      ended: () => load.ended(),
     };
+    const stopScraping = scrape(system, files.metrics);
     const faults: FaultLine[] = [];
-    const failures: string[] = [];
-    await schedule(target, {
+    const startedAt = now();
+    const watch = watchFor(options, files);
+    await new Schedule(target, {
       seed,
-      until: now() + minutes * 60_000,
-      onProgress,
+      deck: new Deck(seed, chosenKinds(FAULT_KINDS, kinds)),
+      going,
+      until: startedAt + minutes * 60_000,
+      stop: watch.stop,
+      quietMs,
+      quiet: (fault) =>
+        load.quiet(async () => {
+          await fault();
+          await untilCalm(going);
+          onProgress(`a quiet moment: looked at ${await load.look(LOOK_MS)} sessions`);
+        }),
       onFault: (line) => {
         faults.push(line);
-        appendFileSync(join(engines.dataDir, 'faults.jsonl'), `${JSON.stringify(line)}\n`);
+        appendFileSync(files.faults, `${JSON.stringify(line)}\n`);
       },
-    }).catch((error: Error) => failures.push(error.message));
+      onProgress,
+    })
+      .run()
+      .catch(failed);
+    watch.end();
     onProgress('no more faults; the sessions come to their end …');
-    await load.finish(FINISH_MS).catch((error: Error) => failures.push(error.message));
-    await untilHealthy(target).catch((error: Error) => failures.push(error.message));
+    await load.finish(FINISH_MS).catch(failed);
+    await untilHealthy(target).catch(failed);
     const settledMs = await untilSettled(engines).catch((error: Error) => {
-      failures.push(error.message);
+      failed(error);
       return NaN;
     });
+    await stopScraping();
+    keeper.stop();
+    failures.push(...keeper.ended.filter(({ process }) => !process.startsWith('worker')).map(crashed));
     onProgress('checking the history against MongoDB, Kafka and Redis …');
     const { mongoUrl, kafkaBrokers, redisUrl } = engines;
-    const verdict = await checkRun({ history, mongoUrl, kafkaBrokers, redisUrl });
+    const verdict = await checkRun({ ...files, mongoUrl, kafkaBrokers, redisUrl });
     if (failures.length > 0 || !verdict.ok) onProgress(`history and logs: ${await keep(engines.dataDir)}`);
+    faults.sort((a, b) => a.at - b.at);
     return {
+      startedAt,
+      checkedMs: now() - startedAt,
       faults,
       recoveries: await figures(history, faults),
       verdict,
       load: load.stats(),
       settledMs,
+      restarted: keeper.ended,
       failures,
     };
   } finally {
-    await system?.stop();
-    await engines.stop();
+    keeper.stop();
+    await stage.stop();
   }
 }

@@ -7,6 +7,7 @@ const FAULT_AT = 10_000;
 const fault = (more: Partial<FaultLine> = {}): FaultLine => ({
   fault: 1,
   kind: 'ws killed',
+  parts: ['ws'],
   targets: ['ws-1'],
   at: FAULT_AT,
   restoredAt: 15_000,

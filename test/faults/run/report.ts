@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import { isViolation } from '../checker/findings.js';
 import { renderVerdict } from '../checker/verdict.js';
 import type { FaultRun, FaultRunOptions } from './fault-run.js';
 import { byKind, type KindFigures } from './kinds.js';
@@ -11,7 +12,7 @@ const spread = (figures?: { median: number; longest: number }) =>
 function row(figures: KindFigures): string {
   const { kind, faults, firstMs, disturbed, players, delayedMs, dropped, offlineMs, healthyMs } = figures;
   return [
-    kind.padEnd(24),
+    kind.padEnd(33),
     String(faults).padStart(6),
     spread(firstMs).padStart(17),
     `${disturbed} of ${players}`.padStart(14),
@@ -22,7 +23,7 @@ function row(figures: KindFigures): string {
 }
 
 const HEAD = [
-  'fault'.padEnd(24),
+  'fault'.padEnd(33),
   'faults'.padStart(6),
   'first answer'.padStart(17),
   'delayed'.padStart(14),
@@ -43,9 +44,20 @@ export function renderRun(run: FaultRun): string {
     `${run.faults.length} faults; everything was in MongoDB ${seconds(run.settledMs)} after the last session`,
     // What is allowed fills pages: a few of it show what it is.
     renderVerdict(run.verdict, run.verdict.ok ? 3 : 50),
+    ...firstOfEach(run).map(([kind, ms]) => `first ${kind} after ${seconds(ms)}`),
+    ...run.restarted.map(({ process, code }) => `${process} ended with code ${code} and was started again`),
     ...run.failures.map((failure) => `failed: ${failure}`),
     ...(isGood(run) ? [] : ['', 'This run failed.']),
   ].join('\n');
+}
+
+/** Each kind of violation with the time from the beginning until it went wrong first, where that is known. */
+export function firstOfEach({ startedAt, verdict }: FaultRun): [kind: string, ms: number][] {
+  const first = new Map<string, number>();
+  for (const { kind, at } of verdict.findings.filter(isViolation)) {
+    if (at !== undefined) first.set(kind, Math.min(first.get(kind) ?? Infinity, at - startedAt));
+  }
+  return [...first].toSorted(([, a], [, b]) => a - b);
 }
 
 export const isGood = ({ failures, verdict }: FaultRun): boolean => failures.length === 0 && verdict.ok;
@@ -55,11 +67,12 @@ export function resultOf(options: FaultRunOptions, run: FaultRun): object {
   const { minutes, seed, durability, answersPerSecond } = options;
   const { faults, recoveries, verdict, load, settledMs, failures } = run;
   return {
-    run: { minutes, seed, durability, answersPerSecond, at: new Date().toISOString() },
+    run: { minutes, seed, durability, answersPerSecond, overlapping: true, at: new Date().toISOString() },
     machine: { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
     good: isGood(run),
     totals: { faults: faults.length, ...verdict.totals },
     found: verdict.counts,
+    restarted: run.restarted,
     failures,
     settledMs,
     kinds: byKind(recoveries),

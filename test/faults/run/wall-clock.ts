@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { existsSync, writeFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TOOLS } from '../../../dev/engines/tools.js';
 import { ensureTools } from '../../../dev/engines/install.js';
@@ -8,32 +8,40 @@ const LIBRARIES = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/
   join(folder, 'faketime/libfaketime.so.1'),
 );
 
-/** The wall clock of one process, which can be moved while it runs (libfaketime). Its monotonic clock stays true. */
-export class WallClock {
+/** The wall clocks of processes, which can be moved while they run (libfaketime). Their monotonic clocks stay true. */
+export class WallClocks {
   private constructor(
-    private readonly file: string,
-    /** What the process has to be started with. */
-    readonly environment: Record<string, string>,
+    private readonly folder: string,
+    private readonly library: string,
   ) {}
 
   /** Undefined where the library can't be had. */
-  static async make(folder: string): Promise<WallClock | undefined> {
+  static async make(folder: string): Promise<WallClocks | undefined> {
     await ensureTools([TOOLS.faketime], (line) => console.error(line)).catch(() => undefined);
     const library = LIBRARIES.find((path) => existsSync(path));
     if (!library) return undefined;
-    const file = join(folder, 'wall-clock');
-    const clock = new WallClock(file, {
-      LD_PRELOAD: library,
-      FAKETIME_TIMESTAMP_FILE: file,
+    await mkdir(folder, { recursive: true });
+    return new WallClocks(folder, library);
+  }
+
+  /** What the process of that name has to be started with; its clock is true until it is moved. */
+  environment(name: string): Record<string, string> {
+    writeFileSync(this.file(name), '+0');
+    return {
+      // The C library's own memory first: that which Redis brings asks for the time before there is one.
+      LD_PRELOAD: `${this.library}:libc.so.6`,
+      FAKETIME_TIMESTAMP_FILE: this.file(name),
       FAKETIME_CACHE_DURATION: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    });
-    await clock.move(0);
-    return clock;
+    };
   }
 
   /** @param seconds by which it is ahead of the true time; negative: behind */
-  async move(seconds: number): Promise<void> {
-    await writeFile(this.file, `${seconds < 0 ? '-' : '+'}${Math.abs(seconds)}`);
+  async move(name: string, seconds: number): Promise<void> {
+    await writeFile(this.file(name), `${seconds < 0 ? '-' : '+'}${Math.abs(seconds)}`);
+  }
+
+  private file(name: string): string {
+    return join(this.folder, name);
   }
 }

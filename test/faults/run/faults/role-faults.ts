@@ -1,6 +1,6 @@
-import type { RoleProcess } from '../../../dev/roles.js';
-import { now } from '../load/clock.js';
-import { type FaultKind, kill, oneOf, pause, type Target } from './target.js';
+import type { RoleProcess } from '../../../../dev/roles.js';
+import { now } from '../../load/clock.js';
+import { type FaultKind, kill, oneOf, pause, type Taken, type Target } from './target.js';
 
 type Pick = (target: Target) => RoleProcess[];
 
@@ -10,47 +10,36 @@ const workers: Pick = ({ system }) => system.workers;
 
 const hitBy = (one: RoleProcess) => (one.role === 'ws' ? { nodes: [one.name] } : {});
 
-const killed = (name: string, among: Pick): FaultKind => ({
+const killed = (name: Taken, among: Pick): FaultKind => ({
   name: `${name} killed`,
+  takes: [name],
   harm: (target, below) => {
     const one = oneOf(among(target), below);
-    return kill([one], below, hitBy(one));
+    return kill(target, [one], below, hitBy(one));
   },
 });
 
-const paused = (name: string, among: Pick): FaultKind => ({
+const paused = (name: Taken, among: Pick): FaultKind => ({
   name: `${name} paused`,
+  takes: [name],
   harm: (target, below) => {
     const one = oneOf(among(target), below);
     return pause(one, below, hitBy(one));
   },
 });
 
-const HOUR_S = 3_600;
-
-/** One hour ahead or behind, and back. */
-const clockJump: FaultKind = {
-  name: 'ws clock jumped',
-  possible: ({ clock }) => clock !== undefined,
-  async harm({ clock, system }, below) {
-    const { name } = system.ws.at(-1)!;
-    const at = now();
-    await clock!.move(below(2) ? HOUR_S : -HOUR_S);
-    return { at, targets: [name], nodes: [name], lastsMs: 10_000, undo: () => clock!.move(0) };
-  },
-};
-
 /** Every role asked to end and started again, one after the other, as a deployment does. */
 const rollingRestart: FaultKind = {
   name: 'rolling restart',
-  async harm({ system }) {
+  takes: ['api', 'ws', 'worker'],
+  async harm({ system, keeper }) {
     const roles = [...system.api, ...system.ws, ...system.workers];
     return {
       at: now(),
       targets: roles.map(({ name }) => name),
       lastsMs: 0,
       async undo() {
-        for (const role of roles) await role.restart();
+        for (const role of roles) await keeper.restart(role);
       },
     };
   },
@@ -66,10 +55,17 @@ export const ROLE_FAULTS: FaultKind[] = [
   paused('worker', workers),
   {
     name: 'haproxy killed',
+    takes: ['haproxy'],
     // Nothing can take over from the only one: it is started again at once.
-    harm: async ({ system }, below) => ({ ...(await kill([system.haproxy], below)), lastsMs: 0 }),
+    harm: async (target, below) => ({
+      ...(await kill(target, [target.system.haproxy], below)),
+      lastsMs: 0,
+    }),
   },
-  { name: 'haproxy paused', harm: ({ system }, below) => pause(system.haproxy, below) },
-  clockJump,
+  {
+    name: 'haproxy paused',
+    takes: ['haproxy'],
+    harm: ({ system }, below) => pause(system.haproxy, below),
+  },
   rollingRestart,
 ];

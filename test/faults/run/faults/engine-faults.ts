@@ -4,10 +4,10 @@ import {
   redisRoles,
   spreadPrimaries,
   type RedisRole,
-} from '../../../dev/engines/cluster/index.js';
-import type { Engine } from '../../../dev/engines/index.js';
-import { now } from '../load/clock.js';
-import { sessionsOn } from './slots.js';
+} from '../../../../dev/engines/cluster/index.js';
+import type { Engine } from '../../../../dev/engines/index.js';
+import { now } from '../../load/clock.js';
+import { sessionsOn } from './session-keys.js';
 import { type FaultKind, type Harm, kill, oneOf, pause, type Target } from './target.js';
 
 /** How long all of Kafka or MongoDB is away. */
@@ -23,25 +23,26 @@ async function redisNodes(target: Target, role: RedisRole['role']) {
   return Promise.all(
     nodes.map(async ({ engine, follows = engine }) => {
       const primary = roles.find((one) => one.engine === follows)!;
-      return { engine, sessions: await sessionsOn(target, primary.slots) };
+      return { engine, sessions: await sessionsOn(target.engines, target.sessions(), primary.slots) };
     }),
   );
 }
 
-const redisFault = (role: RedisRole['role'], what: string, harm: typeof kill | typeof pause): FaultKind => ({
-  name: `redis ${role} ${what}`,
+const redisFault = (role: RedisRole['role'], isKilled: boolean): FaultKind => ({
+  name: `redis ${role} ${isKilled ? 'killed' : 'paused'}`,
+  takes: ['redis'],
   async harm(target, below) {
     const nodes = await redisNodes(target, role);
     const inUse = nodes.filter(({ sessions }) => sessions.length > 0);
     const { engine, sessions } = oneOf(inUse.length > 0 ? inUse : nodes, below);
     // Back soon after its replica has taken over: until then the new primary has no replica of its own.
-    if (harm === kill) return { ...(await kill([engine], below, { sessions })), lastsMs: FAILOVER_MS };
+    if (isKilled) return { ...(await kill(target, [engine], below, { sessions })), lastsMs: FAILOVER_MS };
     return pause(engine, below, { sessions });
   },
 });
 
 /** All of them stop in an orderly way, and start again. */
-async function away(engines: Engine[]): Promise<Harm> {
+async function away({ keeper }: Target, engines: Engine[]): Promise<Harm> {
   const at = now();
   const stopped = Promise.all(engines.map((engine) => engine.stop()));
   return {
@@ -50,7 +51,7 @@ async function away(engines: Engine[]): Promise<Harm> {
     lastsMs: AWAY_MS,
     async undo() {
       await stopped;
-      await Promise.all(engines.map((engine) => engine.restart()));
+      await Promise.all(engines.map((engine) => keeper.restart(engine)));
     },
   };
 }
@@ -58,6 +59,7 @@ async function away(engines: Engine[]): Promise<Harm> {
 /** The third of the machines can't be reached by the others any more, nor they by it. */
 const cut: FaultKind = {
   name: 'network cut',
+  takes: ['redis', 'kafka', 'mongo'],
   possible: ({ engines }) => engines.network !== undefined,
   async harm(target) {
     const network = target.engines.network!;
@@ -76,25 +78,36 @@ const cut: FaultKind = {
 
 /** Faults of Redis, Kafka, MongoDB and the network between them. */
 export const ENGINE_FAULTS: FaultKind[] = [
-  redisFault('primary', 'killed', kill),
-  redisFault('primary', 'paused', pause),
-  redisFault('replica', 'killed', kill),
-  redisFault('replica', 'paused', pause),
-  { name: 'kafka broker killed', harm: ({ engines }, below) => kill([oneOf(engines.kafka, below)], below) },
-  { name: 'kafka broker paused', harm: ({ engines }, below) => pause(oneOf(engines.kafka, below), below) },
+  redisFault('primary', true),
+  redisFault('primary', false),
+  redisFault('replica', true),
+  redisFault('replica', false),
+  {
+    name: 'kafka broker killed',
+    takes: ['kafka'],
+    harm: (target, below) => kill(target, [oneOf(target.engines.kafka, below)], below),
+  },
+  {
+    name: 'kafka broker paused',
+    takes: ['kafka'],
+    harm: ({ engines }, below) => pause(oneOf(engines.kafka, below), below),
+  },
   {
     name: 'kafka controller killed',
-    harm: async ({ engines }, below) => kill([await kafkaController(engines)], below),
+    takes: ['kafka'],
+    harm: async (target, below) => kill(target, [await kafkaController(target.engines)], below),
   },
-  { name: 'kafka away', harm: ({ engines }) => away(engines.kafka) },
+  { name: 'kafka away', takes: ['kafka'], harm: (target) => away(target, target.engines.kafka) },
   {
     name: 'mongo primary killed',
-    harm: async ({ engines }, below) => kill([await mongoPrimary(engines)], below),
+    takes: ['mongo'],
+    harm: async (target, below) => kill(target, [await mongoPrimary(target.engines)], below),
   },
   {
     name: 'mongo primary paused',
+    takes: ['mongo'],
     harm: async ({ engines }, below) => pause(await mongoPrimary(engines), below),
   },
-  { name: 'mongo away', harm: ({ engines }) => away(engines.mongo) },
+  { name: 'mongo away', takes: ['mongo'], harm: (target) => away(target, target.engines.mongo) },
   cut,
 ];

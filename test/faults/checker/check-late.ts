@@ -1,0 +1,37 @@
+import type { FaultLine, Part } from '../history.js';
+import { duringFaults, partsFor, undisturbedMs } from './during.js';
+import type { Evidence } from './evidence.js';
+import type { Finding } from './findings.js';
+import { type JoinedAnswer, whose } from './join-answers.js';
+
+/** An answer is in Kafka this soon after its acknowledgement, also when its node has died: the sweeper looks every second. */
+const LATE_MS = 20_000;
+/** Whatever hits these may hold an event back, and for some time after. */
+const HOLDING: Part[] = ['redis', 'redis clock', 'kafka', 'ws', 'worker', 'role clock', 'keys'];
+const AFTER_MS = 10_000;
+/** Whatever happened before, this is longer than anything waits until it is tried again. */
+const CALM_MS = 40_000;
+
+/**
+ * `late-in-kafka`: an acknowledged answer came to Kafka late, though nothing kept it from there: neither Kafka, nor Redis, nor
+ * the processes that carry it, nor a partition that others' answers go to.
+ */
+export function checkLate({ faults }: Evidence, answers: JoinedAnswer[]): Finding[] {
+  return answers.flatMap((answer) => {
+    const { kafkaEvent: event } = answer;
+    const ackedAt = Math.min(...(answer.history?.ops ?? []).map((op) => op.ackedAt ?? Infinity));
+    if (!event || !(event.storedAt - ackedAt > LATE_MS)) return [];
+    const { storedAt } = event;
+    const isOne = (fault: FaultLine) => isHolding(fault, event.partition, answer.session.sessionId);
+    const wasHeld = duringFaults(faults, ackedAt - AFTER_MS, storedAt, isOne).length > 0;
+    const calm = undisturbedMs(faults, [ackedAt, storedAt], isOne, AFTER_MS);
+    if (wasHeld && calm < CALM_MS) return [];
+    const detail = `in Kafka ${((event.storedAt - ackedAt) / 1_000).toFixed(1)} s after its acknowledgement`;
+    return [{ kind: 'late-in-kafka' as const, ...whose(answer), at: ackedAt, detail }];
+  });
+}
+
+function isHolding(fault: FaultLine, partition: number, sessionId: string): boolean {
+  if (fault.partition !== undefined) return fault.partition === partition;
+  return partsFor(fault, sessionId).some((part) => HOLDING.includes(part));
+}

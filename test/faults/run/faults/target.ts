@@ -1,0 +1,112 @@
+import type { ClusterEngines } from '../../../../dev/engines/cluster/index.js';
+import type { Engine } from '../../../../dev/engines/index.js';
+import type { Proxy } from '../../../../dev/engines/proxy/index.js';
+import type { System } from '../../../../dev/system.js';
+import type { Part } from '../../history.js';
+import { now } from '../../load/clock.js';
+import type { Keeper } from '../keeper.js';
+import type { WallClocks } from '../wall-clock.js';
+
+/** Everything a fault may hit. */
+export interface Target {
+  engines: ClusterEngines;
+  system: System;
+  keeper: Keeper;
+  /** The proxy that has a listener before the load balancer. */
+  front: Proxy;
+  /** Of Redis' nodes and of the roles, by name; undefined where they can't be moved. */
+  clocks?: WallClocks;
+  /** Ids of the sessions that are being played. */
+  sessions(): string[];
+  /** Ids of sessions that have ended, the latest first. */
+  ended(): string[];
+}
+
+/** A fault that has been done. */
+export interface Harm {
+  /** When it was done, by the clock of the history. */
+  at: number;
+  targets: string[];
+  /** Whom it hits; everybody when neither is there. */
+  nodes?: string[];
+  sessions?: string[];
+  /** What it hits, when that is less than its kind can. */
+  parts?: Part[];
+  /** Of the topic of answers, when it hits one alone. */
+  partition?: number;
+  /** How long it lasts before it is undone, in ms. */
+  lastsMs: number;
+  /** Undoes it: resolves when every process is there again, not yet when the system is healthy. */
+  undo(): Promise<void>;
+}
+
+/** Whole numbers below a bound, the same for the same seed. */
+export type Below = (bound: number) => number;
+
+/** What can be taken away, so that no two faults may take it at the same time: else the last copy might be lost. */
+export type Taken = Extract<Part, 'redis' | 'kafka' | 'mongo' | 'ws' | 'api' | 'worker' | 'haproxy'>;
+
+/** A kind of fault, by the name it has in the report. */
+export interface FaultKind {
+  name: string;
+  /** What it takes away while it lasts, and until that is healthy again. */
+  takes: Taken[];
+  /** What it only disturbs. Any other fault may go on beside that, but none of the same kind. */
+  disturbs?: Part[];
+  /** It is over in a moment, so that screens can be compared right after it. */
+  quick?: boolean;
+  /** Whether it is possible here and now. */
+  possible?(target: Target): boolean;
+  /** Undefined when there is nothing that it could hit at the moment. */
+  harm(target: Target, below: Below): Promise<Harm | undefined>;
+}
+
+export const oneOf = <Item>(items: Item[], below: Below): Item => items[below(items.length)]!;
+
+export function shuffledBy<Item>(items: Item[], below: Below): Item[] {
+  const left = [...items];
+  return items.map(() => left.splice(below(left.length), 1)[0]!);
+}
+
+/** Some of them, at least one, in a random order. */
+export const someOf = <Item>(items: Item[], below: Below, most = items.length): Item[] =>
+  shuffledBy(items, below).slice(0, 1 + below(Math.min(most, items.length)));
+
+const PAUSE_MS = { least: 5_000, more: 10_000 };
+const DOWN_MS = { least: 5_000, more: 4_000 };
+
+type Hit = Pick<Harm, 'nodes' | 'sessions'>;
+
+/** SIGKILL, and started again after a while. */
+export async function kill(
+  { keeper }: Pick<Target, 'keeper'>,
+  engines: Engine[],
+  below: Below,
+  hit: Hit = {},
+): Promise<Harm> {
+  const at = now();
+  await Promise.all(engines.map((engine) => engine.kill('SIGKILL')));
+  return {
+    ...hit,
+    at,
+    targets: engines.map(({ name }) => name),
+    lastsMs: DOWN_MS.least + below(DOWN_MS.more),
+    undo: async () => void (await Promise.all(engines.map((engine) => keeper.restart(engine)))),
+  };
+}
+
+/** SIGSTOP: its connections stay open, and nothing answers. */
+export async function pause(engine: Engine, below: Below, hit: Hit = {}): Promise<Harm> {
+  const at = now();
+  await engine.pause();
+  return {
+    ...hit,
+    at,
+    targets: [engine.name],
+    lastsMs: PAUSE_MS.least + below(PAUSE_MS.more),
+    undo: () => engine.resume(),
+  };
+}
+
+/** For a fault that is over as soon as it is done. */
+export const undone = (): Promise<void> => Promise.resolve();
