@@ -47,6 +47,7 @@ describe('a live session loses parts of the system', () => {
       Player.enter(await Player.join(podium.url, sessionId), { url: podium.url, reconnection: true }),
     );
     clients.push(...players);
+    await Promise.all(players.map((player) => player.snapshot()));
     return players;
   };
 

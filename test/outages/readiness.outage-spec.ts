@@ -86,8 +86,11 @@ describe('readiness tells the truth', () => {
       status: 'error',
       details: { redis: { status: 'down' } },
     });
-    const refused = await call('GET', `${podium.url}/socket.io/?EIO=4&transport=polling`);
-    expect(refused.status).toBe(503);
+    // The load balancer looks twice a second.
+    await until(
+      async () => (await call('GET', `${podium.url}/socket.io/?EIO=4&transport=polling`)).status === 503,
+      { what: 'refusal', withinMs: 5_000 },
+    );
     await engineOf('redis').restart();
     await allReady();
     expect(player.socket.connected).toBe(true);
