@@ -33,6 +33,7 @@ export class Fill {
     const keys = scriptKeys(sessionId);
     return this.all(playerIds.length * questionIds.length, (place) =>
       sessionScripts.openQuestion.run(this.redis, keys, [
+        sessionId,
         playerIds[place % playerIds.length]!,
         questionIds[Math.floor(place / playerIds.length)]!,
       ]),
