@@ -19,7 +19,7 @@ export interface Routes {
 
 /** A whole school can be behind one address, each pupil with two devices. */
 const CONNECTIONS_OF_ONE = 10_000;
-/** Of one connection and direction. */
+/** What one connection may hold in each direction. */
 const SOCKET_BUFFER_BYTES = 131_072;
 
 /** Starts although a host has no address yet, and follows one that gets another. */

@@ -3,7 +3,7 @@ export interface KafkaNode {
   id: number;
   address: string;
   port: number;
-  /** Of the proxy before it; its own by default. */
+  /** The port of the proxy before it; its own by default. */
   announcedPort?: number;
   controllerPort: number;
 }

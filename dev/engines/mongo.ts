@@ -43,7 +43,7 @@ async function isReady(port: number): Promise<boolean> {
 }
 
 interface MongoSettings {
-  /** Of its cache. */
+  /** The size of its cache. */
   memoryGb: number;
   /** How long a primary told to end waits for others to take over; the default would be 15 s. */
   handOverMs: number;

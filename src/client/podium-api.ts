@@ -34,9 +34,9 @@ const JOIN_MS = 8_000;
 const isPassing = ({ status }: ApiError) =>
   status === 0 || status === 502 || status === 503 || status === 504;
 
-/** A server of before there were keys, such as one that is replaced just now. */
+/** A server of before there were keys, such as one that is replaced just now. A key that is wrong is for the caller to mend. */
 const knowsNoKey = ({ status, errors }: ApiError) =>
-  status === 400 && errors.some(({ path }) => path === 'key');
+  status === 400 && errors.some(({ path, message }) => path === 'key' && message === 'is not a known field');
 
 const pause = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, 1_000 * seconds));
 

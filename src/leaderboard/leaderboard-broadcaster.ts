@@ -66,7 +66,7 @@ export class LeaderboardBroadcaster {
     await this.channels.leave(keys.leaderboardChannel(sessionId));
   }
 
-  /** Of the newest snapshot that this node's sockets have, or are being sent; 0 for none. */
+  /** The version of the newest snapshot that this node's sockets have, or are being sent; 0 for none. */
   sentVersion(sessionId: string): number {
     return this.newest.get(sessionId)?.board.version ?? 0;
   }

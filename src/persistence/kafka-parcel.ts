@@ -44,7 +44,8 @@ function headerBytes(headers: LogRecord['headers']): number {
 /** Sorts records by the partition that each has to go to; one without a topic goes nowhere. */
 export function pack(records: LogRecord[], topology: KafkaTopology): Parcel[] {
   const parcels = new Map<Lane, Parcel>();
-  for (const [place, record] of records.entries()) {
+  for (let place = 0; place < records.length; place++) {
+    const record = records[place]!;
     const { topic, key, value, headers } = record;
     if (!topic) continue;
     const { lane, leader, partition } = topology.wayOf(topic, key);

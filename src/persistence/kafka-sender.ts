@@ -104,19 +104,27 @@ interface TopicMessages {
 }
 
 function byTopic(parcels: Parcel[]): TopicMessages[] {
-  const topics = new Map<string, Message[]>();
+  const topics = new Map<string, Message[][]>();
   for (const { topic, messages } of parcels) {
     const there = topics.get(topic);
-    topics.set(topic, there ? there.concat(messages) : messages);
+    if (there) there.push(messages);
+    else topics.set(topic, [messages]);
   }
-  return [...topics].map(([topic, messages]) => ({ topic, messages }));
+  return [...topics].map(([topic, lists]) => ({
+    topic,
+    messages: lists.length > 1 ? lists.flat() : lists[0]!,
+  }));
 }
 
 /** kafkajs says nothing of a partition that its metadata do not know. @throws PartitionLeftOutError */
 function checkStored(sent: TopicMessages[], stored: RecordMetadata[]): void {
   const there = new Set(stored.map(({ topicName, partition }) => `${topicName} ${partition}`));
   for (const { topic, messages } of sent) {
-    for (const partition of new Set(messages.map((message) => message.partition))) {
+    // Messages of one partition stand together.
+    let last: number | undefined = -1;
+    for (const { partition } of messages) {
+      if (partition === last) continue;
+      last = partition;
       if (!there.has(`${topic} ${partition}`)) throw new PartitionLeftOutError(`${topic}[${partition}]`);
     }
   }

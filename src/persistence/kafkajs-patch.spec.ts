@@ -104,7 +104,7 @@ describe('metadata', () => {
     expect(await partial(parse([0, 0]))).toBe('whole');
     expect(await partial(parse([0, LEADER_NOT_AVAILABLE]))).toEqual(['LEADER_NOT_AVAILABLE', true]);
     expect(await partial(parse([LEADER_NOT_AVAILABLE, UNKNOWN]))).toEqual(['LEADER_NOT_AVAILABLE', false]);
-    // Of a topic that has just been created; who creates one waits for this to pass.
+    // A topic that has just been created has no leader yet; the code that creates one waits for this to pass.
     expect(await partial(parse([], LEADER_NOT_AVAILABLE))).toEqual(['LEADER_NOT_AVAILABLE', false]);
   });
 

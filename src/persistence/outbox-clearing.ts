@@ -66,7 +66,8 @@ export class OutboxClearing {
 
 function bySession(sent: Sent[], fates: Fate[]): Map<string, Cleared> {
   const sessions = new Map<string, Cleared>();
-  for (const [place, { sessionId, outboxId }] of sent.entries()) {
+  for (let place = 0; place < sent.length; place++) {
+    const { sessionId, outboxId } = sent[place]!;
     const fate = fates[place]!;
     if (fate.state === 'failed') continue;
     let cleared = sessions.get(sessionId);

@@ -81,11 +81,12 @@ export class OutboxRelay implements BeforeApplicationShutdown {
 
   /** @param again events that had stepped aside; while most of them fail there is no hurry */
   private async send(fresh: RelayedEvent[], again: RelayedEvent[]): Promise<void> {
-    const events = fresh.concat(again);
+    const events = again.length > 0 ? fresh.concat(again) : fresh;
     const fates = await this.log.append(events.map(toRecord));
     let [failed, failedAgain] = [0, 0];
-    for (const [place, event] of events.entries()) {
+    for (let place = 0; place < events.length; place++) {
       if (fates[place]!.state !== 'failed') continue;
+      const event = events[place]!;
       failed += 1;
       if (place >= fresh.length) failedAgain += 1;
       if (!this.aside.add(place < fresh.length ? own(event) : event)) leftToSweeper.inc();

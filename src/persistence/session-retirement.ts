@@ -14,7 +14,7 @@ import { ResultRecord } from './result-record.js';
 
 /** An ended session stays in Redis for a day; after that a contact brings it back from MongoDB. */
 const KEPT_SECONDS = 86_400;
-/** Who comes late can see for an hour that the session has ended; then its PIN is free for another. */
+/** A player who comes late can see for an hour that the session has ended; then its PIN is free for another. */
 const PIN_SECONDS = 3_600;
 /** Sessions that are looked at in MongoDB at a time. */
 const PAGE = 100;

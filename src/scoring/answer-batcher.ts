@@ -58,29 +58,31 @@ export class AnswerBatcher implements OnApplicationShutdown {
       queue = { answers: [], settle: [], running: false };
       this.queues.set(sessionId, queue);
     }
-    if (queue.answers.length >= MAX_WAITING) return settle(undefined);
     queue.answers.push(answer);
     queue.settle.push(settle);
     if (queue.running) return;
     queue.running = true;
-    setImmediate(() => {
-      this.drain(target, queue).catch((error: unknown) => countFailure('socket', this.logger, error));
-    });
+    setImmediate(() => void this.drain(target, queue));
   }
 
   onApplicationShutdown(): void {
     this.unmeasure();
   }
 
+  /** Never rejects, and never leaves a queue behind that nobody empties. */
   private async drain(target: AnswerTarget, queue: Queue): Promise<void> {
     while (queue.answers.length > 0) {
       const answers = queue.answers.splice(0, MAX_BATCH);
       const outcomes = await this.outcomes(target, answers);
       // Those behind wait no longer for a Redis that does not answer: their players send again.
-      if (!outcomes) answers.push(...queue.answers.splice(0));
+      if (!outcomes) for (const one of queue.answers.splice(0)) answers.push(one);
       const settle = queue.settle.splice(0, answers.length);
       this.waiting -= answers.length;
-      this.settle(target, answers, settle, outcomes);
+      try {
+        this.settle(target, answers, settle, outcomes);
+      } catch (error) {
+        countFailure('socket', this.logger, error);
+      }
     }
     this.queues.delete(target.sessionId);
   }

@@ -30,7 +30,7 @@ export interface NodePorts {
   port: number;
   /** For the other nodes of its kind: Redis' cluster bus, Kafka's controllers. */
   innerPort: number;
-  /** Of the proxy before it, which all others know it by. */
+  /** The port of the proxy before it, by which all others know it. */
   proxyPort?: number;
 }
 

@@ -89,7 +89,7 @@ export class Rebuilder {
     const { _id: sessionId } = record;
     const found = await this.check(record);
     if (found === 'whole') return 'there';
-    // Of an earlier rebuild: until this one reads MongoDB, nobody has to put anything in, nor to wait for it.
+    // An earlier rebuild is over: until this one reads MongoDB, nobody has to put anything in, nor to wait for it.
     await this.redis.zrem(keys.restoring, sessionId);
     // What is left of it must not be played on: without its hash it takes nothing more.
     if (found === 'broken') await this.redis.del(keys.session(sessionId));

@@ -29,7 +29,7 @@ end
 -- Adds an answer to a board and its tallies.
 local function add(board, tallies, points, right, scored, number, streak, at)
   local t = { string.match(redis.call('HGET', tallies, player), '^(%d+) (%d+) (%d+) (%-?%d+)') }
-  -- Of a self-paced session the order of questions says nothing; what Redis has already came later than what it lacks.
+  -- In a self-paced session the order of questions says nothing; what Redis has already came later than what it lacks.
   if scored and (live and number > tonumber(t[4]) or not live and t[3] == '0') then t[1], t[4] = streak, number end
   redis.call('HSET', tallies, player, t[1] .. ' ' .. t[2] + (right and 1 or 0) .. ' ' .. t[3] + 1 .. ' ' .. t[4])
   if points == 0 then return end

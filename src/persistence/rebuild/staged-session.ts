@@ -50,7 +50,7 @@ export class StagedSession {
     private readonly redis: RedisConnection,
     private readonly session: FrozenSession,
     private readonly record: SessionRecord,
-    /** Of the lease; without spaces. */
+    /** The holder of the lease; without spaces. */
     private readonly holder: string,
   ) {
     this.questionIds = session.quiz.questions.map(({ id }) => id);

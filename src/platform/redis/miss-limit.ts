@@ -12,7 +12,7 @@ const PATIENCE_MS = 5_000;
 const LONGEST_MS = 10_000;
 
 interface MissLimitOptions {
-  /** Of the keys in Redis. */
+  /** Begins the names of the keys in Redis. */
   prefix: string;
   /** Misses of a key in one window; after them nothing is looked at. */
   misses: number;
@@ -40,25 +40,30 @@ export class MissLimit {
    */
   async guard<T>(key: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
     const id = nanoid();
-    let missed = false;
+    let ended: 'missed' | 'found' | undefined = 'found';
     try {
-      await this.take(key, id);
+      const refused = await this.take(key, id);
+      if (refused) {
+        ended = undefined;
+        throw refused;
+      }
       const found = await look();
-      missed = found === undefined;
+      if (found === undefined) ended = 'missed';
       return found;
     } finally {
-      // Also when it could not be taken: Redis can have counted it all the same. While Redis is away it stays counted for a while.
-      await this.run(key, missed ? 'missed' : 'found', id).catch(() => undefined);
+      // Also when Redis did not answer: it can have counted the look all the same. While it is away that stays counted for a while.
+      if (ended) await this.run(key, ended, id).catch(() => undefined);
     }
   }
 
-  private async take(key: string, id: string): Promise<void> {
+  /** @returns the refusal; undefined when the look may be done */
+  private async take(key: string, id: string): Promise<Error | undefined> {
     const { misses, windowSeconds, refusal } = this.options;
     for (let waited = 0; ; waited += PAUSE_MS) {
       const wait = await this.run(key, 'look', id, misses, windowSeconds * 1_000, LONGEST_MS);
-      if (wait === 0) return;
-      if (wait > 0) throw refusal(Math.ceil(wait / 1_000));
-      if (waited >= PATIENCE_MS) throw refusal(1);
+      if (wait === 0) return undefined;
+      if (wait > 0) return refusal(Math.ceil(wait / 1_000));
+      if (waited >= PATIENCE_MS) return refusal(1);
       await sleep(PAUSE_MS);
     }
   }
