@@ -12,7 +12,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const NODE_FLAGS = [
   '--max-semi-space-size=32',
   '--no-allocation-site-pretenuring',
-  '--heap-growing-percent=25',
+  '--heap-growing-percent=40',
   '--enable-source-maps',
 ];
 
