@@ -1,15 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { SessionState } from '../../src/contracts/session.js';
-import { Besieged } from '../support/besieged.js';
-import { Client } from '../support/player.js';
-import { makeToken } from '../support/tokens.js';
-
-let besieged: Besieged;
-beforeAll(async () => {
-  besieged = await Besieged.start(inject('environment'));
-});
-afterEach(() => besieged.expectNoHarm());
-afterAll(() => besieged?.stop());
+import { describe, expect, it } from 'vitest';
+import type { SessionState } from '../../../src/contracts/session.js';
+import { Client } from '../../support/player.js';
+import { makeToken } from '../../support/tokens.js';
+import { besieged } from './siege.js';
 
 /** The code of the refusal. */
 const refusal = async (token: unknown): Promise<unknown> => {

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { LIMITS } from '../../src/contracts/limits.js';
-import { Besieged, QUESTIONS } from '../support/besieged.js';
-import { Client, type Transport } from '../support/player.js';
-import { until } from '../support/until.js';
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../src/contracts/limits.js';
+import { QUESTIONS } from '../../support/besieged.js';
+import { Client, type Transport } from '../../support/player.js';
+import { until } from '../../support/until.js';
+import { besieged } from './siege.js';
 
 const HUGE = 'h'.repeat(15 * 1024);
 /** Over the limit of a message. */
@@ -78,13 +79,6 @@ const WRONG_VALUES: Record<string, unknown[]> = {
   number: [NaN, Infinity, -Infinity, '5', null, [5], -1, 11, 1e308, { valueOf: 5 }],
   poll: [['x', 'y'], [], 'x', ['a']],
 };
-
-let besieged: Besieged;
-beforeAll(async () => {
-  besieged = await Besieged.start(inject('environment'));
-});
-afterEach(() => besieged.expectNoHarm());
-afterAll(() => besieged?.stop());
 
 const hostSocket = async () =>
   besieged.keep(await Client.connect(besieged.session.hostToken, { url: besieged.url }));

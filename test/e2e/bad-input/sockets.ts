@@ -1,17 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { LIMITS } from '../../src/contracts/limits.js';
-import type { SessionState } from '../../src/contracts/session.js';
-import { Besieged } from '../support/besieged.js';
-import { Client, type Player, type Transport } from '../support/player.js';
-import { makeToken } from '../support/tokens.js';
-import { until } from '../support/until.js';
-
-let besieged: Besieged;
-beforeAll(async () => {
-  besieged = await Besieged.start(inject('environment'));
-});
-afterEach(() => besieged.expectNoHarm());
-afterAll(() => besieged?.stop());
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../src/contracts/limits.js';
+import type { SessionState } from '../../../src/contracts/session.js';
+import { Client, type Player, type Transport } from '../../support/player.js';
+import { makeToken } from '../../support/tokens.js';
+import { until } from '../../support/until.js';
+import { besieged } from './siege.js';
 
 /** Long-polling by hand, for packets that no client would send. */
 class RawConnection {

@@ -1,16 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { LIMITS } from '../../src/contracts/limits.js';
-import type { Joined, Page, Problem, SessionSummary } from '../../src/contracts/rest.js';
-import { Besieged } from '../support/besieged.js';
-import { singles } from '../support/questions.js';
-import { call as request, type RestRequest } from '../support/rest.js';
-
-let besieged: Besieged;
-beforeAll(async () => {
-  besieged = await Besieged.start(inject('environment'));
-});
-afterEach(() => besieged.expectNoHarm());
-afterAll(() => besieged?.stop());
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../src/contracts/limits.js';
+import type { Joined, Page, Problem, SessionSummary } from '../../../src/contracts/rest.js';
+import { singles } from '../../support/questions.js';
+import { call as request, type RestRequest } from '../../support/rest.js';
+import { besieged } from './siege.js';
 
 /** Whatever is refused here is a problem with a code, as RFC 9457 has it. */
 async function call<Body = Problem>(method: string, url: string, what?: RestRequest) {
@@ -42,6 +35,9 @@ const hosted = async () =>
   (
     await call<Page<SessionSummary>>('GET', besieged.v1('sessions?limit=100'), { token: besieged.host.token })
   ).body.items.map(({ sessionId }) => sessionId);
+
+const create = (body: unknown, token = besieged.host.token) =>
+  call('POST', besieged.v1('sessions'), { token, body });
 
 describe('bad input over REST', () => {
   it('nicknames that can’t be shown are refused', async () => {
@@ -262,8 +258,6 @@ describe('bad input over REST', () => {
   });
 
   it('sessions of no quiz, no mode or somebody else’s quiz are refused', async () => {
-    const create = (body: unknown, token = besieged.host.token) =>
-      call('POST', besieged.v1('sessions'), { token, body });
     const quiz = await besieged.host.quiz(singles(1));
     expect(await create({ quizId: quiz.id, mode: 'duel' })).toMatchObject({
       status: 400,

@@ -1,0 +1,8 @@
+import { Besieged } from '../../support/besieged.js';
+
+/** The system that all suites of this folder attack; there once `begin` has resolved. */
+export let besieged: Besieged;
+
+export async function begin(engines: Record<string, string>): Promise<void> {
+  besieged = await Besieged.start(engines);
+}
