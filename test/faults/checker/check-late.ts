@@ -1,5 +1,5 @@
 import type { FaultLine, Part } from '../history.js';
-import { duringFaults, partsFor, undisturbedMs } from './during.js';
+import { duringFaults, isDisturbed, partsFor, undisturbedMs } from './during.js';
 import type { Evidence } from './evidence.js';
 import type { Finding } from './findings.js';
 import { type JoinedAnswer, whose } from './join-answers.js';
@@ -7,7 +7,7 @@ import { type JoinedAnswer, whose } from './join-answers.js';
 /** An answer is in Kafka this soon after its acknowledgement, also when its node has died: the sweeper looks every second. */
 const LATE_MS = 20_000;
 /** Whatever hits these may hold an event back, and for some time after. */
-const HOLDING: Part[] = ['redis', 'redis clock', 'kafka', 'ws', 'worker', 'role clock', 'keys'];
+const HOLDING: Part[] = ['redis', 'redis clock', 'kafka', 'ws', 'worker', 'keys'];
 const AFTER_MS = 10_000;
 /** Whatever happened before, this is longer than anything waits until it is tried again. */
 const CALM_MS = 40_000;
@@ -22,6 +22,8 @@ export function checkLate({ faults }: Evidence, answers: JoinedAnswer[]): Findin
     const ackedAt = Math.min(...(answer.history?.ops ?? []).map((op) => op.ackedAt ?? Infinity));
     if (!event || !(event.storedAt - ackedAt > LATE_MS)) return [];
     const { storedAt } = event;
+    // Records bear the time of the process that sent them: while its clock is wrong, nothing can be said.
+    if (isDisturbed(faults, ackedAt - AFTER_MS, ackedAt + LATE_MS + CALM_MS, ['role clock'])) return [];
     const isOne = (fault: FaultLine) => isHolding(fault, event.partition, answer.session.sessionId);
     const wasHeld = duringFaults(faults, ackedAt - AFTER_MS, storedAt, isOne).length > 0;
     const calm = undisturbedMs(faults, [ackedAt, storedAt], isOne, AFTER_MS);

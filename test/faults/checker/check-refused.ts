@@ -10,6 +10,8 @@ const KNOWN_MS = 3_000;
 const TOLERANCE_MS = 500;
 /** A question that was paused is not open; when it goes on is known a little later. */
 const PAUSED_MS = 60_000;
+/** A key that is gone is found missing when somebody needs it, or by a worker's round; then the session is rebuilt. */
+const FOUND_MS = 60_000;
 
 /** Why a refusal is right; undefined when it is not. */
 type Reason = string | undefined;
@@ -20,7 +22,7 @@ type Reason = string | undefined;
  * - a join: `NICKNAME_TAKEN` when another key has that nickname, or the client has no key; `SESSION_ENDED` after the end;
  * - a host's command: `COMMAND_NOT_ALLOWED`, since the state may change under way; `SESSION_ENDED` after the end;
  * - an answer: `late` after its question's time; `closed` when the question is over or paused or, self-paced, was never
- *   opened, or Redis has lost something since;
+ *   opened, or when Redis has lost the opening: a rebuilt session stands where its last event in MongoDB left it;
  * - a token by a process whose clock has jumped.
  *
  * Nothing else is: no handshake of a seated player, no `forbidden` or `invalid`, nobody is sent away.
@@ -98,12 +100,12 @@ function reasonForStatus(
   if (isDisturbed(faults, since, at, ['redis clock'])) return 'a clock jumped';
   if (status === 'late') return isOverdue(asked, session, player) ? 'its time is over' : undefined;
   if (hasEnded(session, at)) return 'the session has ended';
+  if (isDisturbed(faults, since - FOUND_MS, at, ['keys'], session.sessionId))
+    return 'the opening may be lost';
   if (session.mode === 'self-paced') {
     const openedAt = player.game.opened.get(questionId);
     if (openedAt === undefined || openedAt > sentAt) return 'it was never opened';
-    return isDisturbed(faults, openedAt, at, ['redis', 'keys'], session.sessionId)
-      ? 'the opening may be lost'
-      : undefined;
+    return isDisturbed(faults, openedAt, at, ['redis']) ? 'the opening may be lost' : undefined;
   }
   if (!question) return 'nobody has heard of it';
   if (Math.min(question.overAt, question.nextAt) <= at + KNOWN_MS) return 'it is over';

@@ -152,6 +152,13 @@ describe('a question that stays open', () => {
     expect(found(game(isOver, bobAnswers(OPEN_AT + 5_000, 'closed')))).toEqual(['refused']);
     expect(found(game(isOver, bobAnswers(isOver + 100, 'closed')))).toEqual([]);
   });
+
+  it('is not open to Redis any more once its opening was lost', () => {
+    const answered = game(isOver, bobAnswers(OPEN_AT + 5_000, 'closed'));
+    const lost = fault({ parts: ['keys'], sessions: ['s'] });
+    expect(found(answered, [lost])).toEqual([]);
+    expect(found(answered, [{ ...lost, sessions: ['another'] }])).toEqual(['refused']);
+  });
 });
 
 const refused = (more: Partial<Extract<HistoryLine, { type: 'refused' }>>): HistoryLine => ({

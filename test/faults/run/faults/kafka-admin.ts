@@ -4,15 +4,30 @@ import { until } from '../../../../dev/engines/cluster/until.js';
 
 export const ANSWERS = 'podium.answers';
 const MOVED_MS = 20_000;
+/** Longer than any other fault keeps Kafka away. */
+const AWAY_MS = 120_000;
+const PAUSE_MS = 1_000;
 const { TOPIC } = kafkajs.ConfigResourceTypes;
 /** Set for this topic alone, as Kafka's protocol numbers it. */
 const OF_THE_TOPIC = 1;
 
-/** An administrator of Kafka for a while. */
+/** An administrator of Kafka for a while. @param work done once more when Kafka goes away meanwhile: other faults overlap */
 export async function withAdmin<Result>(
   { kafkaBrokers }: Pick<ClusterEngines, 'kafkaBrokers'>,
   work: (admin: Admin) => Promise<Result>,
 ): Promise<Result> {
+  const until = performance.now() + AWAY_MS;
+  for (;;) {
+    try {
+      return await once(kafkaBrokers, work);
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+}
+
+async function once<Result>(kafkaBrokers: string, work: (admin: Admin) => Promise<Result>): Promise<Result> {
   const kafka = new kafkajs.Kafka({
     clientId: 'podium-faults',
     brokers: kafkaBrokers.split(','),
@@ -22,8 +37,8 @@ export async function withAdmin<Result>(
     retry: { retries: 8, initialRetryTime: 200, maxRetryTime: 1_000 },
   });
   const admin = kafka.admin();
-  await admin.connect();
   try {
+    await admin.connect();
     return await work(admin);
   } finally {
     await admin.disconnect();
