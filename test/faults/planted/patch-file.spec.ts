@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { run } from '../../../dev/engines/run-tool.js';
+import { root } from '../../../dev/roles.js';
 import { FAULT_KINDS } from '../run/faults/index.js';
 import { chosenKinds } from '../run/deck.js';
 import { VIOLATIONS } from '../checker/findings.js';
@@ -40,4 +42,9 @@ it('has planted defects of kinds that there are', () => {
     expect([...VIOLATIONS, 'failure']).toEqual(expect.arrayContaining(finds));
   }
   expect(plantedNames()).toEqual(plantedNames().toSorted());
+});
+
+it.each(plantedNames())('has a patch of %s that fits the source', async (name) => {
+  const { patch } = readPlanted(name);
+  await expect(run('git', ['-C', root, 'apply', '--check', patch], process.env)).resolves.toBe('');
 });
