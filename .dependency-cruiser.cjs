@@ -1,5 +1,6 @@
-/** The rules of dependency of docs/architecture: `npm run arch`. */
-const feature = '^src/(hosts|quiz|session|scoring|leaderboard|persistence)/';
+/** Who may import whom: `npm run arch`. From below: platform, leaderboard, quiz, session, delivery, what stores and reads. */
+const above = '(delivery|upkeep|persistence|report|audit|rebuild|replay)';
+const feature = `^src/(hosts|quiz|session|scoring|leaderboard|${above})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -27,25 +28,46 @@ module.exports = {
       name: 'quiz-below-session-below-scoring',
       severity: 'error',
       from: { path: '^src/quiz/', pathNot: '[.](spec|fixture)[.]ts$' },
-      to: { path: '^src/(session|scoring|leaderboard|persistence)/' },
+      to: { path: `^src/(session|scoring|leaderboard|${above})/` },
     },
     {
       name: 'leaderboard-below-session',
+      comment: 'Its edges, REST and sockets, know sessions.',
       severity: 'error',
-      from: { path: '^src/leaderboard/' },
-      to: { path: '^src/(session|scoring|quiz|persistence)/' },
+      from: { path: '^src/leaderboard/', pathNot: '^src/leaderboard/edge/' },
+      to: { path: `^src/(session|scoring|quiz|${above}|leaderboard/edge)/` },
     },
     {
       name: 'session-below-scoring',
       severity: 'error',
       from: { path: '^src/session/' },
-      to: { path: '^src/(scoring|persistence)/' },
+      to: { path: `^src/(scoring|${above})/` },
     },
     {
-      name: 'only-the-worker-writes-results',
+      name: 'delivery-below-those-who-store',
       severity: 'error',
-      from: { pathNot: '^src/(app[.]module|persistence/)' },
-      to: { path: '^src/persistence/(persistence[.]|result-store|session-projection)' },
+      from: { path: '^src/delivery/' },
+      to: { path: '^src/(scoring|upkeep|persistence|report|audit|rebuild|replay)/' },
+    },
+    {
+      name: 'others-read-results',
+      comment: 'A replay writes into a collection of its own.',
+      severity: 'error',
+      from: { pathNot: '^src/(app[.]module|persistence/|replay/)' },
+      to: { path: '^src/persistence/', pathNot: '^src/persistence/result-record[.]ts$' },
+    },
+    {
+      name: 'kafka-behind-a-port',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/log/kafka/' },
+      to: { path: '^node_modules/kafkajs/' },
+    },
+    {
+      name: 'the-log-has-one-way-in',
+      comment: 'Roles start the consumer, and the command line creates topics.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(platform/log/|roles/|cli/)' },
+      to: { path: '^src/platform/log/kafka/' },
     },
     {
       name: 'nothing-imports-roles',

@@ -1,6 +1,6 @@
+import { AuditModule } from '../audit/audit.module.js';
+import { AuditService } from '../audit/audit.service.js';
 import type { Audit } from '../contracts/rest.js';
-import { AuditModule } from '../persistence/audit/audit.module.js';
-import { AuditService } from '../persistence/audit/audit.service.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import { SessionCatalog } from '../session/session-catalog.js';
 import { SessionModule } from '../session/session.module.js';

@@ -5,7 +5,7 @@ import { deadLetterTopic, TOPICS } from '../contracts/kafka-events.js';
 import { HostsModule } from '../hosts/hosts.module.js';
 import { ResultRecord, ResultSchema } from '../persistence/result-record.js';
 import { Environment } from '../platform/config/environment.js';
-import { connectKafka } from '../platform/kafka/kafka.js';
+import { connectKafka } from '../platform/log/kafka/kafka.js';
 import { createIndexes } from '../platform/mongo/indexes.js';
 import { QuizModule } from '../quiz/quiz.module.js';
 import { SessionRecord, SessionSchema } from '../session/session.schema.js';

@@ -1,5 +1,5 @@
-import { RebuildModule } from '../persistence/rebuild/rebuild.module.js';
-import { Rebuilder, type RebuildOutcome } from '../persistence/rebuild/rebuilder.js';
+import { RebuildModule } from '../rebuild/rebuild.module.js';
+import { Rebuilder, type RebuildOutcome } from '../rebuild/rebuilder.js';
 import { withContext } from './context.js';
 
 const WORDS: Record<RebuildOutcome, string> = {

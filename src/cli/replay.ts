@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { ReplayOutcome } from '../persistence/replay/replay-outcome.js';
 import { EnvironmentError } from '../platform/config/load-environment.js';
+import type { ReplayOutcome } from '../replay/replay-outcome.js';
 
 const AFTER = `
 Every event of --from until now is read from Kafka, by a consumer group of its own, into a fresh collection; sessions that
@@ -42,7 +42,7 @@ export const replayCommand = (): Command =>
 
 /** @returns the exit code */
 async function replay(flags: ReplayFlags): Promise<number> {
-  const { Problem } = await import('../persistence/replay/problem.js');
+  const { isKnown } = await import('../replay/replay-problem.js');
   const interrupt = new AbortController();
   const onSignal = () => interrupt.abort();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
@@ -53,15 +53,15 @@ async function replay(flags: ReplayFlags): Promise<number> {
       console.error('interrupted');
       return 130;
     }
-    const isKnown = error instanceof Problem || error instanceof EnvironmentError;
-    console.error(isKnown ? `error: ${error.message}` : error);
+    const isClear = isKnown(error) || error instanceof EnvironmentError;
+    console.error(isClear ? `error: ${error.message}` : error);
     return 2;
   }
 }
 
 async function run({ from, session, apply, keep }: ReplayFlags, signal: AbortSignal): Promise<ReplayOutcome> {
-  const { parseFrom } = await import('../persistence/replay/replay-time.js');
-  const { parseSessionId } = await import('../persistence/replay/replay-session.js');
+  const { parseFrom } = await import('../replay/replay-time.js');
+  const { parseSessionId } = await import('../replay/replay-session.js');
   const options = {
     from: parseFrom(from),
     sessionId: parseSessionId(session),
@@ -72,8 +72,8 @@ async function run({ from, session, apply, keep }: ReplayFlags, signal: AbortSig
   };
   const { Logger } = await import('@nestjs/common');
   const { withContext } = await import('./context.js');
-  const { ReplayModule } = await import('../persistence/replay/replay.module.js');
-  const { Replayer } = await import('../persistence/replay/replayer.js');
+  const { ReplayModule } = await import('../replay/replay.module.js');
+  const { Replayer } = await import('../replay/replayer.js');
   return withContext([ReplayModule], (context) => {
     // Nest's own logger warns on stdout, where the findings go.
     Logger.overrideLogger({ log: () => undefined, warn: toStderr, error: toStderr });
@@ -82,7 +82,7 @@ async function run({ from, session, apply, keep }: ReplayFlags, signal: AbortSig
 }
 
 async function report(outcome: ReplayOutcome, { session, json }: ReplayFlags): Promise<number> {
-  const { describeReplay } = await import('../persistence/replay/replay-text.js');
+  const { describeReplay } = await import('../replay/replay-text.js');
   console.log(json ? JSON.stringify(outcome, null, 2) : describeReplay(outcome));
   if (session && outcome.compared.sessions.length === 0) {
     console.error(`error: session ${session} could not be compared`);

@@ -4,9 +4,9 @@ import type { Leaderboard } from '../contracts/session.js';
 import { countFailure } from '../platform/health/failures.js';
 import { Channels } from '../platform/redis/channels.js';
 import { keys } from '../platform/redis/keys.js';
+import { type Encoded, encodeEvent, type Line, writeWatched } from '../platform/sockets/line.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionSocket } from '../platform/sockets/session-socket.js';
-import { type Encoded, encodeEvent, type Line, writeWatched } from '../platform/sockets/line.js';
 import { LeaderboardStore } from './leaderboard.store.js';
 
 /** Sockets that are seen to in one turn of the event loop, about a millisecond: answers wait no longer for a board. */
@@ -52,14 +52,14 @@ export class LeaderboardBroadcaster {
   ) {}
 
   /** Resolves when snapshots of the session reach this node. */
-  async subscribe(sessionId: string): Promise<void> {
+  async follow(sessionId: string): Promise<void> {
     this.subscribed.set(sessionId, undefined);
     await this.channels.listen(keys.leaderboardChannel(sessionId), (json) =>
       this.deliver(JSON.parse(json) as Leaderboard),
     );
   }
 
-  async unsubscribe(sessionId: string): Promise<void> {
+  async unfollow(sessionId: string): Promise<void> {
     clearTimeout(this.subscribed.get(sessionId));
     this.subscribed.delete(sessionId);
     this.newest.delete(sessionId);

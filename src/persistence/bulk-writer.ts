@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { mongo } from 'mongoose';
 import { call } from '../platform/tracing/spans.js';
-import { bulkOperations, bulkSeconds } from './event-metrics.js';
 import { causeOf, failuresOf, isPassing, type WriteFailure } from './mongo-failure.js';
+import { bulkOperations, bulkSeconds } from './persistence-metrics.js';
 
 type Operation<Document extends mongo.Document> = mongo.AnyBulkWriteOperation<Document>;
 

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { deadLetterTopic, TOPICS } from '../contracts/kafka-events.js';
-import { deadLetters } from './event-metrics.js';
-import { EventLog, type LogRecord } from './event-log.js';
-import type { MessageBatch } from './kafka-batch-server.js';
+import { EventLog, type LogRecord } from '../platform/log/event-log.js';
+import type { MessageBatch } from '../platform/log/message-batch.js';
 import type { Aside } from './parse-events.js';
+import { deadLetters } from './persistence-metrics.js';
 
 /**
  * `unreadable`: no event of Podium, so it comes from somewhere else. `malformed`: it looks like one, but a field is wrong.

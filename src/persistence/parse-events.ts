@@ -1,10 +1,10 @@
-import type { KafkaMessage } from 'kafkajs';
 import type { AnswerEvent, SessionEvent } from '../contracts/kafka-events.js';
 import { ID_PATTERN } from '../contracts/limits.js';
+import type { LogMessage } from '../platform/log/message-batch.js';
 
 /** A message that is put aside, and why. */
 export interface Aside {
-  message: KafkaMessage;
+  message: LogMessage;
   reason: string;
 }
 
@@ -12,7 +12,7 @@ export interface Aside {
 export interface Parsed<Event> {
   events: Event[];
   /** The message of each event, in the same order. */
-  sources: KafkaMessage[];
+  sources: LogMessage[];
   /** Messages that are no event. */
   unparseable: (Aside & {
     /** Whether it has the marks of an event of Podium: then what it says has been acknowledged. */
@@ -82,7 +82,7 @@ function isNewer(event: object): boolean {
 
 const isType = (type: unknown): boolean => typeof type === 'string' && /^[a-z][a-z-]{1,40}$/.test(type);
 
-function parse<Event>(messages: KafkaMessage[], problem: Check<Event>): Parsed<Event> {
+function parse<Event>(messages: LogMessage[], problem: Check<Event>): Parsed<Event> {
   const parsed: Parsed<Event> = { events: [], sources: [], unparseable: [] };
   for (const message of messages) {
     const event = read(message) as Event | null | undefined;
@@ -101,7 +101,7 @@ function parse<Event>(messages: KafkaMessage[], problem: Check<Event>): Parsed<E
 }
 
 /** @returns undefined for what is no JSON */
-function read({ value }: KafkaMessage): unknown {
+function read({ value }: LogMessage): unknown {
   try {
     return JSON.parse(value?.toString() ?? '');
   } catch {
@@ -110,6 +110,6 @@ function read({ value }: KafkaMessage): unknown {
 }
 
 /** Messages of `podium.answers`. */
-export const parseAnswers = (messages: KafkaMessage[]) => parse(messages, answerProblem);
+export const parseAnswers = (messages: LogMessage[]) => parse(messages, answerProblem);
 /** Messages of `podium.sessions`. */
-export const parseSessionEvents = (messages: KafkaMessage[]) => parse(messages, sessionProblem);
+export const parseSessionEvents = (messages: LogMessage[]) => parse(messages, sessionProblem);

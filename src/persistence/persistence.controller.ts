@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { type SessionEvent, TOPICS } from '../contracts/kafka-events.js';
+import type { MessageBatch } from '../platform/log/message-batch.js';
+import { LateArrivals } from '../rebuild/late-arrivals.js';
 import type { Refusal } from './bulk-writer.js';
 import { DeadLetters } from './dead-letters.js';
-import type { MessageBatch } from './kafka-batch-server.js';
 import { parseAnswers, type Parsed, parseSessionEvents } from './parse-events.js';
-import { LateArrivals } from './rebuild/late-arrivals.js';
 import { ResultStore } from './result-store.js';
 import { SessionProjection } from './session-projection.js';
 

@@ -1,23 +1,18 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { LogModule } from '../platform/log/log.module.js';
+import { RebuildModule } from '../rebuild/rebuild.module.js';
 import { SessionRecord, SessionSchema } from '../session/session.schema.js';
 import { DeadLetters } from './dead-letters.js';
-import { OutboxModule } from './outbox.module.js';
-import { OutboxSweeper } from './outbox-sweeper.js';
-import { OutboxWatch } from './outbox-watch.js';
 import { PersistenceController } from './persistence.controller.js';
-import { RebuildModule } from './rebuild/rebuild.module.js';
-import { RebuildWorker } from './rebuild/rebuild-worker.js';
 import { ResultRecord, ResultSchema } from './result-record.js';
 import { ResultStore } from './result-store.js';
-import { SessionRetirement } from './session-retirement.js';
-import { SessionRound } from './session-round.js';
 import { SessionProjection } from './session-projection.js';
 
-/** From the outbox through Kafka to MongoDB: the worker's part. `KafkaBatchServer` feeds its controller. */
+/** From Kafka to MongoDB: the worker's part. `KafkaBatchServer` feeds its controller. */
 @Module({
   imports: [
-    OutboxModule,
+    LogModule,
     RebuildModule,
     MongooseModule.forFeature([
       { name: ResultRecord.name, schema: ResultSchema },
@@ -25,15 +20,6 @@ import { SessionProjection } from './session-projection.js';
     ]),
   ],
   controllers: [PersistenceController],
-  providers: [
-    SessionRetirement,
-    SessionRound,
-    RebuildWorker,
-    OutboxSweeper,
-    OutboxWatch,
-    DeadLetters,
-    ResultStore,
-    SessionProjection,
-  ],
+  providers: [DeadLetters, ResultStore, SessionProjection],
 })
 export class PersistenceModule {}

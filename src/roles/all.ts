@@ -1,9 +1,9 @@
 import { AllModule } from '../app.module.js';
-import { KafkaBatchServer } from '../persistence/kafka-batch-server.js';
 import type { Environment } from '../platform/config/environment.js';
 import { allowOrigins } from '../platform/http/allowed-origins.js';
 import { setupOpenApi } from '../platform/http/openapi.js';
 import { serveWebClient } from '../platform/http/web-client.js';
+import { KafkaBatchServer } from '../platform/log/kafka/kafka-batch-server.js';
 import { PodiumIoAdapter } from '../platform/sockets/podium-io.adapter.js';
 import { createRole } from './role-application.js';
 

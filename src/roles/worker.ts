@@ -1,6 +1,6 @@
 import { WorkerModule } from '../app.module.js';
-import { KafkaBatchServer } from '../persistence/kafka-batch-server.js';
 import type { Environment } from '../platform/config/environment.js';
+import { KafkaBatchServer } from '../platform/log/kafka/kafka-batch-server.js';
 import { createRole } from './role-application.js';
 
 /** Kafka to MongoDB; its port answers health checks and metrics only. */

@@ -1,17 +1,17 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { OutboxRelay } from '../delivery/outbox-relay.js';
 import { LeaderboardTicker } from '../leaderboard/leaderboard-ticker.js';
-import { OutboxRelay } from '../persistence/outbox-relay.js';
 import { Environment } from '../platform/config/environment.js';
 import { countFailure } from '../platform/health/failures.js';
 import { Durability } from '../platform/redis/durability.js';
 import { RebuildRequests } from '../session/rebuild-requests.js';
+import { batchSize, scriptSeconds, waitingAnswers } from './answer-metrics.js';
 import {
   type AnswerOutcome,
   type AnswerTarget,
   runAnswerScript,
   type SubmittedAnswer,
 } from './answer-script.js';
-import { batchSize, scriptSeconds, waitingAnswers } from './answer-metrics.js';
 
 /** Most answers of one script call: Redis serves nobody else meanwhile (about 10 µs an answer). */
 const MAX_BATCH = 256;

@@ -11,14 +11,14 @@ import { forgetHandshake } from '../platform/sockets/forget-handshake.js';
 import { HandshakeLimit } from '../platform/sockets/handshake-limit.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionServer } from '../platform/sockets/session-socket.js';
-import { LiveRooms } from '../session/live/live-rooms.js';
-import { HostSockets } from './host-sockets.js';
+import { SessionRooms } from '../session/rooms/session-rooms.js';
 import {
   type Admission,
   HandshakeError,
   type MemberSocket,
   SocketHandshake,
 } from '../session/socket-handshake.js';
+import { HostSockets } from './host-sockets.js';
 import { SocketEvents } from './socket-events.js';
 
 /** How Socket.IO calls it when the client itself leaves, in place of losing its line. */
@@ -46,7 +46,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     private readonly rooms: Rooms,
     private readonly connections: Connections,
     private readonly handshake: SocketHandshake,
-    private readonly live: LiveRooms,
+    private readonly sessionRooms: SessionRooms,
     private readonly events: SocketEvents,
   ) {}
 
@@ -68,7 +68,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
         return;
       }
       this.events.listen(socket);
-      await this.live.enter(socket);
+      await this.sessionRooms.enter(socket);
     } catch (error) {
       this.logger.warn(`a socket has to come again: ${(error as Error).message}`);
       socket.conn.close();
@@ -80,7 +80,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     if (this.turnedAway.has(socket)) return;
     this.hostSockets.leave(socket);
     this.connections.left(socket);
-    await this.live
+    await this.sessionRooms
       .leave(socket, reason === GOODBYE)
       .catch((error: Error) => this.logger.error(error.message));
   }

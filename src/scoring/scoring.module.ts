@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
-import { LeaderboardLiveModule } from '../leaderboard/leaderboard-live.module.js';
+import { OutboxRelayModule } from '../delivery/outbox.module.js';
+import { BoardHandler } from '../leaderboard/edge/board-handler.js';
+import { LeaderboardBroadcastModule } from '../leaderboard/leaderboard-broadcast.module.js';
 import { LeaderboardModule } from '../leaderboard/leaderboard.module.js';
-import { OutboxRelayModule } from '../persistence/outbox.module.js';
 import { RoomsModule } from '../platform/sockets/rooms.module.js';
 import { SocketDrain } from '../platform/sockets/socket-drain.js';
-import { LiveModule } from '../session/live/live.module.js';
+import { SessionRoomsModule } from '../session/rooms/session-rooms.module.js';
 import { SessionModule } from '../session/session.module.js';
 import { AnswerBatcher } from './answer-batcher.js';
 import { AnswerHandler } from './answer-handler.js';
-import { BoardHandler } from './board-handler.js';
 import { QuestionHandler } from './question-handler.js';
 import { ScoringGateway } from './scoring.gateway.js';
 import { SocketEvents } from './socket-events.js';
@@ -17,9 +17,9 @@ import { SocketEvents } from './socket-events.js';
 @Module({
   imports: [
     SessionModule,
-    LiveModule,
+    SessionRoomsModule,
     LeaderboardModule,
-    LeaderboardLiveModule,
+    LeaderboardBroadcastModule,
     OutboxRelayModule,
     RoomsModule,
   ],

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { BoardHandler } from '../leaderboard/edge/board-handler.js';
 import { PodiumError } from '../platform/http/podium-error.js';
 import { Lane } from '../platform/lanes/lane.js';
 import { Connections } from '../platform/sockets/connections.js';
@@ -9,7 +10,6 @@ import { SessionStateReader } from '../session/session-state.reader.js';
 import type { MemberSocket } from '../session/socket-handshake.js';
 import { BUSY, FORBIDDEN } from './answer-ack.js';
 import { AnswerHandler } from './answer-handler.js';
-import { BoardHandler } from './board-handler.js';
 import { gradedSession } from './graded-session.js';
 import { QuestionHandler } from './question-handler.js';
 

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { LeaderboardController } from '../leaderboard/edge/leaderboard.controller.js';
 import { LeaderboardModule } from '../leaderboard/leaderboard.module.js';
 import { AuthModule } from '../platform/auth/auth.module.js';
 import { QuizModule } from '../quiz/quiz.module.js';
-import { LeaderboardController } from './leaderboard.controller.js';
 import { PinGuessing } from './pin-guessing.js';
 import { PlayersController } from './players.controller.js';
 import { PlayersService } from './players.service.js';

@@ -14,10 +14,10 @@ import {
 } from '../../dev/engines/cluster/index.js';
 import { accepts } from '../../dev/engines/ports.js';
 import { TOPICS } from '../../src/contracts/kafka-events.js';
-import { KafkaEventLog } from '../../src/persistence/kafka-event-log.js';
-import { Outbox } from '../../src/persistence/outbox.js';
-import { OutboxRelay } from '../../src/persistence/outbox-relay.js';
+import { Outbox } from '../../src/delivery/outbox.js';
+import { OutboxRelay } from '../../src/delivery/outbox-relay.js';
 import { Environment } from '../../src/platform/config/environment.js';
+import { KafkaEventLog } from '../../src/platform/log/kafka/kafka-event-log.js';
 import { Durability } from '../../src/platform/redis/durability.js';
 import { keys } from '../../src/platform/redis/keys.js';
 import { eventually } from '../support/processes.js';

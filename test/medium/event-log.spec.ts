@@ -1,7 +1,7 @@
 import { register } from 'prom-client';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import type { Fate } from '../../src/persistence/event-log.js';
-import { KafkaEventLog } from '../../src/persistence/kafka-event-log.js';
+import type { Fate } from '../../src/platform/log/event-log.js';
+import { KafkaEventLog } from '../../src/platform/log/kafka/kafka-event-log.js';
 import { KafkaSide } from '../support/kafka.js';
 
 const kafka = new KafkaSide(inject('environment')['KAFKA_BROKERS']!);

@@ -77,9 +77,9 @@ beforeAll(async () => {
   const channels = new Channels(subscriber);
   channels.onModuleInit();
   const broadcaster = new LeaderboardBroadcaster(channels, rooms, new LeaderboardStore(publisher));
-  await broadcaster.subscribe(SESSION);
-  await broadcaster.subscribe(LONG_SESSION);
-  await broadcaster.subscribe(SLOW_SESSION);
+  await broadcaster.follow(SESSION);
+  await broadcaster.follow(LONG_SESSION);
+  await broadcaster.follow(SLOW_SESSION);
   address = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 });
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, expect, inject, it } from 'vitest';
-import { Lease } from '../../src/persistence/lease.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
+import { Lease } from '../../src/platform/redis/lease.js';
 
 const redis = connectRedis(inject('environment')['REDIS_URL']!);
 afterAll(() => redis.disconnect());

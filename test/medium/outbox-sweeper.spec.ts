@@ -2,12 +2,12 @@ import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Engines, startEngines } from '../../dev/engines/index.js';
 import { TOPICS } from '../../src/contracts/kafka-events.js';
-import { KafkaEventLog } from '../../src/persistence/kafka-event-log.js';
-import { Outbox } from '../../src/persistence/outbox.js';
-import { OutboxSweeper } from '../../src/persistence/outbox-sweeper.js';
-import type { SessionRound } from '../../src/persistence/session-round.js';
+import { Outbox } from '../../src/delivery/outbox.js';
+import { OutboxSweeper } from '../../src/delivery/outbox-sweeper.js';
+import { KafkaEventLog } from '../../src/platform/log/kafka/kafka-event-log.js';
 import { Durability } from '../../src/platform/redis/durability.js';
 import { keys } from '../../src/platform/redis/keys.js';
+import type { SessionRound } from '../../src/upkeep/session-round.js';
 import { KafkaSide } from '../support/kafka.js';
 import { until } from '../support/until.js';
 

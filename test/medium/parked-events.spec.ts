@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { TOPICS } from '../../src/contracts/kafka-events.js';
-import { KafkaEventLog } from '../../src/persistence/kafka-event-log.js';
-import { Outbox } from '../../src/persistence/outbox.js';
-import { ParkedRetry } from '../../src/persistence/parked-retry.js';
-import { Durability } from '../../src/platform/redis/durability.js';
+import { Outbox } from '../../src/delivery/outbox.js';
+import { ParkedRetry } from '../../src/delivery/parked-retry.js';
+import { KafkaEventLog } from '../../src/platform/log/kafka/kafka-event-log.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
+import { Durability } from '../../src/platform/redis/durability.js';
 import { keys } from '../../src/platform/redis/keys.js';
 import { KafkaSide } from '../support/kafka.js';
 

@@ -10,8 +10,8 @@ import { nanoid } from 'nanoid';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Question } from '../../src/contracts/quiz.js';
 import type { HostTokens, Report } from '../../src/contracts/rest.js';
-import { ResultReader } from '../../src/persistence/report/result-reader.js';
 import type { AnswerRecord, ResultRecord } from '../../src/persistence/result-record.js';
+import { ResultReader } from '../../src/report/result-reader.js';
 import { until } from '../support/until.js';
 import { bearer, type Rest, startRest } from './rest-application.js';
 

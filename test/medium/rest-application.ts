@@ -7,17 +7,17 @@ import { PinoLogger } from 'nestjs-pino';
 import request from 'supertest';
 import type { HostTokens } from '../../src/contracts/rest.js';
 import { HostsModule } from '../../src/hosts/hosts.module.js';
-import { ReportModule } from '../../src/persistence/report/report.module.js';
 import { AuthModule } from '../../src/platform/auth/auth.module.js';
 import { ConfigModule, loadEnvironment } from '../../src/platform/config/config.module.js';
+import { HealthModule } from '../../src/platform/health/health.module.js';
 import { configureHttp } from '../../src/platform/http/configure-http.js';
 import { setupOpenApi } from '../../src/platform/http/openapi.js';
-import { HealthModule } from '../../src/platform/health/health.module.js';
 import { LoggingModule } from '../../src/platform/logging/logging.module.js';
 import { createIndexes } from '../../src/platform/mongo/indexes.js';
 import { MongoModule } from '../../src/platform/mongo/mongo.module.js';
 import { RedisModule } from '../../src/platform/redis/redis.module.js';
 import { QuizModule } from '../../src/quiz/quiz.module.js';
+import { ReportModule } from '../../src/report/report.module.js';
 
 /** Starts the REST side of accounts and quizzes. Its database is the suite's own, and gone with `close`. */
 export async function startRest(environment: Record<string, string>, { indexes = true } = {}) {

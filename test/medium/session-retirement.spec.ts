@@ -1,15 +1,15 @@
 import { createConnection } from 'mongoose';
 import { afterAll, beforeEach, expect, inject, it } from 'vitest';
-import { LateArrivals } from '../../src/persistence/rebuild/late-arrivals.js';
 import { ResultRecord, ResultSchema } from '../../src/persistence/result-record.js';
-import { SessionRetirement } from '../../src/persistence/session-retirement.js';
-import { SessionRound } from '../../src/persistence/session-round.js';
 import { Environment } from '../../src/platform/config/environment.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
 import { Durability } from '../../src/platform/redis/durability.js';
 import { keys } from '../../src/platform/redis/keys.js';
+import { LateArrivals } from '../../src/rebuild/late-arrivals.js';
 import { Pins } from '../../src/session/pins.js';
 import { SessionRecord, SessionSchema } from '../../src/session/session.schema.js';
+import { SessionRetirement } from '../../src/upkeep/session-retirement.js';
+import { SessionRound } from '../../src/upkeep/session-round.js';
 import { createScriptSession, joinScriptSession, redisNow, scriptOutbox } from '../support/script-session.js';
 
 const redis = connectRedis(inject('environment')['REDIS_URL']!);

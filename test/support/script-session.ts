@@ -1,17 +1,17 @@
 import type { Question } from '../../src/contracts/quiz.js';
 import type { Scoring } from '../../src/contracts/session.js';
-import type { RedisConnection } from '../../src/platform/redis/connect.js';
+import { Outbox } from '../../src/delivery/outbox.js';
 import { Environment } from '../../src/platform/config/environment.js';
+import type { RedisConnection } from '../../src/platform/redis/connect.js';
 import { Durability } from '../../src/platform/redis/durability.js';
-import { Outbox } from '../../src/persistence/outbox.js';
 import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
 import {
   type AnswerOutcome,
   runAnswerScript,
   type SubmittedAnswer,
 } from '../../src/scoring/answer-script.js';
-import { prepareGrader } from '../../src/scoring/graders.js';
 import type { GradedQuestion } from '../../src/scoring/graded-session.js';
+import { prepareGrader } from '../../src/scoring/graders.js';
 import { sessionScripts } from '../../src/session/session-scripts.js';
 
 let sessions = 0;

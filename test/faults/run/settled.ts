@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KafkaLag } from '../../../src/persistence/audit/kafka-lag.js';
+import type { ClusterEngines } from '../../../dev/engines/cluster/index.js';
+import { TOPICS } from '../../../src/contracts/kafka-events.js';
 import { Environment } from '../../../src/platform/config/environment.js';
+import { KafkaLag } from '../../../src/platform/log/kafka/kafka-lag.js';
 import { connectRedis } from '../../../src/platform/redis/connect.js';
 import { keys } from '../../../src/platform/redis/keys.js';
-import type { ClusterEngines } from '../../../dev/engines/cluster/index.js';
 
 const SETTLED_MS = 120_000;
 
@@ -25,7 +26,10 @@ export async function untilSettled(engines: ClusterEngines): Promise<number> {
     Object.assign(new Environment(), { KAFKA_BROKERS: engines.kafkaBrokers.split(',') }),
   );
   for (;;) {
-    const [redis, kafka] = await Promise.all([waitingInRedis(engines.redisUrl), lag.messages()]);
+    const [redis, kafka] = await Promise.all([
+      waitingInRedis(engines.redisUrl),
+      lag.messages(Object.values(TOPICS)),
+    ]);
     if (redis === 0 && kafka === 0) return Date.now() - start;
     if (Date.now() - start > SETTLED_MS) {
       throw new Error(

@@ -1,0 +1,34 @@
+import { TOPICS } from '../contracts/kafka-events.js';
+import type { LogRecord } from '../platform/log/event-log.js';
+
+/** Field of an outbox entry that holds the event, by topic. */
+const OUTBOX_TOPICS: Record<string, string> = { a: TOPICS.answers, s: TOPICS.sessions };
+
+/** An entry of a session's outbox. */
+export interface OutboxEntry {
+  outboxId: string;
+  /** Its topic is empty when the entry is of a kind that nobody here knows. */
+  record: LogRecord;
+}
+
+/** As Redis gives it: the event under its topic's letter, then `t` and its trace, if it is traced. */
+export type StreamEntry = [outboxId: string, fields: string[]];
+
+export function toEntry(sessionId: string, [outboxId, fields]: StreamEntry): OutboxEntry {
+  const [field = '', value = '', name, traceparent] = fields;
+  const topic = OUTBOX_TOPICS[field] ?? '';
+  const record: LogRecord = { topic, key: keyOf(sessionId, topic, value), value };
+  if (name === 't' && traceparent) record.headers = { traceparent };
+  return { outboxId, record };
+}
+
+/** An event that can't be read goes to Kafka like any other: a worker puts it aside there, with the reason. */
+function keyOf(sessionId: string, topic: string, value: string): string {
+  if (topic !== TOPICS.answers) return sessionId;
+  try {
+    const { playerId } = JSON.parse(value) as { playerId: string };
+    return `${sessionId}:${playerId}`;
+  } catch {
+    return sessionId;
+  }
+}

@@ -1,0 +1,115 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Environment } from '../platform/config/environment.js';
+import { EventLog } from '../platform/log/event-log.js';
+import type { RedisConnection } from '../platform/redis/connect.js';
+import { keys } from '../platform/redis/keys.js';
+import { Lease } from '../platform/redis/lease.js';
+import { REDIS } from '../platform/redis/redis.module.js';
+import { Script } from '../platform/redis/script.js';
+import { Outbox } from './outbox.js';
+import { OutboxSweep } from './outbox-sweep.js';
+import { ParkedRetry } from './parked-retry.js';
+import { SessionLooks } from './session-looks.js';
+
+/** Between two rounds. */
+const ROUND_MS = 1_000;
+/** The sessions themselves are looked at in one round of so many: nobody waits for it. */
+const SESSION_ROUND = 10;
+/** The worker that sweeps renews this; when it dies another takes over. */
+const LEASE_MS = 4_000;
+
+/** Seconds since the epoch, by the clock of the node that has the key. */
+const time = new Script("return redis.call('TIME')[1]");
+
+/**
+ * Sends what relays left in the outboxes: the events of nodes that died, of joins, and of times when Kafka was away.
+ * One worker of all does it at a time; should two do it, events are sent twice and count once.
+ */
+@Injectable()
+export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(OutboxSweeper.name);
+  private readonly sweeping: OutboxSweep;
+  private readonly parked: ParkedRetry;
+  private readonly lease: Lease;
+  private running?: Promise<void>;
+  private looking?: Promise<void>;
+  private closing = false;
+  private failing = false;
+  private rounds = 0;
+  private wake = () => undefined as void;
+
+  constructor(
+    @Inject(REDIS) private readonly redis: RedisConnection,
+    outbox: Outbox,
+    log: EventLog,
+    private readonly sessions: SessionLooks,
+    env: Environment,
+  ) {
+    this.lease = new Lease(redis, keys.sweeper, `${env.NODE_NAME}:${process.pid}`, LEASE_MS);
+    this.sweeping = new OutboxSweep(outbox, log);
+    this.parked = new ParkedRetry(outbox, log);
+  }
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    this.wake();
+    await this.running;
+    await this.looking;
+  }
+
+  /** Never rejects: nobody waits for it but a shutdown. */
+  private async run(): Promise<void> {
+    while (!this.closing) {
+      const more = await this.round();
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        setTimeout(resolve, more ? 0 : ROUND_MS);
+      });
+    }
+  }
+
+  /** @returns whether there is more to send at once */
+  private async round(): Promise<boolean> {
+    try {
+      const more = (await this.lease.take()) && (await this.sweep());
+      if (this.failing) this.logger.log('sweeping again');
+      this.failing = false;
+      return more;
+    } catch (error) {
+      if (!this.failing) this.logger.warn(`events wait in the outboxes: ${(error as Error).message}`);
+      this.failing = true;
+      return false;
+    }
+  }
+
+  private async sweep(): Promise<boolean> {
+    // Both of one node: another one that is away has no part in this.
+    const [seconds, sessions] = await Promise.all([
+      time.run(this.redis, [keys.activeSessions], []),
+      this.redis.zrange(keys.activeSessions, '0', '-1'),
+    ]);
+    const now = Number(seconds) * 1_000;
+    const more = await this.sweeping.sweep(sessions, now, async () => !this.closing && this.lease.take());
+    if (this.rounds++ % SESSION_ROUND === 0) this.look(sessions, now);
+    await this.parked.runWhenDue(sessions);
+    return more;
+  }
+
+  /** Beside the sweeping, which it must not hold up. */
+  private look(sessionIds: string[], now: number): void {
+    this.looking ??= this.sessions
+      .look(sessionIds, now)
+      .catch((error: Error) => this.logger.warn(`sessions stay as they are: ${error.message}`))
+      .finally(() => (this.looking = undefined));
+  }
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { EventLog } from './event-log.js';
+import { KafkaEventLog } from './kafka/kafka-event-log.js';
+import { KafkaHistory } from './kafka/kafka-history.js';
+import { KafkaLag } from './kafka/kafka-lag.js';
+import { KafkaPositions } from './kafka/kafka-positions.js';
+import { LogHistory } from './log-history.js';
+import { LogLag } from './log-lag.js';
+import { LogPositions } from './log-positions.js';
+
+/** The log, which is Kafka: another one is another folder beside `kafka/`, chosen here and where a worker is started. */
+@Module({
+  providers: [
+    { provide: EventLog, useClass: KafkaEventLog },
+    { provide: LogLag, useClass: KafkaLag },
+    { provide: LogPositions, useClass: KafkaPositions },
+    { provide: LogHistory, useClass: KafkaHistory },
+  ],
+  exports: [EventLog, LogLag, LogPositions, LogHistory],
+})
+export class LogModule {}

@@ -1,0 +1,45 @@
+import { LIMITS } from '../contracts/limits.js';
+import { type FrozenSession, playedQuestions } from '../session/frozen-session.js';
+import type { SessionRecord } from '../session/session.schema.js';
+
+/** Until then, by the presence clock that starts anew, every node has said which players are connected to it, or is given up. */
+const ROLL_CALL_MS = 5_000;
+
+type Fields = Record<string, string | number>;
+
+/**
+ * A session that stood in the middle of a question comes back paused, with the question's whole time; one that goes on by itself comes
+ * back with the question opened anew, since there may be nobody to resume it.
+ *
+ * @param now by Redis' clock, in ms
+ */
+export function lifeFields(session: FrozenSession, record: SessionRecord, now: number): Fields {
+  const { life, createdAt } = record;
+  const age = Math.max(0, now - createdAt);
+  const base = {
+    createdAt,
+    // Both follow the time since the creation, so that what clients have of before is older than this.
+    rev: Math.max((record.rev ?? 1) + 1, age),
+    version: Math.ceil(age / LIMITS.leaderboardWindowMs) + 1,
+    changes: 1,
+    rollUntil: ROLL_CALL_MS,
+  };
+  if (!life) return { ...base, status: record.status, index: -1, locked: 0 };
+  const fields: Fields = { ...base, status: life.status, index: life.index, locked: life.locked ? 1 : 0 };
+  if (record.endedAt !== undefined) fields['endedAt'] = record.endedAt;
+  const question = playedQuestions(session)[life.index];
+  if (!question || life.openedAt === undefined) return fields;
+  Object.assign(fields, { questionId: question.id, openedAt: life.openedAt, closesAt: life.closesAt! });
+  const { autoAdvanceMs } = session.settings;
+  if (life.status === 'question' && autoAdvanceMs !== undefined) {
+    const closesAt = now + question.timeLimitMs;
+    Object.assign(fields, { openedAt: now, closesAt, dueAt: closesAt + LIMITS.graceMs });
+  } else if (life.status === 'question') {
+    Object.assign(fields, { status: 'paused', pausedFrom: 'question', remaining: question.timeLimitMs });
+  } else if (life.status === 'paused') {
+    Object.assign(fields, { pausedFrom: life.pausedFrom!, remaining: life.remainingMs! });
+  } else if (life.status === 'reveal' && autoAdvanceMs !== undefined) {
+    fields['dueAt'] = now + autoAdvanceMs;
+  }
+  return fields;
+}
