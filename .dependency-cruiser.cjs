@@ -53,7 +53,7 @@ module.exports = {
       name: 'others-read-results',
       comment: 'A replay writes into a collection of its own.',
       severity: 'error',
-      from: { pathNot: '^src/(app[.]module|persistence/|replay/)' },
+      from: { path: '^src/', pathNot: '^src/(app[.]module|persistence/|replay/)' },
       to: { path: '^src/persistence/', pathNot: '^src/persistence/result-record[.]ts$' },
     },
     {
@@ -95,10 +95,25 @@ module.exports = {
       to: { path: '(^(test|dev|bench)/|[.](spec|fixture)[.]ts$)' },
     },
     {
+      name: 'checker-stands-alone',
+      comment: 'It judges by knowledge of its own; an error of the source must not be one of the checker too.',
+      severity: 'error',
+      from: { path: '^test/faults/checker/', pathNot: '[.](spec|medium-spec)[.]ts$' },
+      to: { path: '^(src|web)/' },
+    },
+    {
+      name: 'tests-know-no-web',
+      comment: 'They see it as a browser shows it.',
+      severity: 'error',
+      from: { path: '^(dev|test|bench)/', pathNot: '^test/web/' },
+      to: { path: '^web/src/' },
+    },
+    {
       name: 'resolvable',
+      comment: 'The build is not there yet when this is checked.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '/dist/' },
     },
     {
       name: 'production-needs-no-dev-dependency',

@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'medium',
-          include: ['test/medium/**/*.spec.ts', 'test/faults/**/*.medium-spec.ts'],
+          include: ['test/medium/**/*.spec.ts', '{dev,test/faults}/**/*.medium-spec.ts'],
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,

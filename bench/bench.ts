@@ -10,17 +10,18 @@ export interface Figure {
   baseline?: number;
   /** Podium to baseline, pair by pair. */
   ratio?: Range;
-  /** Rounds, from the least to the most. */
+  /** Of the rounds. */
   range?: Range;
   /** What must hold, in words, and whether it did. */
   goal?: string;
   reached?: boolean;
 }
 
+/** Median and quartiles: one round in which the machine did something else moves neither. */
 export interface Range {
   median: number;
-  min: number;
-  max: number;
+  lower: number;
+  upper: number;
 }
 
 export interface Context {
@@ -41,7 +42,8 @@ export interface Bench {
 
 export function rangeOf(values: number[]): Range {
   const sorted = values.toSorted((a, b) => a - b);
-  return { median: sorted[sorted.length >> 1]!, min: sorted[0]!, max: sorted.at(-1)! };
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!;
+  return { median: at(0.5), lower: at(0.25), upper: at(0.75) };
 }
 
 export interface Pair {
@@ -56,7 +58,7 @@ const holds = (value: number, goal: Goal): boolean =>
 const words = (goal: Goal, what: string): string =>
   'atLeast' in goal ? `${what} at least ${goal.atLeast}` : `${what} at most ${goal.atMost}`;
 
-/** A figure of alternating pairs; the goal is one of their ratio. */
+/** A figure of pairs, of which one or the other was first in turn; the goal is one of their ratio. */
 export function paired(name: string, unit: string, pairs: Pair[], goal?: Goal): Figure {
   const ratio = rangeOf(pairs.map(({ podium, bare }) => podium / bare));
   return {

@@ -15,9 +15,9 @@ const number = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
 
 function row(bench: string, { name, value, unit, baseline, ratio, range, goal, reached }: Figure): string {
-  const spread = range ? ` (${number(range.min)} to ${number(range.max)})` : '';
+  const spread = range ? ` (${number(range.lower)} to ${number(range.upper)})` : '';
   const ratios = ratio
-    ? `${ratio.median.toFixed(2)} (${ratio.min.toFixed(2)} to ${ratio.max.toFixed(2)})`
+    ? `${ratio.median.toFixed(2)} (${ratio.lower.toFixed(2)} to ${ratio.upper.toFixed(2)})`
     : '';
   const verdict = goal ? `${goal}: ${reached ? 'yes' : '**no**'}` : '';
   const bare = baseline === undefined ? '' : number(baseline);

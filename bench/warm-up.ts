@@ -41,7 +41,8 @@ export async function warmUp(
   );
 }
 
-const names = (count: number, of: string): string[] =>
+/** So many texts that differ. */
+export const names = (count: number, of: string): string[] =>
   Array.from({ length: count }, (_, place) => `${of}${place}`);
 
 /** The same for a baseline of sockets. */

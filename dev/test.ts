@@ -33,7 +33,7 @@ const CHECKS: Record<string, string[]> = {
   typecheck: ['tsc', '--noEmit', '-p', '.'],
   'web types': ['tsc', '--noEmit', '-p', 'web'],
   'web test types': ['tsc', '--noEmit', '-p', 'test/web'],
-  arch: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
+  arch: ['depcruise', 'src', 'dev', 'test', 'bench', '--config', '.dependency-cruiser.cjs'],
 };
 /** With this seed the faults that hurt most come first. */
 const FAULTS = ['tsx', 'test/faults/main.ts', '--minutes', '2', '--seed', '16896'];

@@ -5,9 +5,10 @@
 -- the node was given up; or nil when the session is not there.
 local sessionId, node, patience = ARGV[1], ARGV[2], tonumber(ARGV[3])
 
--- Forgets players of nodes that are not known: given up, or gone before they could say what became of their sockets. From time to
--- time, and not before all nodes have had their time to say that they live.
-local function forgetStrays(beat, rollUntil, strayAt)
+-- Players of nodes that are not known (gone before they could say what became of their sockets) have lost the line as of now. Those
+-- of a node that has said goodbye have lost it before, and are still there for the rest of their time. From time to time, and not
+-- before all nodes have had their time to say that they live.
+local function noteStrays(beat, rollUntil, strayAt)
   if beat < strayAt + patience or beat < rollUntil + patience then return end
   redis.call('HSET', K.session, 'strayAt', whole(beat))
   local lives = {}
@@ -15,12 +16,12 @@ local function forgetStrays(beat, rollUntil, strayAt)
   for _, key in ipairs({ K.nodes, string.sub(K.session, 1, -8) .. 'nodes' }) do
     for _, name in ipairs(redis.call('ZRANGE', key, 0, -1)) do lives[name] = true end
   end
-  local strays = {}
   local online = redis.call('HGETALL', K.online)
   for i = 1, #online, 2 do
-    if not lives[string.match(online[i + 1], '^[^/]*')] then strays[#strays + 1] = online[i] end
+    if not lives[string.match(online[i + 1], '^[^/]*')] then
+      redis.call('ZADD', K.away, 'NX', whole(beat + patience), online[i])
+    end
   end
-  forget(strays)
 end
 
 local status = redis.call('HGET', K.session, 'status')
@@ -48,7 +49,9 @@ for _, dead in ipairs(redis.call('ZRANGE', K.nodes, '-inf', whole(beat - patienc
   local gone = {}
   local online = redis.call('HGETALL', K.online)
   for i = 1, #online, 2 do
-    if string.sub(online[i + 1], 1, #dead + 1) == dead .. '/' then gone[#gone + 1] = online[i] end
+    local isOfDead = string.sub(online[i + 1], 1, #dead + 1) == dead .. '/'
+    -- A player whose line broke before has a time of its own.
+    if isOfDead and not redis.call('ZSCORE', K.away, online[i]) then gone[#gone + 1] = online[i] end
   end
   forget(gone)
   redis.call('ZREM', K.nodes, dead)
@@ -58,7 +61,7 @@ if s[1] and redis.call('HLEN', K.online) ~= tonumber(s[1]) then
   callRoll(now)
   known = false
 else
-  forgetStrays(beat, tonumber(s[2] or 0), tonumber(s[3] or 0))
+  noteStrays(beat, tonumber(s[2] or 0), tonumber(s[3] or 0))
 end
 -- Nobody can be left to wait for: those who are gone are forgotten.
 if known then closeIfAllAnswered(sessionId, now) end

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
-import './bad-input/handshake.js';
-import './bad-input/socket.js';
-import './bad-input/sockets.js';
+import './bad-input/tokens.js';
+import './bad-input/payloads.js';
+import './bad-input/raw-packets.js';
 import './bad-input/rest.js';
 import { begin, besieged } from './bad-input/siege.js';
 

@@ -24,15 +24,15 @@ const say = (change: PresenceChange, socket: string, player = 'ada') =>
 /** What each node's last patrol said. */
 const beats = new Map<string, number>();
 
-async function patrol(node = 'ws-1'): Promise<boolean> {
+async function patrol(node = 'ws-1', leaving = false): Promise<boolean> {
   const [known, beat] = (await sessionScripts.patrol.run(redis, scriptKeys(sessionId), [
     sessionId,
     node,
     LINE_PATIENCE_MS,
     beats.get(node) ?? -1,
-    0,
+    leaving ? 1 : 0,
   ])) as [number, number, number];
-  beats.set(node, beat);
+  if (!leaving) beats.set(node, beat);
   return known === 1;
 }
 
@@ -178,11 +178,25 @@ describe('everyone who is there has answered', () => {
 
   it('after a while not for a player whose node went without a word of it', async () => {
     await redis.zrem(keys.nodes(sessionId), 'ws-2');
-    await pass(9, ['ws-1']);
+    // It is found after ten seconds, and then the player has lost the line.
+    await pass(19, ['ws-1']);
     expect(await status()).toBe('question');
     await pass(3, ['ws-1']);
     expect(await status()).toBe('reveal');
     expect(await online('bob')).toBeNull();
+  });
+
+  it('not for ten seconds, when the player’s node has drained and said goodbye, whenever that was', async () => {
+    for (const secondsBefore of [0, 3, 6, 9]) {
+      await say('came', 'ws-2/bob', 'bob');
+      await pass(secondsBefore, ['ws-1', 'ws-2']);
+      await say('went', 'ws-2/bob', 'bob');
+      await patrol('ws-2', true);
+      await pass(9, ['ws-1']);
+      expect({ secondsBefore, status: await status() }).toEqual({ secondsBefore, status: 'question' });
+    }
+    await pass(2, ['ws-1']);
+    expect(await status()).toBe('reveal');
   });
 
   it('not while a node of the version before has players here', async () => {

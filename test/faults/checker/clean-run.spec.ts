@@ -23,6 +23,11 @@ describe('a run in which everything is right', () => {
     expect(verdict.counts.allowed['unacknowledged-counted']).toBe(verdict.totals.unacknowledgedCounted);
   });
 
+  it('has none when the only player hears of a question after its end', async () => {
+    const verdict = check(await evidenceOf(cleanRun({ seed: 926939216, live: 2, selfPaced: 0, players: 1 })));
+    expect(verdict.findings.filter(isViolation)).toEqual([]);
+  });
+
   it('never has one, however it went', async () => {
     const size = fc.record({
       seed: fc.integer(),

@@ -39,14 +39,13 @@ export function liveQuestions({ mode, game }: SessionHistory): LiveQuestion[] {
 }
 
 /**
- * When a question's time is over, by the clock of the history and what was told of it before a moment. Announced again with
- * another end, after a pause, it has that one. `Infinity` when nothing was told.
+ * When a question's time is over, by the clock of the history and what clients had heard of it by a moment. Announced again with
+ * another end, after a pause, it has that one. When nobody had heard of it yet, since every line was broken, its first end counts.
  */
-export function endOf({ askings, aheadMs }: LiveQuestion, before: number): number {
-  const told = askings.filter(({ at }) => at <= before);
-  const lastAt = Math.max(...told.map(({ at }) => at));
-  const last = told.find(({ at }) => at === lastAt);
-  return last ? last.closesAt - aheadMs : Infinity;
+export function endOf({ askings, aheadMs, openAt }: LiveQuestion, by: number): number {
+  const heard = askings.filter(({ at }) => at <= Math.max(by, openAt));
+  const lastAt = Math.max(...heard.map(({ at }) => at));
+  return heard.find(({ at }) => at === lastAt)!.closesAt - aheadMs;
 }
 
 /** Whether a player has sent an answer by a moment that may count: one that was not refused each time it was sent. */

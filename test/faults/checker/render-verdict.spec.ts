@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { check } from './check.js';
 import { cleanRun } from './fixture/clean-run.js';
 import { evidenceOf } from './fixture/world.js';
-import { renderVerdict } from './verdict.js';
+import { renderVerdict } from './render-verdict.js';
 
 it('shows what was judged, and that nothing is wrong', async () => {
   const text = renderVerdict(

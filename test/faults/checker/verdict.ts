@@ -8,8 +8,6 @@ import {
   type ViolationKind,
 } from './findings.js';
 
-export { renderVerdict } from './render-verdict.js';
-
 export interface Totals {
   sessions: number;
   players: number;

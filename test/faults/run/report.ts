@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { isViolation } from '../checker/findings.js';
-import { renderVerdict } from '../checker/verdict.js';
+import { renderVerdict } from '../checker/render-verdict.js';
 import type { FaultRun, FaultRunOptions } from './fault-run.js';
 import { byKind, type KindFigures } from './kinds.js';
 

@@ -7,9 +7,9 @@ import { Redis } from 'ioredis';
 import kafkajs from 'kafkajs';
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startEngines, type Engines } from '../../dev/engines/index.js';
-import { freePort, isFree } from '../../dev/engines/ports.js';
-import { eventually, isRunning } from '../support/processes.js';
+import { startEngines, type Engines } from './index.js';
+import { freePort, isFree } from './ports.js';
+import { eventually, isRunning } from '../../test/support/processes.js';
 
 /** Losing the connection is what these tests are about. */
 const quiet = (redis: Redis) => redis.on('error', () => {});

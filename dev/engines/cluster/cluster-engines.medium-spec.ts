@@ -11,17 +11,17 @@ import {
   spreadPrimaries,
   startClusterEngines,
   type ClusterEngines,
-} from '../../dev/engines/cluster/index.js';
-import { accepts } from '../../dev/engines/ports.js';
-import { TOPICS } from '../../src/contracts/kafka-events.js';
-import { Outbox } from '../../src/delivery/outbox.js';
-import { OutboxRelay } from '../../src/delivery/outbox-relay.js';
-import { Environment } from '../../src/platform/config/environment.js';
-import { KafkaEventLog } from '../../src/platform/log/kafka/kafka-event-log.js';
-import { Durability } from '../../src/platform/redis/durability.js';
-import { keys } from '../../src/platform/redis/keys.js';
-import { eventually } from '../support/processes.js';
-import { until } from '../support/until.js';
+} from './index.js';
+import { accepts } from '../ports.js';
+import { TOPICS } from '../../../src/contracts/kafka-events.js';
+import { Outbox } from '../../../src/delivery/outbox.js';
+import { OutboxRelay } from '../../../src/delivery/outbox-relay.js';
+import { Environment } from '../../../src/platform/config/environment.js';
+import { KafkaEventLog } from '../../../src/platform/log/kafka/kafka-event-log.js';
+import { Durability } from '../../../src/platform/redis/durability.js';
+import { keys } from '../../../src/platform/redis/keys.js';
+import { eventually } from '../../../test/support/processes.js';
+import { until } from '../../../test/support/until.js';
 
 async function timed(what: string, work: () => Promise<unknown>): Promise<void> {
   const start = Date.now();

@@ -5,9 +5,9 @@ import { type AddressInfo, createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Engine } from '../../dev/engines/index.js';
-import { startHaproxy } from '../../dev/engines/haproxy.js';
-import { freePort } from '../../dev/engines/ports.js';
+import type { Engine } from './index.js';
+import { startHaproxy } from './haproxy.js';
+import { freePort } from './ports.js';
 
 /** Names of which one is the beginning of another: stickiness must not mix them up. */
 const NAMES = ['api-1', 'ws-1', 'ws-11'];
