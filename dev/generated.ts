@@ -5,6 +5,7 @@ import { contractSchemas } from './contract-schemas.js';
 import { dashboard } from './dashboard.js';
 import { haproxyConfig } from './engines/haproxy-config.js';
 import { run } from './engines/run-tool.js';
+import { notices } from './notice.js';
 import { root } from './roles.js';
 
 const madeBy = (what: string) => `# ${what}; made by \`npm run generate\`.\n`;
@@ -57,6 +58,7 @@ export const fromBuild = async (): Promise<Record<string, string>> => ({
   'docker/haproxy/haproxy.cfg': haproxyOfCompose(),
   'k8s/components/monitoring/prometheus-rule.yaml': await prometheusRule(),
   'docker/grafana/dashboards/podium.json': json(dashboard()),
+  ...(await notices()),
 });
 
 /** Every file that is made from source and committed, by its path from the root. */

@@ -1,6 +1,7 @@
 import { Counter } from 'prom-client';
 import { scraped } from '../platform/health/scraped-gauge.js';
 
+// ADR 21: why metrics are created by an import.
 /** Names end in their unit; labels have few values, none of them an id. */
 export const watchRelayEvents = scraped({
   name: 'podium_relay_waiting_events',

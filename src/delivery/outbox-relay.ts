@@ -22,6 +22,7 @@ const LOOK_MS = 50;
 /** A shutdown waits this long for what is still here; the sweeper does the rest. */
 const SHUTDOWN_MS = 5_000;
 
+// ADR 1: why a relay can lose everything that it holds.
 /**
  * Sends the events of this node's answers to Kafka, then takes them out of the outbox. It holds nothing that is not in
  * the outbox too: a node can die at any point, and a sweeper sends what it left. Events whose partition fails step aside,

@@ -27,6 +27,7 @@ const LEASE_MS = 4_000;
 /** Seconds since the epoch, by the clock of the node that has the key. */
 const time = new Script("return redis.call('TIME')[1]");
 
+// ADR 1: why there is a sweeper. ADR 24: why timers, not `@nestjs/schedule`.
 /**
  * Sends what relays left in the outboxes: the events of nodes that died, of joins, and of times when Kafka was away.
  * One worker of all does it at a time; should two do it, events are sent twice and count once.

@@ -38,6 +38,7 @@ const parked = new Gauge({
   help: 'Events of all sessions that Kafka refused for good: acknowledged, but missing in MongoDB',
 });
 
+// ADR 24: why timers, not `@nestjs/schedule`.
 /** Shows how far the outboxes have grown, and warns long before one is full. */
 @Injectable()
 export class OutboxWatch implements OnApplicationBootstrap, OnApplicationShutdown {

@@ -14,6 +14,7 @@ const MOST_PARKED = 100_000;
 const park = Script.fromFiles(import.meta.url, './park.lua');
 const unpark = Script.fromFiles(import.meta.url, './unpark.lua');
 
+// ADR 1: why scripts write the outbox.
 /** The events that scripts left for Kafka, one stream a session; and those that Kafka refused, another one. */
 @Injectable()
 export class Outbox {

@@ -1,3 +1,4 @@
+-- ADR 4: why the tie-break is in the score.
 -- The board: one sorted set, whose score orders players totally.
 --
 --   score = points * 2^32 + (2^32 - 1 - milliseconds from the session's creation to the last gain of points)

@@ -27,6 +27,7 @@ interface Pending {
   timer?: NodeJS.Timeout;
 }
 
+// ADR 3: why there are ticks. ADR 24: why timers, not `@nestjs/schedule`.
 /**
  * Sees to it that each change of a board reaches its players. Any number of nodes can tick one session: the script
  * gives a window to the first and says to the rest when to ask again, so the last change is always sent. Nodes with sockets

@@ -1,5 +1,6 @@
 -- Rows of the ranking as JSON, ready to be sent: nicknames are kept JSON-encoded, ids need no escaping.
 
+-- ADR 8: why a live board waits for the close.
 -- What may be shown: while a live question is open its answers move nobody, or the board would tell who was right.
 local function shownBoard(mode, status, pausedFrom)
   if mode == 'live' and (status == 'question' or (status == 'paused' and pausedFrom == 'question')) then

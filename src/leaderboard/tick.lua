@@ -1,3 +1,4 @@
+-- ADR 3: why Redis decides.
 -- One leaderboard message per session and window for the whole cluster, however many nodes ask.
 -- ARGV: sessionId windowMs channel sent (the version that the node has sent to its sockets)
 -- Returns {outcome, version}: outcome is -1 when there is nothing to send, 0 when a snapshot was published, n when the window is

@@ -2,6 +2,7 @@ import type { mongo } from 'mongoose';
 import type { AnswerEvent } from '../contracts/kafka-events.js';
 import type { ResultRecord } from './result-record.js';
 
+// ADR 2: why a guarded `$inc` counts an answer once.
 /** An answer as a write that takes effect once: it is added only to a document that does not have it. */
 export function answerOperation(event: AnswerEvent): mongo.AnyBulkWriteOperation<ResultRecord> {
   const { sessionId, playerId, questionId, points, at } = event;

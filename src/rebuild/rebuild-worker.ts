@@ -28,6 +28,7 @@ const running = new Gauge({
 });
 running.set(0);
 
+// ADR 9 and ADR 17: why workers rebuild. ADR 24: why timers, not `@nestjs/schedule`.
 /** Does what `RebuildRequests` asks for, the oldest request first. One that fails is asked for again by those who wait. */
 @Injectable()
 export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {

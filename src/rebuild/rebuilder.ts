@@ -43,6 +43,7 @@ const reading = new Lane({
 /** `there` when Redis has it, `unknown` when MongoDB does not, `busy` while it can't be done, or another process is at it. */
 export type RebuildOutcome = 'done' | 'there' | 'unknown' | 'busy';
 
+// ADR 17: why a rebuild is done as a whole or not at all.
 /**
  * Brings a session back from MongoDB after Redis has lost it, or a part of it, as it was once its events had arrived there. It waits
  * for those that are under way, is done as a whole or not at all, and never touches a session that is there.

@@ -5,6 +5,7 @@ import { PulledGauge } from '../platform/health/pulled-gauge.js';
 type Status = AnswerAck['status'];
 const STATUSES: Status[] = ['accepted', 'duplicate', 'late', 'closed', 'invalid', 'busy', 'forbidden'];
 
+// ADR 21: why metrics are created by an import.
 const answers = new Counter({
   name: 'podium_answers_total',
   help: 'Answers acknowledged, by status',

@@ -33,6 +33,7 @@ const connections = new Gauge({
 });
 for (const role of ['player', 'host']) connections.set({ role }, 0);
 
+// ADR 5: why no handler here has `@SubscribeMessage`.
 /** The sockets of players and hosts: which are let in, and which have come and gone. `SocketEvents` sees to what they send. */
 @WebSocketGateway()
 export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {

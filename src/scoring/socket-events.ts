@@ -33,6 +33,7 @@ const READS = {
 /** Questions whose answers one `sync` pays for. */
 const QUESTIONS_OF_AN_EVENT = 20;
 
+// ADR 5: why events bypass Nest's message handlers.
 /**
  * Who may send what, and who sees to it. One table for each role and one listener for each socket: a listener for each event
  * costs half a kilobyte a socket, `@SubscribeMessage` 5 µs a message.

@@ -1,3 +1,4 @@
+-- ADR 16: why this clock stands still.
 -- Each ws node with sockets of a session patrols it every second. When no patrol has come for longer than this, Redis was away or
 -- its clock was set: nobody could answer meanwhile, and what the clock says is not the time that has passed.
 local GAP_MS = 2000

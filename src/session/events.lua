@@ -21,6 +21,7 @@ local function nextRev(now)
   return rev
 end
 
+-- ADR 7: why the script notifies the nodes.
 local function notifyNodes(sessionId, rev)
   redis.call('SPUBLISH', 'podium:{' .. sessionId .. '}:changed', whole(rev))
 end

@@ -9,6 +9,7 @@ const notYet = () =>
     retryAfter: 1,
   });
 
+// ADR 17: why a session that lacks a part is lost.
 /**
  * The one way to ask something of a session: what finds that Redis has lost the session, or a part of it, has it brought back
  * and is done once more.

@@ -22,6 +22,7 @@ export const sessionScript = (base: string, ...files: string[]): Script =>
 
 const script = (file: string) => sessionScript(import.meta.url, './seats.lua', './read-state.lua', file);
 
+// ADR 22: why scripts are constants, and no repository stands around them.
 /** The scripts that change or read a session; each file says what it takes and returns. Their keys are `scriptKeys`. */
 export const sessionScripts = {
   create: script('./create.lua'),

@@ -5,9 +5,9 @@ import { readResults, type Result, summary } from './summary.js';
 /** As text without the spaces and dashes by which prettier lines tables and paragraphs up. */
 const plain = (markdown: string) => markdown.replaceAll(/-{3,}/g, '---').replaceAll(/\s+/g, ' ').trim();
 
-it('stands in the README as the committed results give it', async () => {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const [, block = ''] = /<!-- faults -->(.*)<!-- \/faults -->/s.exec(readme) ?? [];
+it('stands in docs/faults.md as the committed results give it', async () => {
+  const page = await readFile(new URL('../../docs/faults.md', import.meta.url), 'utf8');
+  const [, block = ''] = /<!-- faults -->(.*)<!-- \/faults -->/s.exec(page) ?? [];
   expect(plain(block)).toBe(plain(summary(readResults())));
 });
 
@@ -46,7 +46,7 @@ it('has a row for each kind, whatever it is called, and says how overlapping fau
   expect(text).toContain('Up to three faults go on at a time.');
 });
 
-it('tells nothing of checks that a result does not have', () => {
+it('leaves out checks that a result does not have', () => {
   const text = summary([overlapping({ lost: 0 })]);
   expect(text).not.toContain('screens');
 });

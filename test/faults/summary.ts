@@ -1,4 +1,4 @@
-/** The part of the README that tells what the committed fault runs found: `npx tsx test/faults/summary.ts` prints it. */
+/** The part of docs/faults.md that says what the committed fault runs found: `npx tsx test/faults/summary.ts` prints it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { byKind, type KindFigures } from './run/kinds.js';
@@ -64,9 +64,9 @@ const FURTHER: [kinds: string[], text: string][] = [
 
 /** How the figures of faults that go on at the same time are told apart. */
 const OVERLAPPING =
-  'Up to three faults go on at a time. What became late or broke after a fault began, and before the next one did, is put down to ' +
-  'it, so that the figures of a kind also hold some of what others did that went on beside it: take them for the order of ' +
-  'magnitude. A fault hits the players of the nodes or sessions that it named, else all of them.';
+  'Up to three faults go on at a time. A delay or a broken connection is attributed to the fault that began last before it. The ' +
+  'figures of a kind therefore contain some effects of the faults that went on beside it, and show the order of magnitude. A fault ' +
+  'that names nodes or sessions hits their players; every other fault hits all players.';
 
 const HEAD = [
   '| fault | times | first answer again (median / longest) | players with a delayed answer | the last of them after | longest without connection |',
@@ -78,7 +78,7 @@ function sentence(results: Result[], durability: Result['run']['durability']): s
   const totals = (pick: (result: Result) => number) => number(sum(results.map(pick)));
   const violations = (...kinds: string[]) =>
     totals(({ found }) => sum(kinds.map((kind) => found.violations[kind] ?? 0)));
-  /** Checks that earlier results do not have are not told of. */
+  /** Checks that earlier results do not have are left out. */
   const further = FURTHER.filter(([kinds]) =>
     kinds.every((kind) => results.every(({ found }) => kind in found.violations)),
   );

@@ -3,6 +3,7 @@ import { Environment } from './environment.js';
 
 export { EnvironmentError, loadEnvironment } from './load-environment.js';
 
+// ADR 20: why not `@nestjs/config`.
 /** Gives every module the one `Environment` the process was started with. */
 @Module({})
 export class ConfigModule {

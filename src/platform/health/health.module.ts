@@ -5,6 +5,7 @@ import { HealthService } from './health.service.js';
 import { MetricsController } from './metrics.controller.js';
 import { ReadinessChecks } from './readiness-checks.js';
 
+// ADR 23: why this module is global.
 /**
  * `/health/live`, `/health/ready` and `/metrics` of every role. Global, so that whatever connects to something can
  * inject `ReadinessChecks` and say how to tell that it is there.

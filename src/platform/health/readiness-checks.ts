@@ -15,6 +15,7 @@ export interface ReadinessCheck {
   neededBy: NeededBy;
 }
 
+// ADR 13: why readiness has three answers.
 /** What this process needs in order to serve. The modules that connect to something register it in `onModuleInit`. */
 @Injectable()
 export class ReadinessChecks {

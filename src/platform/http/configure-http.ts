@@ -17,6 +17,7 @@ const HEADERS_MS = 15_000;
 /** For a request to arrive in full; how long its answer takes is not bounded by it. */
 const REQUEST_MS = 30_000;
 
+// ADR 14: why there is middleware in this order, and no logger for each request.
 /** Everything the HTTP side of a role has in common. Call it before `init` or `listen`. */
 export function configureHttp(app: NestExpressApplication, logger: Logger): void {
   app.disable('x-powered-by');

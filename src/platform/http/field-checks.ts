@@ -5,6 +5,7 @@ import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 /** Says what is wrong with a field of `owner`, in words that follow the field's name, or undefined when nothing is. */
 export type Problem = (value: unknown, owner: object) => string | undefined;
 
+// ADR 19: why these decorators stand beside class-validator's.
 /** A check whose message depends on what it found. Use one a field, since the first message is all a client gets. */
 export const Check = (problem: Problem): PropertyDecorator =>
   ValidateBy({

@@ -2,6 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { Histogram } from 'prom-client';
 import { isProbe } from './probes.js';
 
+// ADR 21: why metrics are created by an import.
 const seconds = new Histogram({
   name: 'podium_http_request_seconds',
   help: 'REST requests by the pattern of their path; `other` is what matches none, the web client included',

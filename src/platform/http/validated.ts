@@ -11,6 +11,7 @@ export class ValidatedPipe<T extends object> implements PipeTransform<unknown, T
   }
 }
 
+// ADR 19: why there is no global `ValidationPipe`.
 /** `@ValidatedBody(Dto) body: Dto`: 400 `INVALID_INPUT` naming the fields that are wrong. */
 export const ValidatedBody = <T extends object>(type: Type<T>): ParameterDecorator =>
   Body(new ValidatedPipe(type));

@@ -14,6 +14,7 @@ const OTHERS = /^\/(v1|docs|docs-json|asyncapi\.json|health|metrics|socket\.io)(
 
 const YEAR_S = 31_536_000;
 
+// ADR 12: why the api role serves the web client.
 /**
  * Serves the web client: files under `/assets/`, whose names change with their content, for a year; pages and the service
  * worker asked for anew each time. Any other address that a browser goes to is the client's to

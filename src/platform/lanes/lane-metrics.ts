@@ -2,6 +2,7 @@ import { Counter, Gauge } from 'prom-client';
 
 const labelNames = ['lane'];
 
+// ADR 21: why metrics are created by an import.
 const running = new Gauge({
   name: 'podium_lane_running',
   help: 'Pieces of costly work under way',

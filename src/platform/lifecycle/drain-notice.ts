@@ -5,6 +5,7 @@ import { Environment } from '../config/environment.js';
 /** Share of `DRAIN_MS` that load balancers get to notice; the rest is for those who are connected. */
 export const NOTICE_SHARE = 1 / 3;
 
+// ADR 11: why a process leaves in this order.
 /** REST goes on while load balancers learn from `/health/ready` to look elsewhere; only then the port closes. */
 @Injectable()
 export class DrainNotice implements BeforeApplicationShutdown {

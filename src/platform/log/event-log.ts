@@ -17,6 +17,7 @@ export type Fate = { state: 'stored' } | { state: 'refused' | 'failed'; reason: 
 /** The fate of a record that is safe; one object for all, since nearly every record has it. */
 export const STORED: Fate = { state: 'stored' };
 
+// ADR 25: why the log is a port.
 /**
  * The log that keeps every event until MongoDB has it: Kafka, behind a name, so that its client can be replaced.
  */

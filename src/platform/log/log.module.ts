@@ -8,6 +8,7 @@ import { LogHistory } from './log-history.js';
 import { LogLag } from './log-lag.js';
 import { LogPositions } from './log-positions.js';
 
+// ADR 25: why the log is a port.
 /** The log, which is Kafka: another one is another folder beside `kafka/`, chosen here and where a worker is started. */
 @Module({
   providers: [

@@ -9,6 +9,7 @@ const SANE_ID = /^[A-Za-z0-9_.-]{1,64}$/;
 
 const current = new AsyncLocalStorage<string>();
 
+// ADR 14: why a request makes no logger of its own.
 /** For pino, which adds it to a line as it is written: the request that the line is about. */
 export function requestMixin(): { reqId?: string } {
   const reqId = current.getStore();

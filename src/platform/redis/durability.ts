@@ -32,6 +32,7 @@ const waiting: Gauge = new Gauge({
   collect: (): void => waiting.set([...waits.values()].reduce((sum, count) => sum + count(), 0)),
 });
 
+// ADR 10: why only what is durable is acknowledged.
 /**
  * Makes writes survive the loss of a Redis primary, if `ACK_DURABILITY` asks for it. The command is followed by `WAIT` on the
  * same connection: a primary that was replaced without knowing it finds no replica there, so nothing that only it has

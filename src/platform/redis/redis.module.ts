@@ -44,6 +44,7 @@ class RedisLifecycle implements OnApplicationShutdown {
   }
 }
 
+// ADR 22: why the connection is injected as it is. ADR 23: why this module is global.
 @Global()
 @Module({
   providers: [

@@ -5,6 +5,7 @@ import type { RedisConnection } from './connect.js';
 /** A command and its arguments, as a pipeline takes them. */
 export type RedisCommand = [name: string, ...args: (string | number)[]];
 
+// ADR 22: why scripts are constants.
 /**
  * A Lua script, sent by its hash and whole only to a server that doesn't know it yet.
  *

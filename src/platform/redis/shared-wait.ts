@@ -27,6 +27,7 @@ interface Pending {
   fail(error: Error): void;
 }
 
+// ADR 10: why there is a fence before `WAIT`.
 /**
  * Commands to one primary, each of them followed by `WAIT`. Those that come while one `WAIT` is under way share the next: WAIT holds
  * the connection, and when the replica is away nobody waits for the others' time to run out.

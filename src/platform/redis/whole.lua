@@ -1,3 +1,4 @@
+-- ADR 17: why a session that lacks a part is lost.
 -- Whether Redis lacks the session, or a part of it. Keys can go one by one: evicted once they have a TTL, or deleted by hand. What
 -- is left then would tell players that they have no seat or no points, so it counts as no session at all.
 -- The session hash counts what the other keys must hold: seats for board, tallies and players, names for nicknames. More than that is

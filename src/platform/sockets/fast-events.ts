@@ -15,6 +15,7 @@ export interface Known {
   has(name: unknown): boolean;
 }
 
+// ADR 5: why events are parsed here.
 /**
  * Reads `2["answer",{…}]` or, with an acknowledgement wanted, `217["answer",{…}]`; undefined for anything that is not plainly
  * one of the `known` events.

@@ -53,6 +53,7 @@ const CONNECT = '0';
 /** A packet for any namespace but `/`. */
 const FOREIGN = /^\d(?:\d+-)?\/(?!,|$)/;
 
+// ADR 5: why events bypass Socket.IO's own listener.
 /**
  * What arrives by one connection. Every packet is charged, whatever it is. A known event goes from its packet straight to its
  * handler, everything else to Socket.IO.

@@ -16,6 +16,7 @@ export interface Encoded {
   frames?: Buffer;
 }
 
+// ADR 5: why frames bypass Engine.IO.
 /**
  * What is used of Engine.IO's socket and of ws that their types keep to themselves; the versions are pinned, and every
  * socket test is a test of it.

@@ -38,12 +38,12 @@ export class PodiumIoAdapter extends IoAdapter {
       cors: { origin: allowedOrigins(this.env) },
       adapter: createAdapter(this.redis),
     });
-    // The load balancer finds the node of a long-polling client by this prefix, without cookies.
+    // The load balancer finds the node of a long-polling client by this prefix, without cookies (ADR 6).
     server.engine.generateId = () => `${this.env.NODE_NAME}.${nanoid()}`;
     return server;
   }
 
-  /** `SocketEvents` listens; what Nest binds for each socket would bind nothing, and cost memory. */
+  /** `SocketEvents` listens; what Nest binds for each socket would bind nothing, and cost memory (ADR 5). */
   override bindMessageHandlers(): void {}
 
   override async dispose(): Promise<void> {

@@ -30,6 +30,7 @@ interface Round {
   running: boolean;
 }
 
+// ADR 15: what presence is. ADR 24: why timers, not `@nestjs/schedule`.
 /** Says of each session with sockets here that this node lives, and puts presence right where it was lost. */
 @Injectable()
 export class PresencePatrol implements OnApplicationShutdown {

@@ -33,6 +33,7 @@ interface Watched {
   again: boolean;
 }
 
+// ADR 7: why every node watches. ADR 24: why timers, not `@nestjs/schedule`.
 /**
  * Follows the sessions of this node's sockets: hears of each change, does what their clock asks for, and has the sockets
  * hear of it. No node owns a session; the first one moves it on, and every node sends to its own sockets.

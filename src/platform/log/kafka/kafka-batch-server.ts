@@ -28,6 +28,7 @@ const endProcess: GiveUp = (reason) => {
   process.exit(1);
 };
 
+// ADR 18: why Nest's transport is subclassed.
 /**
  * Kafka as a Nest transport that hands its `@EventPattern` handlers whole batches. `ServerKafka` is wired to single
  * messages; a bulk write needs many.
