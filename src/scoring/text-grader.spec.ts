@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../quiz/fold-text.js';
+import { foldText } from '../question/fold-text.js';
 import { textGrader } from './text-grader.js';
 
 const graded = (accepted: string[], value: string, caseSensitive?: boolean) =>
