@@ -3,7 +3,7 @@ import { Allow, ValidateNested } from 'class-validator';
 import { LIMITS } from '../contracts/limits.js';
 import { Check, IfPresent, IsMatch, IsText, IsTextUpTo } from '../platform/http/field-checks.js';
 import { validateInput } from '../platform/http/validate.js';
-import { QUESTION_CLASSES, UnknownQuestionDto, type QuestionDto } from './question.dto.js';
+import { QUESTION_CLASSES, UnknownQuestionDto, type QuestionDto } from '../question/question.dto.js';
 import type { QuizDraft } from './quiz-draft.js';
 
 const QUESTION_CLASS_OF = new Map<unknown, new () => QuestionDto>(Object.entries(QUESTION_CLASSES));

@@ -1,7 +1,7 @@
 import type { Question, Quiz } from '../contracts/quiz.js';
 import type { ReportQuestion } from '../contracts/rest.js';
 import type { AnswerRecord, ResultRecord } from '../persistence/result-record.js';
-import { Distribution } from '../quiz/distribution.js';
+import { Distribution } from '../question/distribution.js';
 import { Mean } from './mean.js';
 
 /** Figures of one question, which take the same memory for any number of answers. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyQuestion } from '../quiz/question.fixture.js';
+import { anyQuestion } from '../question/question.fixture.js';
 import { mostPoints } from '../session/most-points.js';
 import { classicV1 } from './classic-v1.js';
 

@@ -2,8 +2,8 @@ import type { Question } from '../contracts/quiz.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { type FrozenSession, playedQuestions } from '../session/frozen-session.js';
 import type { AnswerTarget } from './answer-script.js';
-import type { Grader } from './grader.js';
-import { prepareGrader } from './graders.js';
+import type { Grader } from '../question/grader.js';
+import { prepareGrader } from '../question/kinds.js';
 
 /** A question with its grader, ready for answers. */
 export interface GradedQuestion {

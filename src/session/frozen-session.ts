@@ -1,6 +1,6 @@
 import type { PlayerQuestion, Question, Quiz } from '../contracts/quiz.js';
 import type { SessionMode, Settings } from '../contracts/session.js';
-import { playerQuestion } from '../quiz/player-question.js';
+import { playerQuestion } from '../question/player-question.js';
 import { questionOrder } from '../question/shuffle.js';
 
 /** What a session keeps of its quiz from its creation to its end, whatever becomes of the quiz. */

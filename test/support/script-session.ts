@@ -11,7 +11,7 @@ import {
   type SubmittedAnswer,
 } from '../../src/scoring/answer-script.js';
 import type { GradedQuestion } from '../../src/scoring/graded-session.js';
-import { prepareGrader } from '../../src/scoring/graders.js';
+import { prepareGrader } from '../../src/question/kinds.js';
 import { sessionScripts } from '../../src/session/session-scripts.js';
 
 let sessions = 0;

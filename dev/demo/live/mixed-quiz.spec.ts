@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { prepareGrader } from '../../../src/scoring/graders.js';
+import { prepareGrader } from '../../../src/question/kinds.js';
 import { mixedQuiz } from './mixed-quiz.js';
 
 it('is the same for the same seed, and has every type', () => {

@@ -1,6 +1,6 @@
 import type { AnswerValue, Question } from '../../contracts/quiz.js';
 import type { AnswerKey, AnswerResult, RevealEvent } from '../../contracts/socket-events.js';
-import { distribution } from '../../quiz/distribution.js';
+import { distribution } from '../../question/distribution.js';
 import type { AnswerRecord } from '../answer-record.js';
 import type { Place } from './board-reader.js';
 

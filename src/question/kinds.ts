@@ -1,9 +1,9 @@
 import type { Question, TrueFalseQuestion } from '../contracts/quiz.js';
 import type { MultipleRule } from '../contracts/session.js';
-import { multipleGrader, orderGrader, pollGrader, singleGrader } from './choice-grader.js';
+import { multipleGrader, orderGrader, pollGrader, singleGrader } from './choices.js';
 import { valueError, type Grader } from './grader.js';
-import { numberGrader } from './number-grader.js';
-import { textGrader } from './text-grader.js';
+import { numberGrader } from './number.js';
+import { textGrader } from './text.js';
 
 const trueFalseGrader = (question: TrueFalseQuestion): Grader => ({
   scored: true,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../question/fold-text.js';
-import { textGrader } from './text-grader.js';
+import { foldText } from './fold-text.js';
+import { textGrader } from './text.js';
 
 const graded = (accepted: string[], value: string, caseSensitive?: boolean) =>
   textGrader({

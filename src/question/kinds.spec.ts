@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerValue, Question } from '../contracts/quiz.js';
 import type { MultipleRule } from '../contracts/session.js';
 import type { FieldError } from '../contracts/socket-events.js';
-import { answerTo, anyQuestion } from '../quiz/question.fixture.js';
-import { prepareGrader } from './graders.js';
+import { answerTo, anyQuestion } from './question.fixture.js';
+import { prepareGrader } from './kinds.js';
 
 const checkValue = (
   question: Question,

@@ -1,7 +1,7 @@
 import { LIMITS } from '../contracts/limits.js';
 import type { TextQuestion } from '../contracts/quiz.js';
 import { valueError, type Grader } from './grader.js';
-import { foldText } from '../question/fold-text.js';
+import { foldText } from './fold-text.js';
 
 export const textGrader = (question: TextQuestion): Grader => {
   const { caseSensitive } = question;

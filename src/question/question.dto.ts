@@ -1,9 +1,9 @@
 import { LIMITS } from '../contracts/limits.js';
 import type { QuestionType } from '../contracts/quiz.js';
 import { Check, IfPresent, IsFlag, IsOneOf, isText } from '../platform/http/field-checks.js';
-import { IsChoices, IsCorrectChoices } from './choice-checks.js';
+import { IsChoices, IsCorrectChoices } from './choices.dto.js';
 import { numberProblem } from './number-checks.js';
-import { QuestionBaseDto, type ChoiceDto } from './question-parts.dto.js';
+import { QuestionBaseDto, type ChoiceDto } from './base.dto.js';
 
 export class SingleQuestionDto extends QuestionBaseDto {
   @IsOneOf(['single']) type = 'single' as const;

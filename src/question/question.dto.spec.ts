@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../contracts/limits.js';
-import { errorsOf, everyType, quizOf } from './quiz-draft.fixture.js';
+import { errorsOf, everyType, quizOf } from '../quiz/quiz-draft.fixture.js';
 
 const paths = (body: unknown) => errorsOf(body).map(({ path }) => path);
 const [single, multiple, , text, number, order, poll] = everyType();

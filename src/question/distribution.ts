@@ -1,6 +1,6 @@
 import { LIMITS } from '../contracts/limits.js';
 import type { AnswerValue, Question } from '../contracts/quiz.js';
-import { foldText } from '../question/fold-text.js';
+import { foldText } from './fold-text.js';
 
 /** Different values that are listed. */
 const LISTED = 100;

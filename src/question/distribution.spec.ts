@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnswerValue, Question, TextQuestion } from '../contracts/quiz.js';
 import { Distribution, distribution } from './distribution.js';
-import { foldText } from '../question/fold-text.js';
+import { foldText } from './fold-text.js';
 import { anyQuestion, answerTo } from './question.fixture.js';
 
 const played = anyQuestion.chain((question) =>

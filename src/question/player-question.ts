@@ -1,5 +1,5 @@
 import type { Choice, OrderQuestion, PlayerQuestion, Question } from '../contracts/quiz.js';
-import { shuffled } from '../question/shuffle.js';
+import { shuffled } from './shuffle.js';
 
 const byText = (a: Choice, b: Choice): number => {
   if (a.text !== b.text) return a.text < b.text ? -1 : 1;

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { LIMITS } from '../contracts/limits.js';
 import { Check } from '../platform/http/field-checks.js';
-import { ChoiceDto } from './question-parts.dto.js';
+import { ChoiceDto } from './base.dto.js';
 
 const choicesProblem = (value: unknown): string | undefined => {
   if (!Array.isArray(value) || value.length < LIMITS.minChoices || value.length > LIMITS.maxChoices) {
