@@ -1,12 +1,14 @@
-import type { MultipleQuestion, OrderQuestion, PollQuestion, SingleQuestion } from '../contracts/quiz.js';
-import type { MultipleRule } from '../contracts/session.js';
+import type { AnswerValue, Choice } from '../contracts/quiz.js';
 import type { FieldError } from '../contracts/socket-events.js';
 import { valueError, type Grader } from './grader.js';
+import type { Counting } from './kind.js';
+import { shuffled } from './shuffle.js';
 
-type ChoiceQuestion = SingleQuestion | MultipleQuestion | OrderQuestion | PollQuestion;
-
-const indexOfIds = (question: ChoiceQuestion): ReadonlyMap<unknown, number> =>
-  new Map(question.choices.map(({ id }, index) => [id, index]));
+/** What the types whose answers name choices have in common. */
+interface WithChoices {
+  id: string;
+  choices: Choice[];
+}
 
 const badItems = (value: unknown[], index: ReadonlyMap<unknown, number>): FieldError[] => {
   const errors: FieldError[] = [];
@@ -22,8 +24,8 @@ const badItems = (value: unknown[], index: ReadonlyMap<unknown, number>): FieldE
 };
 
 /** `min` to `max` distinct known choice ids; at most 8 choices, so one bit each tells what was named. */
-export const choiceCheck = (question: ChoiceQuestion, min: number, max: number): Grader['check'] => {
-  const index = indexOfIds(question);
+export const choiceCheck = ({ choices }: WithChoices, min: number, max: number): Grader['check'] => {
+  const index: ReadonlyMap<unknown, number> = new Map(choices.map(({ id }, at) => [id, at]));
   const wanted = min === max ? `exactly ${min}` : `${min} to ${max}`;
   const wrongLength = () => valueError(`must be a list of ${wanted} of the choice ids`);
   return (value) => {
@@ -38,53 +40,18 @@ export const choiceCheck = (question: ChoiceQuestion, min: number, max: number):
   };
 };
 
-export const singleGrader = (question: SingleQuestion): Grader => {
-  const [right] = question.correct;
-  return {
-    scored: true,
-    check: choiceCheck(question, 1, 1),
-    fraction: (value) => (Array.isArray(value) && value.length === 1 && value[0] === right ? 1 : 0),
-  };
-};
+/** Copies that hold what players may see, and nothing that is added to a choice later. */
+export const copyChoices = (choices: readonly Choice[]): Choice[] =>
+  choices.map(({ id, text }) => ({ id, text }));
 
-export const pollGrader = (question: PollQuestion): Grader => ({
-  scored: false,
-  check: choiceCheck(question, 1, 1),
-  fraction: () => 0,
+/** The choices as written, or in the order that the seed gives them in this question. */
+export const shownChoices = ({ id, choices }: WithChoices, shuffleSeed: string | undefined) => ({
+  choices:
+    shuffleSeed === undefined ? copyChoices(choices) : shuffled(copyChoices(choices), `${shuffleSeed}:${id}`),
 });
 
-/** All or nothing. */
-export const orderGrader = (question: OrderQuestion): Grader => {
-  const { choices, correct } = question;
-  return {
-    scored: true,
-    check: choiceCheck(question, choices.length, choices.length),
-    fraction: (value) => {
-      if (!Array.isArray(value) || value.length !== correct.length) return 0;
-      for (let i = 0; i < correct.length; i++) if (value[i] !== correct[i]) return 0;
-      return 1;
-    },
-  };
-};
-
-const MULTIPLE_FRACTION: Record<MultipleRule, (right: number, wrong: number, needed: number) => number> = {
-  strict: (right, wrong, needed) => (right === needed && wrong === 0 ? 1 : 0),
-  balanced: (right, wrong, needed) => Math.max(0, (right - wrong) / needed),
-  lenient: (right, _wrong, needed) => right / needed,
-};
-
-/** Contract "Scoring classic-v1": `right` and `wrong` count the choices named, `needed` the correct ones. */
-export const multipleGrader = (question: MultipleQuestion, rule: MultipleRule): Grader => {
-  const correct: ReadonlySet<string> = new Set(question.correct);
-  const fractionOf = MULTIPLE_FRACTION[rule];
-  return {
-    scored: true,
-    check: choiceCheck(question, 1, question.choices.length),
-    fraction: (value) => {
-      if (!Array.isArray(value)) return 0;
-      let right = 0;
-      for (const id of value) if (correct.has(id)) right++;
-      return fractionOf(right, value.length - right, correct.size);
-    },
-  };
-};
+/** Each choice has a count of its own, 0 where nobody named it. */
+export const countChoices = ({ choices }: WithChoices): Counting => ({
+  always: choices.map(({ id }) => id),
+  keysOf: (value: AnswerValue) => (Array.isArray(value) ? value : [String(value)]),
+});

@@ -1,34 +1,25 @@
-import type { Question, TrueFalseQuestion } from '../contracts/quiz.js';
-import type { MultipleRule } from '../contracts/session.js';
-import { multipleGrader, orderGrader, pollGrader, singleGrader } from './choices.js';
-import { valueError, type Grader } from './grader.js';
-import { numberGrader } from './number.js';
-import { textGrader } from './text.js';
+import type { QuestionType } from '../contracts/quiz.js';
+import type { Kind } from './kind.js';
+import { multiple } from './multiple.js';
+import { number } from './number.js';
+import { order } from './order.js';
+import { poll } from './poll.js';
+import { single } from './single.js';
+import { text } from './text.js';
+import { trueFalse } from './true-false.js';
 
-const trueFalseGrader = (question: TrueFalseQuestion): Grader => ({
-  scored: true,
-  check: (value) => (typeof value === 'boolean' ? null : valueError('must be true or false')),
-  fraction: (value) => (value === question.correct ? 1 : 0),
-});
-
-/** The grader of a question. Build it once: it holds the look-ups that make `check` and `fraction` cheap. */
-export const prepareGrader = (question: Question, rule: MultipleRule): Grader => {
-  switch (question.type) {
-    case 'single':
-      return singleGrader(question);
-    case 'multiple':
-      return multipleGrader(question, rule);
-    case 'true-false':
-      return trueFalseGrader(question);
-    case 'text':
-      return textGrader(question);
-    case 'number':
-      return numberGrader(question);
-    case 'order':
-      return orderGrader(question);
-    case 'poll':
-      return pollGrader(question);
-    default:
-      return question satisfies never;
-  }
+/** Every type of question, in the order in which documents list them. */
+export const kinds: { readonly [T in QuestionType]: Kind<T> } = {
+  single,
+  multiple,
+  'true-false': trueFalse,
+  text,
+  number,
+  order,
+  poll,
 };
+
+export const QUESTION_TYPES = Object.keys(kinds) as QuestionType[];
+
+/** The kind of a question. Ask once and keep what it gives: no answer should pay for the look-up. */
+export const kindOf = <T extends QuestionType>({ type }: { type: T }): Kind<T> => kinds[type];

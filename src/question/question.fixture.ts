@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { AnswerValue, Choice, Question } from '../contracts/quiz.js';
+import type { AnswerValue, Choice, Question, QuestionType } from '../contracts/quiz.js';
+import type { QuestionOf } from './kind.js';
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/);
 const text = fc.string({ minLength: 1, maxLength: 30 }).filter((value) => value.trim() !== '');
@@ -33,42 +34,50 @@ const withChoices = (min: (all: number) => number, max: (all: number) => number)
 const one = () => 1;
 const all = (count: number) => count;
 
-/** Any valid question, of any type. */
-export const anyQuestion: fc.Arbitrary<Question> = fc.record(common).chain((base) =>
-  fc.oneof(
-    withChoices(one, one).map((own) => ({ ...base, type: 'single' as const, ...own })),
-    withChoices(one, all).map((own) => ({ ...base, type: 'multiple' as const, ...own })),
-    withChoices(all, all).map((own) => ({ ...base, type: 'order' as const, ...own })),
-    choices.map((list) => ({ ...base, type: 'poll' as const, choices: list })),
-    fc.boolean().map((correct) => ({ ...base, type: 'true-false' as const, correct })),
-    fc
-      .record({ accepted: fc.array(text, { minLength: 1, maxLength: 5 }), caseSensitive: fc.boolean() })
-      .map((own) => ({ ...base, type: 'text' as const, ...own })),
-    fc
-      .record({
-        correct: number,
-        tolerance: fc.option(fc.double({ min: 0, max: 1e3, noNaN: true }), { nil: undefined }),
-      })
-      .map((own) => ({ ...base, type: 'number' as const, ...own })),
+const made = <T extends QuestionType, Own>(type: T, own: fc.Arbitrary<Own>) =>
+  fc.tuple(fc.record(common), own).map(([base, particulars]) => ({ ...base, type, ...particulars }));
+
+const ANY: { [T in QuestionType]: fc.Arbitrary<QuestionOf<T>> } = {
+  single: made('single', withChoices(one, one)),
+  multiple: made('multiple', withChoices(one, all)),
+  'true-false': made('true-false', fc.record({ correct: fc.boolean() })),
+  text: made(
+    'text',
+    fc.record({ accepted: fc.array(text, { minLength: 1, maxLength: 5 }), caseSensitive: fc.boolean() }),
   ),
-);
+  number: made(
+    'number',
+    fc.record({
+      correct: number,
+      tolerance: fc.option(fc.double({ min: 0, max: 1e3, noNaN: true }), { nil: undefined }),
+    }),
+  ),
+  order: made('order', withChoices(all, all)),
+  poll: made('poll', fc.record({ choices })),
+};
+
+/** Any valid question, of any type. */
+export const anyQuestion: fc.Arbitrary<Question> = fc.oneof(...Object.values(ANY));
+
+const idsOf = ({ choices }: { choices: Choice[] }) => choices.map(({ id }) => id);
+const oneChoice = (question: { choices: Choice[] }) =>
+  fc.shuffledSubarray(idsOf(question), { minLength: 1, maxLength: 1 });
+
+const ANSWER: { [T in QuestionType]: (question: QuestionOf<T>) => fc.Arbitrary<AnswerValue> } = {
+  single: oneChoice,
+  multiple: (question) => fc.shuffledSubarray(idsOf(question), { minLength: 1 }),
+  'true-false': () => fc.boolean(),
+  text: ({ accepted }) => fc.oneof(text, fc.constantFrom(...accepted)),
+  number: ({ correct }) => fc.oneof(number, fc.constant(correct)),
+  order: (question) => fc.shuffledSubarray(idsOf(question), { minLength: question.choices.length }),
+  poll: oneChoice,
+};
+
+const answersOf = <T extends QuestionType>({
+  type,
+}: {
+  type: T;
+}): ((question: QuestionOf<T>) => fc.Arbitrary<AnswerValue>) => ANSWER[type];
 
 /** Any valid answer to `question`, right or wrong. */
-export const answerTo = (question: Question): fc.Arbitrary<AnswerValue> => {
-  switch (question.type) {
-    case 'true-false':
-      return fc.boolean();
-    case 'text':
-      return fc.oneof(text, fc.constantFrom(...question.accepted));
-    case 'number':
-      return fc.oneof(number, fc.constant(question.correct));
-    default: {
-      const ids = question.choices.map((choice) => choice.id);
-      const single = question.type === 'single' || question.type === 'poll';
-      return fc.shuffledSubarray(ids, {
-        minLength: question.type === 'order' ? ids.length : 1,
-        maxLength: single ? 1 : ids.length,
-      });
-    }
-  }
-};
+export const answerTo = (question: Question): fc.Arbitrary<AnswerValue> => answersOf(question)(question);

@@ -1,5 +1,6 @@
 import type { PlayerQuestion, Question, Quiz } from '../contracts/quiz.js';
 import type { SessionMode, Settings } from '../contracts/session.js';
+import { kindOf } from '../question/kinds.js';
 import { playerQuestion } from '../question/player-question.js';
 import { questionOrder } from '../question/shuffle.js';
 
@@ -33,7 +34,7 @@ export function playedQuestions(session: FrozenSession, playerId = ''): Question
 export function lastScored(session: FrozenSession, index: number, open: boolean): number {
   const questions = playedQuestions(session);
   let number = open ? index - 1 : index;
-  while (number >= 0 && questions[number]!.type === 'poll') number -= 1;
+  while (number >= 0 && !kindOf(questions[number]!).scored) number -= 1;
   return number;
 }
 
