@@ -1,6 +1,6 @@
-/** Who may import whom: `npm run arch`. From below: platform, leaderboard, quiz, session, delivery, what stores and reads. */
+/** Who may import whom: `npm run arch`. From below: platform, leaderboard, question, quiz, session, delivery, what stores and reads. */
 const above = '(delivery|upkeep|persistence|report|audit|rebuild|replay)';
-const feature = `^src/(hosts|quiz|session|scoring|leaderboard|${above})/`;
+const feature = `^src/(hosts|question|quiz|session|scoring|leaderboard|${above})/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -23,6 +23,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/platform/' },
       to: { path: feature },
+    },
+    {
+      name: 'question-types-stand-alone',
+      comment: 'A type is complete in its file: it needs the contract and the checks of fields, no feature.',
+      severity: 'error',
+      from: { path: '^src/question/', pathNot: '[.](spec|fixture)[.]ts$' },
+      to: { path: '^src/', pathNot: '^src/(question/|contracts/|platform/http/field-checks[.]ts$)' },
+    },
+    {
+      name: 'a-ranking-asks-no-type',
+      comment: 'The leaderboard adds up points, whatever questions they are for; its edges too.',
+      severity: 'error',
+      from: { path: '^src/leaderboard/' },
+      to: { path: '^src/question/' },
     },
     {
       name: 'quiz-below-session-below-scoring',

@@ -1,4 +1,4 @@
-import { shuffled } from '../../src/quiz/shuffle.js';
+import { shuffled } from '../../src/question/shuffle.js';
 
 const MOODS =
   `Amber Brave Breezy Bright Calm Cheery Clever Cosmic Crafty Curious Dapper Daring Dreamy Eager Early

@@ -1,4 +1,4 @@
-import { randomBelow } from '../../src/quiz/shuffle.js';
+import { randomBelow } from '../../src/question/shuffle.js';
 
 export type Transport = 'websocket' | 'polling';
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../contracts/limits.js';
-import { errorsOf, everyType, quizOf } from './quiz-draft.fixture.js';
+import { draftOf, everyType } from '../question/question-draft.fixture.js';
+import { errorsOf, quizOf } from './quiz-draft.fixture.js';
 import { validateQuizDraft } from './quiz-draft.dto.js';
 
 const paths = (body: unknown) => errorsOf(body).map(({ path }) => path);
-const [single, multiple, , text] = everyType();
+const [single, multiple, text] = [draftOf.single(), draftOf.multiple(), draftOf.text()];
 
 describe('validateQuizDraft', () => {
-  it('takes all seven types and gives plain objects', () => {
+  it('takes every type and gives plain objects', () => {
     const draft = validateQuizDraft(quizOf(everyType()));
     expect(draft).toStrictEqual(quizOf(everyType()));
     expect(Object.getPrototypeOf(draft.questions[0])).toBe(Object.prototype);

@@ -1,21 +1,11 @@
-import { plainToInstance, Transform } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { Allow, ValidateNested } from 'class-validator';
 import { LIMITS } from '../contracts/limits.js';
 import { Check, IfPresent, IsMatch, IsText, IsTextUpTo } from '../platform/http/field-checks.js';
 import { validateInput } from '../platform/http/validate.js';
-import { QUESTION_CLASSES, UnknownQuestionDto, type QuestionDto } from './question.dto.js';
+import type { QuestionDraft } from '../question/kind.js';
+import { toQuestionDto } from '../question/question.dto.js';
 import type { QuizDraft } from './quiz-draft.js';
-
-const QUESTION_CLASS_OF = new Map<unknown, new () => QuestionDto>(Object.entries(QUESTION_CLASSES));
-
-/** class-transformer's own discriminator throws on null and takes `type` out of the caller's object. */
-const toQuestionDto = (raw: unknown): QuestionDto | UnknownQuestionDto => {
-  const type: unknown = typeof raw === 'object' && raw !== null && 'type' in raw ? raw.type : undefined;
-  const known = QUESTION_CLASS_OF.get(type);
-  return known
-    ? plainToInstance(known, raw, { exposeDefaultValues: true })
-    : Object.assign(new UnknownQuestionDto(), { type });
-};
 
 const questionsProblem = (value: unknown): string | undefined => {
   if (!Array.isArray(value) || value.length < 1 || value.length > LIMITS.questions) {
@@ -38,7 +28,7 @@ export class QuizDraftDto {
   @Transform(({ obj }: { obj: { questions: unknown } }) =>
     Array.isArray(obj.questions) ? obj.questions.map(toQuestionDto) : obj.questions,
   )
-  questions: QuestionDto[];
+  questions: QuestionDraft[];
 
   // A client puts back what it has got; the server knows these better.
   @Allow() id?: unknown;

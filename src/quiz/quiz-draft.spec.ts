@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { ID_PATTERN } from '../contracts/limits.js';
-import { everyType, quizOf } from './quiz-draft.fixture.js';
+import { everyType } from '../question/question-draft.fixture.js';
+import { quizOf } from './quiz-draft.fixture.js';
 import { validateQuizDraft } from './quiz-draft.dto.js';
 import { toQuestions } from './quiz-draft.js';
 

@@ -1,10 +1,6 @@
 import { nanoid } from 'nanoid';
 import type { Question } from '../contracts/quiz.js';
-
-type WithoutId<Q> = Q extends Question ? Omit<Q, 'id'> & { id?: string } : never;
-
-/** A question as an author hands it in: checked and complete, only its id may be missing. */
-export type QuestionDraft = WithoutId<Question>;
+import type { QuestionDraft } from '../question/kind.js';
 
 /** What an author writes; a quiz once it has an id, an owner and a version. */
 export interface QuizDraft {

@@ -1,7 +1,9 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { LIMITS } from '../contracts/limits.js';
 import type { Question, Quiz } from '../contracts/quiz.js';
-import { questionSchema } from './question.openapi.js';
+import { kinds } from '../question/kinds.js';
+
+const questionSchema = { oneOf: Object.values(kinds).map(({ schema }) => schema) };
 
 /** How a quiz draft looks in the OpenAPI document; `validateQuizDraft` is what checks one. */
 @ApiSchema({ name: 'QuizDraft' })

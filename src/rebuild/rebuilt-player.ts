@@ -1,6 +1,7 @@
 import type { Question } from '../contracts/quiz.js';
 import { boardScore } from '../leaderboard/board-score.js';
 import type { AnswerRecord, ResultRecord } from '../persistence/result-record.js';
+import { kindOf } from '../question/kinds.js';
 import { type FrozenSession, playedQuestions } from '../session/frozen-session.js';
 
 /** A player's place and tally as the answer script left them. */
@@ -26,7 +27,7 @@ export function standingOf(
     .slice(0, until)
     .map((question, number) => ({ question, number, answer: answerTo(record, question) }))
     .filter((one): one is { question: Question; number: number; answer: AnswerRecord } => !!one.answer);
-  const scored = given.filter(({ question }) => question.type !== 'poll');
+  const scored = given.filter(({ question }) => kindOf(question).scored);
   // Live questions come in their order; self-paced ones as the player liked.
   const latest = scored.reduce<(typeof scored)[number] | undefined>(
     (last, one) => (last && last.answer.at > one.answer.at ? last : one),

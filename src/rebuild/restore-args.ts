@@ -1,5 +1,6 @@
 import type { ResultRecord } from '../persistence/result-record.js';
 import { keys } from '../platform/redis/keys.js';
+import { kindOf } from '../question/kinds.js';
 import { toAnswerRecord } from '../session/answer-record.js';
 import { playedQuestions } from '../session/frozen-session.js';
 import { parseNickname } from '../session/nickname.js';
@@ -38,7 +39,7 @@ export function restoreArgs(
       toAnswerRecord(answer),
       answer.points,
       answer.correct ? 1 : 0,
-      quiz.questions[question]!.type === 'poll' ? 0 : 1,
+      kindOf(quiz.questions[question]!).scored ? 1 : 0,
       number,
       answer.streak,
       answer.at,

@@ -1,4 +1,4 @@
-import { OTHER_VALUES } from '../quiz/distribution.js';
+import { OTHER_VALUES } from '../question/distribution.js';
 
 /** A spreadsheet takes no more characters in a cell. */
 const CELL_LENGTH = 32_767;

@@ -1,12 +1,14 @@
 import type { Question, Quiz } from '../contracts/quiz.js';
 import type { ReportQuestion } from '../contracts/rest.js';
 import type { AnswerRecord, ResultRecord } from '../persistence/result-record.js';
-import { Distribution } from '../quiz/distribution.js';
+import { Distribution } from '../question/distribution.js';
+import { kindOf } from '../question/kinds.js';
 import { Mean } from './mean.js';
 
 /** Figures of one question, which take the same memory for any number of answers. */
 class Figures {
   private readonly counted: Distribution;
+  private readonly scored: boolean;
   private readonly fraction = new Mean();
   private readonly time = new Mean();
   private answered = 0;
@@ -17,13 +19,14 @@ class Figures {
     private readonly index: number,
   ) {
     this.counted = new Distribution(question);
+    this.scored = kindOf(question).scored;
   }
 
   add({ value, fraction, correct, elapsedMs }: AnswerRecord): void {
     this.answered += 1;
     this.counted.add(value);
     this.time.add(elapsedMs);
-    if (this.question.type === 'poll') return;
+    if (!this.scored) return;
     this.fraction.add(fraction);
     if (correct) this.correct += 1;
   }

@@ -2,8 +2,8 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import type { QuestionType } from '../contracts/quiz.js';
 import type { Report, ReportPlayer, ReportQuestion } from '../contracts/rest.js';
 import type { SessionMode, SessionStatus } from '../contracts/session.js';
+import { QUESTION_TYPES } from '../question/kinds.js';
 
-const QUESTION_TYPES = ['single', 'multiple', 'true-false', 'text', 'number', 'order', 'poll'];
 const TIME = { type: 'integer', description: 'Milliseconds since the epoch' } as const;
 const MEAN_TIME = { type: 'integer', nullable: true, description: 'Null without answers' } as const;
 

@@ -64,7 +64,7 @@ export async function runAnswerScript(
       places.set(graded, place);
       const { id, timeLimitMs, weight } = graded.question;
       scriptKeys.push(graded.answersKey);
-      questionArgs.push(id, timeLimitMs, weight, graded.grader.scored ? 1 : 0, graded.number, graded.before);
+      questionArgs.push(id, timeLimitMs, weight, graded.scored ? 1 : 0, graded.number, graded.before);
     }
     // Ids have no line breaks, and JSON writes them as \n.
     answerLines += `${playerId}\n${place}\n${fraction}\n${value}\n`;

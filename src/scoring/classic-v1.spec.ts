@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyQuestion } from '../quiz/question.fixture.js';
+import { kinds } from '../question/kinds.js';
+import { anyQuestion } from '../question/question.fixture.js';
 import { mostPoints } from '../session/most-points.js';
 import { classicV1 } from './classic-v1.js';
 
@@ -124,7 +125,7 @@ describe('mostPoints', () => {
         let total = 0;
         let streak = 0;
         for (const [{ type, weight, timeLimitMs }, one] of turns.toReversed()) {
-          const score = classicV1({ ...one, scored: type !== 'poll', weight, timeLimitMs, streak }, rules);
+          const score = classicV1({ ...one, scored: kinds[type].scored, weight, timeLimitMs, streak }, rules);
           total += score.points;
           streak = score.streak;
         }

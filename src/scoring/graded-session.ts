@@ -1,9 +1,9 @@
 import type { Question } from '../contracts/quiz.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
+import type { Grader } from '../question/grader.js';
+import { kindOf } from '../question/kinds.js';
 import { type FrozenSession, playedQuestions } from '../session/frozen-session.js';
 import type { AnswerTarget } from './answer-script.js';
-import type { Grader } from './grader.js';
-import { prepareGrader } from './graders.js';
 
 /** A question with its grader, ready for answers. */
 export interface GradedQuestion {
@@ -11,6 +11,8 @@ export interface GradedQuestion {
   /** Redis key of its answers. */
   answersKey: string;
   grader: Grader;
+  /** Whether its answers give points and move the streak. */
+  scored: boolean;
   /** Live: its number in the session, from 0. */
   number: number;
   /** Live: the number of the scored question before it, -1 for none; who missed that one has lost the streak. */
@@ -35,10 +37,12 @@ export function gradedSession(session: FrozenSession): GradedSession {
   const questions = new Map<string, GradedQuestion>();
   let before = -1;
   playedQuestions(session).forEach((question, number) => {
-    const grader = prepareGrader(question, rule);
+    const kind = kindOf(question);
+    const grader = kind.grader(question, rule);
+    const { scored } = kind;
     const answersKey = keys.answers(sessionId, question.id);
-    questions.set(question.id, { question, answersKey, grader, number, before });
-    if (grader.scored) before = number;
+    questions.set(question.id, { question, answersKey, grader, scored, number, before });
+    if (scored) before = number;
   });
   const fresh: GradedSession = { session, target: { sessionId, keys: scriptKeys(sessionId) }, questions };
   graded.set(session, fresh);

@@ -1,7 +1,8 @@
 import type { PlayerQuestion, Question, Quiz } from '../contracts/quiz.js';
 import type { SessionMode, Settings } from '../contracts/session.js';
-import { playerQuestion } from '../quiz/player-question.js';
-import { questionOrder } from '../quiz/shuffle.js';
+import { kindOf } from '../question/kinds.js';
+import { playerQuestion } from '../question/player-question.js';
+import { questionOrder } from '../question/shuffle.js';
 
 /** What a session keeps of its quiz from its creation to its end, whatever becomes of the quiz. */
 export interface FrozenSession {
@@ -33,7 +34,7 @@ export function playedQuestions(session: FrozenSession, playerId = ''): Question
 export function lastScored(session: FrozenSession, index: number, open: boolean): number {
   const questions = playedQuestions(session);
   let number = open ? index - 1 : index;
-  while (number >= 0 && questions[number]!.type === 'poll') number -= 1;
+  while (number >= 0 && !kindOf(questions[number]!).scored) number -= 1;
   return number;
 }
 

@@ -1,5 +1,6 @@
 import type { Question } from '../contracts/quiz.js';
 import type { Scoring } from '../contracts/session.js';
+import { kindOf } from '../question/kinds.js';
 
 /** The longest streak that still raises the bonus. */
 const STREAK_STEPS = 5;
@@ -14,9 +15,9 @@ export function mostPoints(
 ): number {
   let streak = 0;
   let total = 0;
-  for (const { type, weight } of questions) {
-    if (type === 'poll') continue;
-    total += weight * rule.maxPoints + rule.streakBonus * Math.min(streak, STREAK_STEPS);
+  for (const question of questions) {
+    if (!kindOf(question).scored) continue;
+    total += question.weight * rule.maxPoints + rule.streakBonus * Math.min(streak, STREAK_STEPS);
     streak += 1;
   }
   return total;

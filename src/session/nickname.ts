@@ -1,6 +1,6 @@
 import { LIMITS } from '../contracts/limits.js';
 import { invalidInput } from '../platform/http/podium-error.js';
-import { foldText } from '../quiz/fold-text.js';
+import { foldText } from '../question/fold-text.js';
 
 /** Control, format (zero-width, direction), surrogate and private characters, line separators: nothing one can see. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;

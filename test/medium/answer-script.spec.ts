@@ -56,7 +56,7 @@ it('gives the points and streaks of classic-v1, in thousands of generated cases'
         const { elapsedMs } = JSON.parse(outcome.event) as { elapsedMs: number };
         const { graded, fraction } = submitted[index]!;
         const { timeLimitMs, weight } = graded.question;
-        const { scored } = graded.grader;
+        const { scored } = graded;
         const expected = classicV1({ scored, fraction, elapsedMs, timeLimitMs, weight, streak }, rule);
         streak = expected.streak;
         score += expected.points;

@@ -80,7 +80,7 @@ it('rebuilds the board and tallies that the answer script left, from the events 
         const answer: SubmittedAnswer = {
           playerId: player,
           graded: one,
-          fraction: one.grader.scored ? fraction : 0,
+          fraction: one.scored ? fraction : 0,
           value: 'true',
         };
         await submitAnswers(redis, sessionId, [answer], 1_000);

@@ -35,6 +35,8 @@ export const OPTIONS: { value: AnswerValue; fraction: number; keys: string[] }[]
     { value: 20, fraction: 0, keys: ['20'] },
   ],
 ];
+/** Which of the questions give points: all but the poll. */
+const SCORED = [true, true, false, true];
 const EMPTY: Record<string, number>[] = [{ a: 0, b: 0, c: 0 }, { a: 0, b: 0, c: 0 }, { a: 0, b: 0 }, {}];
 
 export interface Tally {
@@ -57,8 +59,6 @@ export interface ModelPlayer {
   /** What may be seen: as it was when the open question was opened. */
   shown: Tally;
 }
-
-const isPoll = (index: number) => MODEL_QUIZ[index]?.type === 'poll';
 
 /** A live session as the contract tells it, without clock, network or store. */
 export class LiveModel {
@@ -138,10 +138,10 @@ export class LiveModel {
     const given = OPTIONS[question]![option]!;
     const { now } = player;
     const { weight } = MODEL_QUIZ[question]!;
-    let points = isPoll(question) ? 0 : Math.floor(weight * MODEL_RULE.maxPoints * given.fraction + 0.5);
+    let points = SCORED[question] ? Math.floor(weight * MODEL_RULE.maxPoints * given.fraction + 0.5) : 0;
     const before = this.scoredBefore(question);
     if (now.last !== before) now.streak = 0;
-    if (!isPoll(question)) {
+    if (SCORED[question]) {
       now.streak = given.fraction === 1 ? now.streak + 1 : 0;
       if (given.fraction === 1) points += MODEL_RULE.streakBonus * Math.min(now.streak - 1, 5);
       now.last = question;
@@ -196,7 +196,7 @@ export class LiveModel {
 
   private scoredBefore(question: number): number {
     let before = question - 1;
-    while (before >= 0 && isPoll(before)) before -= 1;
+    while (before >= 0 && !SCORED[before]) before -= 1;
     return before;
   }
 

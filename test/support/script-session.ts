@@ -5,13 +5,13 @@ import { Environment } from '../../src/platform/config/environment.js';
 import type { RedisConnection } from '../../src/platform/redis/connect.js';
 import { Durability } from '../../src/platform/redis/durability.js';
 import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
+import { kindOf } from '../../src/question/kinds.js';
 import {
   type AnswerOutcome,
   runAnswerScript,
   type SubmittedAnswer,
 } from '../../src/scoring/answer-script.js';
 import type { GradedQuestion } from '../../src/scoring/graded-session.js';
-import { prepareGrader } from '../../src/scoring/graders.js';
 import { sessionScripts } from '../../src/session/session-scripts.js';
 
 let sessions = 0;
@@ -75,7 +75,8 @@ export const scriptQuestion = (
   const question: Question = scored
     ? { ...base, type: 'true-false', correct: true }
     : { ...base, type: 'poll', choices: [] };
-  return { question, answersKey: '', grader: prepareGrader(question, 'strict'), number: 0, before: -1 };
+  const grader = kindOf(question).grader(question, 'strict');
+  return { question, answersKey: '', grader, scored, number: 0, before: -1 };
 };
 
 /** Runs the answer script, with the questions' keys made those of this session. */

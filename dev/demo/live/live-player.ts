@@ -5,7 +5,7 @@ import {
   type QuestionEvent,
   SessionLine,
 } from '../../../src/client/index.js';
-import { randomBelow } from '../../../src/quiz/shuffle.js';
+import { randomBelow } from '../../../src/question/shuffle.js';
 import { Ledger } from '../ledger.js';
 import { GIVE_UP_MS } from '../player.js';
 import type { Progress } from '../progress.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { prepareGrader } from '../../../src/scoring/graders.js';
+import { kindOf } from '../../../src/question/kinds.js';
 import { mixedQuiz } from './mixed-quiz.js';
 
 it('is the same for the same seed, and has every type', () => {
@@ -10,8 +10,9 @@ it('is the same for the same seed, and has every type', () => {
 
 it('knows what is right and what is wrong', () => {
   for (const { question, right, wrong } of mixedQuiz(5, 14)) {
-    if (question.type === 'poll') continue;
-    const grader = prepareGrader(question, 'strict');
+    const kind = kindOf(question);
+    if (!kind.scored) continue;
+    const grader = kind.grader(question, 'strict');
     expect(grader.fraction(right)).toBe(1);
     for (const value of wrong) expect(grader.fraction(value)).toBe(0);
   }

@@ -1,5 +1,5 @@
 import type { AnswerValue, Question } from '../../../src/contracts/quiz.js';
-import { randomBelow, shuffled } from '../../../src/quiz/shuffle.js';
+import { randomBelow, shuffled } from '../../../src/question/shuffle.js';
 
 const LIMIT_MS = 10_000;
 

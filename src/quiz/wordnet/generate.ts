@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { QuestionDraft, QuizDraft } from '../quiz-draft.js';
-import { DEFAULT_TIME_LIMIT_MS } from '../question-parts.dto.js';
-import { randomBelow, shuffled } from '../shuffle.js';
+import { DEFAULT_TIME_LIMIT_MS } from '../../question/base.dto.js';
+import type { QuestionDraft } from '../../question/kind.js';
+import { randomBelow, shuffled } from '../../question/shuffle.js';
+import type { QuizDraft } from '../quiz-draft.js';
 import type { Part } from './files.js';
 import { type Entry, loadVocabulary } from './vocabulary.js';
 

@@ -1,19 +1,14 @@
-import type { AnswerValue, Question } from '../../contracts/quiz.js';
+import type { Question } from '../../contracts/quiz.js';
 import type { AnswerKey, AnswerResult, RevealEvent } from '../../contracts/socket-events.js';
-import { distribution } from '../../quiz/distribution.js';
+import { distribution } from '../../question/distribution.js';
+import { kindOf } from '../../question/kinds.js';
 import type { AnswerRecord } from '../answer-record.js';
 import type { Place } from './board-reader.js';
-
-/** What was right, in the words of the question's type. */
-export function correctOf(question: Question): AnswerValue | null {
-  if (question.type === 'poll') return null;
-  return question.type === 'text' ? question.accepted : question.correct;
-}
 
 /** What a player may read about a question once it is over. */
 export const answerKey = (question: Question): AnswerKey => ({
   questionId: question.id,
-  correct: correctOf(question),
+  correct: kindOf(question).correct(question),
   ...(question.explanation !== undefined && { explanation: question.explanation }),
 });
 

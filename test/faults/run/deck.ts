@@ -1,4 +1,4 @@
-import { shuffled } from '../../../src/quiz/shuffle.js';
+import { shuffled } from '../../../src/question/shuffle.js';
 import type { FaultKind } from './faults/target.js';
 
 /** Kinds of faults in a random order, every one once, then every one again. */

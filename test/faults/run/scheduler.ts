@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { randomBelow } from '../../../src/quiz/shuffle.js';
+import { randomBelow } from '../../../src/question/shuffle.js';
 import type { FaultLine } from '../history.js';
 import { now } from '../load/clock.js';
 import type { Deck } from './deck.js';

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../contracts/limits.js';
-import { errorsOf, everyType, quizOf } from './quiz-draft.fixture.js';
+import { errorsOf, quizOf } from '../quiz/quiz-draft.fixture.js';
+import { draftOf } from './question-draft.fixture.js';
 
 const paths = (body: unknown) => errorsOf(body).map(({ path }) => path);
-const [single, multiple, , text, number, order, poll] = everyType();
-const pathsOf = (question: object | undefined, change: object) => paths(quizOf([{ ...question, ...change }]));
+const single = draftOf.single();
+const pathsOf = (question: object, change: object) => paths(quizOf([{ ...question, ...change }]));
 
 describe('questions of a draft', () => {
   it.each([
@@ -88,11 +89,11 @@ describe('questions of a draft', () => {
   });
 
   it('holds each type to its own rule of what is correct', () => {
-    expect(pathsOf(multiple, { correct: ['a', 'a'] })).toEqual(['questions.0.correct']);
-    expect(pathsOf(multiple, { correct: ['a', 'b', 'c'] })).toEqual([]);
-    expect(pathsOf(order, { correct: ['a', 'b'] })).toEqual(['questions.0.correct']);
-    expect(pathsOf(order, { correct: ['a', 'b', 'b'] })).toEqual(['questions.0.correct']);
-    expect(pathsOf(poll, { correct: ['a'] })).toEqual(['questions.0.correct']);
+    expect(pathsOf(draftOf.multiple(), { correct: ['a', 'a'] })).toEqual(['questions.0.correct']);
+    expect(pathsOf(draftOf.multiple(), { correct: ['a', 'b', 'c'] })).toEqual([]);
+    expect(pathsOf(draftOf.order(), { correct: ['a', 'b'] })).toEqual(['questions.0.correct']);
+    expect(pathsOf(draftOf.order(), { correct: ['a', 'b', 'b'] })).toEqual(['questions.0.correct']);
+    expect(pathsOf(draftOf.poll(), { correct: ['a'] })).toEqual(['questions.0.correct']);
     expect(pathsOf({ type: 'true-false', text: 'So?' }, { correct: 1 })).toEqual(['questions.0.correct']);
   });
 
@@ -103,7 +104,7 @@ describe('questions of a draft', () => {
     ['accepted', { accepted: ['x'.repeat(201)] }],
     ['caseSensitive', { caseSensitive: 'yes' }],
   ])('refuses a wrong %s of a text question', (field, change) => {
-    expect(pathsOf(text, change)).toEqual([`questions.0.${field}`]);
+    expect(pathsOf(draftOf.text(), change)).toEqual([`questions.0.${field}`]);
   });
 
   it.each([
@@ -114,6 +115,6 @@ describe('questions of a draft', () => {
     ['tolerance', { tolerance: null }],
     ['max', { min: 7, max: 6, correct: 7 }],
   ])('refuses a wrong %s of a number question', (field, change) => {
-    expect(pathsOf(number, change)).toContain(`questions.0.${field}`);
+    expect(pathsOf(draftOf.number(), change)).toContain(`questions.0.${field}`);
   });
 });

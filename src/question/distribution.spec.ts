@@ -9,7 +9,8 @@ const played = anyQuestion.chain((question) =>
   fc.record({ question: fc.constant(question), values: fc.array(answerTo(question), { maxLength: 150 }) }),
 );
 const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, n) => sum + n, 0);
-const isByChoice = ({ type }: Question) => ['single', 'multiple', 'poll'].includes(type);
+/** An order is one answer as a whole. */
+const isByChoice = (question: Question) => 'choices' in question && question.type !== 'order';
 
 const text: TextQuestion = {
   id: 'q',

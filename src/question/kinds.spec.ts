@@ -3,19 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerValue, Question } from '../contracts/quiz.js';
 import type { MultipleRule } from '../contracts/session.js';
 import type { FieldError } from '../contracts/socket-events.js';
-import { answerTo, anyQuestion } from '../quiz/question.fixture.js';
-import { prepareGrader } from './graders.js';
+import { kindOf, kinds } from './kinds.js';
+import { answerTo, anyQuestion } from './question.fixture.js';
+
+const graderOf = (question: Question, rule: MultipleRule) => kindOf(question).grader(question, rule);
 
 const checkValue = (
   question: Question,
   value: unknown,
 ): { value: AnswerValue } | { errors: FieldError[] } => {
-  const errors = prepareGrader(question, 'strict').check(value);
+  const errors = graderOf(question, 'strict').check(value);
   return errors ? { errors } : { value: value as AnswerValue };
 };
 
 const grade = (question: Question, value: AnswerValue, rule: MultipleRule): number =>
-  prepareGrader(question, rule).fraction(value);
+  graderOf(question, rule).fraction(value);
 
 const base = { id: 'q', text: 'So?', timeLimitMs: 20_000, weight: 1 as const };
 const choices = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: id }));
@@ -78,7 +80,7 @@ describe('check', () => {
     const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withSparseArray: true });
     fc.assert(
       fc.property(anyQuestion, anything, fc.gen(), (question, value, gen) => {
-        const errors = prepareGrader(question, 'strict').check(value) ?? [];
+        const errors = graderOf(question, 'strict').check(value) ?? [];
         for (const { path } of errors) expect(path).toMatch(/^value(\.\d)?$/);
         expect(
           checkValue(
@@ -98,10 +100,7 @@ describe('fraction', () => {
     expect(grade(order, ['d', 'a', 'c', 'b'], 'lenient')).toBe(1);
     expect(grade(order, ['d', 'a', 'b', 'c'], 'lenient')).toBe(0);
     expect(grade(poll, ['a'], 'lenient')).toBe(0);
-    expect([prepareGrader(poll, 'strict').scored, prepareGrader(single, 'strict').scored]).toEqual([
-      false,
-      true,
-    ]);
+    expect([kinds.poll.scored, kinds.single.scored]).toEqual([false, true]);
   });
 
   it.each<[string[], number, number, number]>([

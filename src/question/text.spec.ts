@@ -1,18 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../quiz/fold-text.js';
-import { textGrader } from './text-grader.js';
+import { foldText } from './fold-text.js';
+import { text } from './text.js';
 
+const base = { id: 'q', type: 'text', text: 'What?', timeLimitMs: 20_000, weight: 1 } as const;
 const graded = (accepted: string[], value: string, caseSensitive?: boolean) =>
-  textGrader({
-    id: 'q',
-    type: 'text',
-    text: 'What?',
-    timeLimitMs: 20_000,
-    weight: 1,
-    accepted,
-    caseSensitive,
-  }).fraction(value);
+  text.grader({ ...base, accepted, caseSensitive }, 'strict').fraction(value);
 
 describe('text answers', () => {
   it.each([

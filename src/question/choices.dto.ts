@@ -1,9 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { LIMITS } from '../contracts/limits.js';
-import { Check } from '../platform/http/field-checks.js';
-import { ChoiceDto } from './question-parts.dto.js';
+import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
+import type { Choice } from '../contracts/quiz.js';
+import { Check, IsMatch, IsText } from '../platform/http/field-checks.js';
+import { ID_RULE } from './base.dto.js';
+
+export class ChoiceDto implements Choice {
+  @IsMatch(ID_PATTERN, ID_RULE) id: string;
+  @IsText(LIMITS.choiceTextLength) text: string;
+}
 
 const choicesProblem = (value: unknown): string | undefined => {
   if (!Array.isArray(value) || value.length < LIMITS.minChoices || value.length > LIMITS.maxChoices) {
@@ -11,7 +17,7 @@ const choicesProblem = (value: unknown): string | undefined => {
   }
   if (!value.every((choice) => choice instanceof ChoiceDto)) return 'must hold objects with id and text';
   const ids = value.map((choice: ChoiceDto) => choice.id);
-  // A wrong id is told by the choice itself.
+  // The choice itself reports an id that is wrong.
   if (ids.every((id) => typeof id === 'string') && new Set(ids).size < ids.length) {
     return 'must have a different id for every choice';
   }

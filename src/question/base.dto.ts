@@ -1,5 +1,5 @@
 import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
-import type { Choice, QuestionType } from '../contracts/quiz.js';
+import type { QuestionType } from '../contracts/quiz.js';
 import {
   Check,
   IfPresent,
@@ -16,11 +16,6 @@ export const ID_RULE = 'an id of 1 to 64 letters, digits, - or _';
 
 const isWebUrl = (value: string): boolean =>
   URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
-
-export class ChoiceDto implements Choice {
-  @IsMatch(ID_PATTERN, ID_RULE) id: string;
-  @IsText(LIMITS.choiceTextLength) text: string;
-}
 
 export class MediaDto {
   @Check((value) =>

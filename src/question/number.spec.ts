@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numberFraction } from './number-grader.js';
+import { numberFraction } from './number.js';
 
 const any = fc.double({ noNaN: true, noDefaultInfinity: true });
 

@@ -6,8 +6,6 @@ import type { FieldError } from '../contracts/socket-events.js';
  * in, so that an answer itself costs next to nothing.
  */
 export interface Grader {
-  /** False for polls: their answers give no points and leave the streak alone. */
-  readonly scored: boolean;
   /** What is wrong with a value from outside (paths `value`, `value.1`), or null when it is an answer. Allocates only errors. */
   check(value: unknown): FieldError[] | null;
   /** How right a checked value is, 0 to 1; 1 is fully correct. */
