@@ -30,6 +30,12 @@ interface Told {
   taken(): void;
 }
 
+/** A snapshot that was published and is not here yet. */
+interface Expected {
+  version: number;
+  timer: NodeJS.Timeout;
+}
+
 /**
  * Passes snapshots from Redis on to this node's players. A player who can't take one right now (a slow line, or
  * long-polling between two polls) has at most one waiting and, once that is gone, gets the newest: nothing piles up,
@@ -42,8 +48,8 @@ export class LeaderboardBroadcaster {
   /** Sessions whose players are being sent a board. */
   private readonly telling = new Set<string>();
   private readonly told = new WeakMap<SessionSocket, Told>();
-  /** Sessions of this node's sockets, with the timer of a snapshot that is expected. */
-  private readonly subscribed = new Map<string, NodeJS.Timeout | undefined>();
+  /** Sessions of this node's sockets, with the snapshot that is expected. */
+  private readonly subscribed = new Map<string, Expected | undefined>();
 
   constructor(
     private readonly channels: Channels,
@@ -60,7 +66,7 @@ export class LeaderboardBroadcaster {
   }
 
   async unfollow(sessionId: string): Promise<void> {
-    clearTimeout(this.subscribed.get(sessionId));
+    clearTimeout(this.subscribed.get(sessionId)?.timer);
     this.subscribed.delete(sessionId);
     this.newest.delete(sessionId);
     await this.channels.leave(keys.leaderboardChannel(sessionId));
@@ -77,25 +83,42 @@ export class LeaderboardBroadcaster {
    */
   expect(sessionId: string, version: number): void {
     if (version <= this.sentVersion(sessionId)) return;
-    if (!this.subscribed.has(sessionId) || this.subscribed.get(sessionId)) return;
+    if (!this.subscribed.has(sessionId)) return;
+    const expected = this.subscribed.get(sessionId);
+    if (expected) {
+      expected.version = Math.max(expected.version, version);
+      return;
+    }
     // After a standstill of this process, what has arrived in the meantime is read first.
-    const timer = setTimeout(() => setImmediate(() => this.miss(sessionId, version, timer)), ON_ITS_WAY_MS);
-    this.subscribed.set(sessionId, timer.unref());
+    const timer = setTimeout(() => setImmediate(() => this.miss(sessionId, fresh)), ON_ITS_WAY_MS);
+    const fresh: Expected = { version, timer: timer.unref() };
+    this.subscribed.set(sessionId, fresh);
   }
 
-  /** A new socket gets the newest snapshot, if this node has one: its player can have missed it elsewhere. */
-  welcome(socket: SessionSocket, sessionId: string): void {
-    const newest = this.newest.get(sessionId);
-    if (!newest) return;
+  /** To be called before the socket is among its session's: it gets no board until it is welcome. */
+  greet(socket: SessionSocket, sessionId: string): void {
+    this.meet(socket, sessionId).version = Infinity;
+  }
+
+  /**
+   * A new socket gets the newest snapshot: its player can have missed it elsewhere, but must not get an older one than elsewhere,
+   * from a node that is behind.
+   *
+   * @param version of the snapshot that was the newest when the socket was here already
+   */
+  welcome(socket: SessionSocket, sessionId: string, version: number): void {
     const told = this.told.get(socket) ?? this.meet(socket, sessionId);
-    if (!told.waiting && told.version < newest.board.version) this.tellOne(socket, told, newest);
+    told.version = version - 1;
+    const newest = this.newest.get(sessionId);
+    if (newest && newest.board.version >= version) this.tellOne(socket, told, newest);
+    else this.expect(sessionId, version);
   }
 
   /** Reads the board if the snapshot that was expected has not come. */
-  private miss(sessionId: string, version: number, timer: NodeJS.Timeout): void {
-    if (this.subscribed.get(sessionId) !== timer) return;
+  private miss(sessionId: string, expected: Expected): void {
+    if (this.subscribed.get(sessionId) !== expected) return;
     this.subscribed.set(sessionId, undefined);
-    if (version <= this.sentVersion(sessionId)) return;
+    if (expected.version <= this.sentVersion(sessionId)) return;
     this.fetch(sessionId).catch((error: Error) =>
       this.logger.warn(`no board of session ${sessionId}: ${error.message}`),
     );

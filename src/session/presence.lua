@@ -1,8 +1,17 @@
 -- A player's socket came, says that it is still there, lost its line, or was closed by the player.
--- ARGV: sessionId change(came|stays|went|left) playerId socket(node/socketId) patience(ms)
--- Returns the socket that this one replaces, an empty string, `gone` when the player has no seat, or nil when the session is not
--- there.
+-- ARGV: sessionId change(came|stays|went|left) playerId socket(node/socketId@admitted) patience(ms)
+-- Returns the socket that this one replaces, an empty string, `gone` when the player has no seat, `stale` when the player has come
+-- by a later socket already, or nil when the session is not there.
 local sessionId, change, player, socket = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+-- What a socket has to say can be late: it waits while Redis is away, or lies on a line that was frozen. So a socket's name says when
+-- it was admitted, in milliseconds by this clock. A longer time than an admission takes means that the clock was set back.
+local LATE_MS = 15000
+local function isStale(before)
+  local was = tonumber(string.match(before, '@(%d+)$'))
+  local is = tonumber(string.match(socket, '@(%d+)$'))
+  return was and is and was > is and was - is < LATE_MS
+end
+
 local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId', 'pausedFrom')
 if not s[1] then return nil end
 if redis.call('HEXISTS', K.tallies, player) == 0 then
@@ -27,6 +36,7 @@ if change == 'went' or change == 'left' then
   return ''
 end
 
+if change == 'came' and isStale(before) then return 'stale' end
 -- A node that was given up and is back must not throw out a player who has come back elsewhere meanwhile.
 if change == 'stays' and before ~= '' and before ~= socket then return '' end
 redis.call('HSET', K.online, player, socket)

@@ -2,14 +2,14 @@
 -- is there.
 -- player: id, empty for a host; its answers are looked for in the hashes that follow the fixed keys
 -- Returns {now, players, status, rev, index, locked, openedAt, closesAt, pin, questionId, remaining, pausedFrom,
---   answered, you?} with you = {nickname(JSON), score, rank, tally, then number from 1 and record of each answer};
+--   answered, boardVersion, you?} with you = {nickname(JSON), score, rank, tally, then number from 1 and record of each answer};
 --   you is missing when the player has no seat; nil when answers of the player are missing.
 local function readState(player)
   local s = redis.call('HMGET', K.session, 'status', 'rev', 'index', 'locked', 'openedAt', 'closesAt', 'pin',
-    'questionId', 'remaining', 'pausedFrom', 'mode', 'seats')
+    'questionId', 'remaining', 'pausedFrom', 'mode', 'seats', 'version')
   local answered = s[11] == 'live' and s[8] and redis.call('HLEN', answersKey(s[8])) or 0
   local reply = { whole(redisNow()), redis.call('ZCARD', K.board), s[1], s[2], s[3], s[4] or '0', s[5] or '', s[6] or '',
-    s[7], s[8] or '', s[9] or '', s[10] or '', answered }
+    s[7], s[8] or '', s[9] or '', s[10] or '', answered, tonumber(s[13] or 0) }
   if player == '' then return reply end
   local shown = shownBoard(s[11], s[1], s[10])
   local tally = redis.call('HGET', shown.tallies, player)
@@ -29,6 +29,6 @@ local function readState(player)
   -- The tally of now, since the one that is shown does not know of an answer to the open question.
   local given = s[12] and string.match(redis.call('HGET', K.tallies, player), '^%d+ %d+ (%d+)')
   if given and #KEYS > FIXED_KEYS and records ~= tonumber(given) then return nil end
-  reply[14] = you
+  reply[15] = you
   return reply
 end

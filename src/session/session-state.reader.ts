@@ -31,6 +31,7 @@ export type StateReply = [
   remaining: string,
   pausedFrom: string,
   answered: number,
+  boardVersion: number,
   you?: YouReply,
 ];
 
@@ -42,6 +43,14 @@ export interface OwnPart {
   tally: Tally;
   /** Answers by question id, as they were scored; never to be sent before their reveal. */
   records: Map<string, AnswerRecord>;
+}
+
+export interface WholeState {
+  state: SessionState;
+  /** Version of the newest leaderboard that was published; 0 for none. */
+  boardVersion: number;
+  /** Undefined for a host and for a player without a seat. */
+  own?: OwnPart;
 }
 
 /** Why a player has no seat: the host sent the player away, or the session does not know the player (yet). */
@@ -67,14 +76,15 @@ export class SessionStateReader {
     return toState(session, await this.reply(session, playerId), playerId);
   }
 
-  /** The same, with what else the player has; undefined for a host and for a player without a seat. */
-  async readWhole(
-    session: FrozenSession,
-    playerId?: string,
-  ): Promise<{ state: SessionState; own?: OwnPart }> {
+  /** The same, with what else the player has, and which board was the last that was published. */
+  async readWhole(session: FrozenSession, playerId?: string): Promise<WholeState> {
     const reply = await this.reply(session, playerId);
-    const you = playerId === undefined ? undefined : reply[13];
-    return { state: toState(session, reply, playerId), ...(you && { own: ownPart(session, you) }) };
+    const you = playerId === undefined ? undefined : reply[14];
+    return {
+      state: toState(session, reply, playerId),
+      boardVersion: reply[13],
+      ...(you && { own: ownPart(session, you) }),
+    };
   }
 
   /** The state from a script's reply that brought it along, as `read` gives it. */
@@ -112,7 +122,7 @@ const isOverdue = ([now, , status, , , , , closesAt]: StateReply) =>
   status === 'question' && Number(now) >= Number(closesAt) + LIMITS.graceMs;
 
 function toState(session: FrozenSession, reply: StateReply, playerId?: string): SessionState {
-  const [now, players, status, rev, index, locked, , , pin, , , , , you] = reply;
+  const [now, players, status, rev, index, locked, , , pin, , , , , , you] = reply;
   return {
     sessionId: session.sessionId,
     pin,

@@ -21,6 +21,8 @@ export class HandshakeError extends Error {
 export interface Admission {
   member: SocketMember;
   session: FrozenSession;
+  /** By the clock of the session's Redis, in milliseconds; of a host 0. */
+  admittedAt: number;
 }
 
 /** A socket that has been let in. */
@@ -48,8 +50,7 @@ export class SocketHandshake {
       }
       const member = this.tokens.verifySessionToken(token);
       const session = await this.catalog.get(member.sessionId);
-      await this.checkSeat(session, member);
-      return { member, session };
+      return { member, session, admittedAt: await this.checkSeat(session, member) };
     } catch (error) {
       // What can't be found out now is no refusal, which would be final for most clients.
       if (error instanceof PodiumError && error.status !== 503)
@@ -58,13 +59,14 @@ export class SocketHandshake {
     }
   }
 
-  private async checkSeat(session: FrozenSession, member: SocketMember): Promise<void> {
+  /** @returns when that was, by the clock of Redis */
+  private async checkSeat(session: FrozenSession, member: SocketMember): Promise<number> {
     if (member.role === 'host') {
       if (member.hostId !== session.hostId) throw sessionUnknown();
-      return;
+      return 0;
     }
     const state = await this.state.read(session, member.playerId);
-    if (state.you) return;
+    if (state.you) return state.now;
     throw SEATLESS[await this.state.whySeatless(session.sessionId, member.playerId)]();
   }
 }

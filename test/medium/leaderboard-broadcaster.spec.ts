@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { LeaderboardBroadcaster } from '../../src/leaderboard/leaderboard-broadcaster.js';
@@ -20,6 +20,7 @@ const MANY = 2_000;
 const SESSION = `broadcast-${process.pid}`;
 const LONG_SESSION = `${SESSION}-long`;
 const SLOW_SESSION = `${SESSION}-slow`;
+const BEHIND_SESSION = `${SESSION}-behind`;
 /** Nearly as long as a frame of its own may be. */
 const LONG_BOARD = 50_000;
 
@@ -29,6 +30,7 @@ const url = inject('environment')['REDIS_URL']!;
 const [publisher, subscriber] = [new Redis(url), new Redis(url)];
 const clients: ReturnType<typeof io>[] = [];
 let address: string;
+let broadcaster: LeaderboardBroadcaster;
 
 /** Versions that each of so many clients is told, in order; resolves when all are connected. */
 async function connect(
@@ -76,7 +78,7 @@ beforeAll(async () => {
   rooms.attach(server as never);
   const channels = new Channels(subscriber);
   channels.onModuleInit();
-  const broadcaster = new LeaderboardBroadcaster(channels, rooms, new LeaderboardStore(publisher));
+  broadcaster = new LeaderboardBroadcaster(channels, rooms, new LeaderboardStore(publisher));
   await broadcaster.follow(SESSION);
   await broadcaster.follow(LONG_SESSION);
   await broadcaster.follow(SLOW_SESSION);
@@ -87,6 +89,23 @@ afterAll(async () => {
   await server.close();
   publisher.disconnect();
   subscriber.disconnect();
+});
+
+it('gives a newcomer no older board than the newest that was published, though this node is behind', async () => {
+  await broadcaster.follow(BEHIND_SESSION);
+  const arrived = new Promise<Socket>((resolve) => server.once('connection', resolve));
+  server.prependOnceListener('connection', (socket) => broadcaster.greet(socket as never, BEHIND_SESSION));
+  const [seen] = await connect(BEHIND_SESSION, 1, () => 'websocket');
+  const socket = await arrived;
+  await publish(BEHIND_SESSION, 141);
+  await until(() => broadcaster.sentVersion(BEHIND_SESSION) === 141, {
+    what: 'a board at the node',
+    withinMs: 5_000,
+  });
+  broadcaster.welcome(socket as never, BEHIND_SESSION, 144);
+  for (const version of [142, 144, 145]) await publish(BEHIND_SESSION, version);
+  await until(() => seen!.includes(145), { what: 'the newest board', withinMs: 5_000 });
+  expect(seen!.filter((version) => version < 144)).toEqual([]);
 });
 
 it('tells each version to nobody twice, none after a newer one, and the last to all', async () => {

@@ -84,6 +84,18 @@ describe('a player’s socket', () => {
     expect(await online()).toBe('ws-2/new');
   });
 
+  it('does not throw out one that was admitted after it, however late it says that it has come', async () => {
+    await say('came', 'ws-2/new@1796000002000');
+    expect(await say('came', 'ws-1/old@1796000001000')).toBe('stale');
+    expect(await online()).toBe('ws-2/new@1796000002000');
+    expect(await say('came', 'ws-1/next@1796000003000')).toBe('ws-2/new@1796000002000');
+  });
+
+  it('is replaced by a newer one after the clock was set back', async () => {
+    await say('came', 'ws-2/old@1796003600000');
+    expect(await say('came', 'ws-1/new@1796000000000')).toBe('ws-2/old@1796003600000');
+  });
+
   it('of a node that was given up does not throw out a player who came back on another', async () => {
     await say('came', 'ws-1/old');
     await say('came', 'ws-2/new');

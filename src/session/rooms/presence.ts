@@ -14,6 +14,8 @@ import { playerOf } from './session-announcer.js';
 const FAREWELL_MS = 250;
 /** What `presence.lua` says of a player who has no seat. */
 const GONE = 'gone';
+/** And of a socket after which the player has come by another one. */
+const STALE = 'stale';
 
 /**
  * What a socket has to say of its player: it has come, is still there, has lost its line (the player is back soon, and until then
@@ -39,19 +41,19 @@ export class Presence {
   /**
    * A player has one socket: an older one, on whatever node, is told so and cut off.
    *
-   * @returns false when the player has no seat (any more)
+   * @returns `gone` when the player has no seat (any more), `stale` when the player has come by a later socket already
    */
-  async came(socket: MemberSocket): Promise<boolean> {
+  async came(socket: MemberSocket): Promise<'here' | 'gone' | 'stale'> {
     const replaced = await this.say(socket, 'came');
-    if (replaced === GONE) return false;
-    const [, socketId] = replaced.split('/');
+    if (replaced === GONE || replaced === STALE) return replaced;
+    const socketId = /\/([^@]*)/.exec(replaced)?.[1];
     if (socketId) {
       setTimeout(() => {
         this.rooms.io.in(socketId).emit('kicked', { reason: 'replaced' });
         this.rooms.io.in(socketId).disconnectSockets(true);
       }, FAREWELL_MS).unref();
     }
-    return true;
+    return 'here';
   }
 
   /**
@@ -67,13 +69,13 @@ export class Presence {
     await this.say(socket, left ? 'left' : 'went');
   }
 
-  /** A socket that this node does not have any more, whatever became of it. @param name `node/socketId` */
+  /** A socket that this node does not have any more, whatever became of it. @param name as `nameOf` made it */
   async lost(sessionId: string, playerId: string, name: string): Promise<void> {
     await this.run(sessionId, 'went', playerId, name);
   }
 
-  /** As the session knows the socket. */
-  nameOf = (socket: MemberSocket): string => `${this.node}/${socket.id}`;
+  /** As the session knows the socket: with the time of its admission, since a socket that came earlier can say so later. */
+  nameOf = (socket: MemberSocket): string => `${this.node}/${socket.id}@${socket.data.admittedAt}`;
 
   private async say(socket: MemberSocket, change: PresenceChange): Promise<string> {
     const playerId = playerOf(socket);

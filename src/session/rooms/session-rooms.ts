@@ -53,6 +53,7 @@ export class SessionRooms {
     const room = this.rooms.get(sessionId) ?? { sockets: 0 };
     this.rooms.set(sessionId, room);
     room.sockets += 1;
+    this.boards.greet(socket, sessionId);
     await socket.join(sessionId);
     const playerId = playerOf(socket);
     if (!playerId) {
@@ -60,12 +61,15 @@ export class SessionRooms {
       this.progress.enter(session);
     }
     await this.opened(room, session);
+    // A line that was given up long ago can deliver its handshake late; its player has come by another one since.
+    if (socket.disconnected) return;
+    const came = await this.presence.came(socket);
     // Sent away between the handshake and now.
-    if (!(await this.presence.came(socket))) return this.players.sendAway(sessionId, [playerId!]);
+    if (came === 'gone') return this.players.sendAway(sessionId, [playerId!]);
+    if (came === 'stale') return void socket.conn.close();
     // A socket that went while it came has said so too early.
     if (socket.disconnected) return this.went(socket);
-    await this.snapshot(socket);
-    this.boards.welcome(socket, sessionId);
+    this.boards.welcome(socket, sessionId, await this.snapshot(socket));
     this.ticker.touch(sessionId);
   }
 
@@ -128,12 +132,17 @@ export class SessionRooms {
       .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
   }
 
-  /** The state, with what an event told those who were here: the question is in it, reveal and end are sent again. */
-  private async snapshot(socket: MemberSocket): Promise<void> {
+  /**
+   * The state, with what an event told those who were here: the question is in it, reveal and end are sent again.
+   *
+   * @returns the version of the newest board at that time
+   */
+  private async snapshot(socket: MemberSocket): Promise<number> {
     const { session } = socket.data;
-    const { state, own } = await this.reader.readWhole(session, playerOf(socket));
+    const { state, own, boardVersion } = await this.reader.readWhole(session, playerOf(socket));
     socket.emit('session', state);
     if (state.status === 'reveal') await this.announcer.revealTo(socket, session, state, own);
     else if (state.status === 'ended') await this.announcer.endedTo(socket, session, state, own);
+    return boardVersion;
   }
 }

@@ -59,11 +59,11 @@ function isExcused({ game }: SessionHistory, { openAt, overAt }: LiveQuestion, f
 }
 
 function isThere({ game }: PlayerHistory, at: number, faults: FaultLine[]): boolean {
-  return game.presences.some(({ from, to, goodbye, node }) => {
-    if (from > at - SETTLED_MS) return false;
-    const isHere = to >= at || (!goodbye && to > at - PATIENCE_MS);
-    return isHere && !isNodeHit(faults, node, at);
-  });
+  // What became of the player's last line counts, not of those before.
+  const last = game.presences.filter(({ from }) => from <= at).toSorted((a, b) => b.from - a.from)[0];
+  if (!last || last.from > at - SETTLED_MS) return false;
+  const isHere = last.to >= at || (!last.goodbye && last.to > at - PATIENCE_MS);
+  return isHere && !isNodeHit(faults, last.node, at);
 }
 
 const isNodeHit = (faults: FaultLine[], node: string, at: number) =>

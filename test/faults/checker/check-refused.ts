@@ -108,6 +108,7 @@ function reasonForStatus(
     return isDisturbed(faults, openedAt, at, ['redis']) ? 'the opening may be lost' : undefined;
   }
   if (!question) return 'nobody has heard of it';
+  if (isOverdue(asked, session, player)) return 'its time is over';
   if (Math.min(question.overAt, question.nextAt) <= at + KNOWN_MS) return 'it is over';
   const isPaused = session.game.pausedAt.some(
     (paused) => paused > sentAt - PAUSED_MS && paused <= at + KNOWN_MS,
