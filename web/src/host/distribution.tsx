@@ -2,7 +2,7 @@ import type { PlayerQuestion } from '@contracts/quiz.js';
 import type { RevealEvent } from '@contracts/socket-events.js';
 import { formatNumber, formatPercent } from '../locale/format.js';
 import { useText } from '../locale/text.js';
-import { distributionBars } from './distribution-bars.js';
+import { distributionBars } from '../question/bars.js';
 
 interface Props {
   question: PlayerQuestion;

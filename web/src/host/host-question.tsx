@@ -2,7 +2,7 @@ import { useClient, useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Picture } from '../ui/picture.js';
 import { TimeBar } from '../ui/time-bar.js';
-import { ChoiceTiles } from './choice-tiles.js';
+import { ChoiceTiles } from '../question/choice-tiles.js';
 
 /** The open question, for the wall. */
 export function HostQuestion() {

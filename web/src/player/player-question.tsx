@@ -5,7 +5,7 @@ import { useClient } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Picture } from '../ui/picture.js';
 import { type Span, TimeBar } from '../ui/time-bar.js';
-import { AnswerInput } from './inputs/answer-input.js';
+import { AnswerInput } from '../question/inputs.js';
 import { SentAnswer } from './sent-answer.js';
 
 interface Props {

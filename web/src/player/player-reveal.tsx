@@ -3,7 +3,7 @@ import type { Result } from '@podium/client';
 import { useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Standings } from '../ui/standings.js';
-import { correctText } from '../ui/key-text.js';
+import { correctText } from '../question/kinds.js';
 import { ResultCard } from './result-card.js';
 import { useNextRank } from './use-next-rank.js';
 

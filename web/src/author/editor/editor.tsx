@@ -6,7 +6,7 @@ import type { Question, Quiz } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
 import { hostCall } from '../../net/account.js';
 import { Failure } from '../failure.js';
-import { Field } from '../field.js';
+import { Field } from '../../ui/field.js';
 import { checkDraft } from './check-draft.js';
 import { copyOf, type Draft, newQuestion } from './draft.js';
 import { Preview } from './preview.js';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { AnswerValue, PlayerQuestion, Question } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
-import { AnswerInput } from '../../player/inputs/answer-input.js';
-import { valueText } from '../../ui/key-text.js';
+import { AnswerInput } from '../../question/inputs.js';
+import { valueText } from '../../question/kinds.js';
 import { Picture } from '../../ui/picture.js';
 import '../../styles/player.css';
 

@@ -1,10 +1,10 @@
 import { LIMITS } from '@contracts/limits.js';
 import type { Question, QuestionType } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
-import { Field } from '../field.js';
+import { Field } from '../../ui/field.js';
 import type { Problems } from './check-draft.js';
 import { changeType, TYPES } from './draft.js';
-import { KeyFields } from './key-fields.js';
+import { KeyFields } from '../../question/key-fields.js';
 
 interface Props {
   question: Question;

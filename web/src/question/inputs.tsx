@@ -1,13 +1,13 @@
 import { lazy, Suspense } from 'react';
 import type { AnswerValue, PlayerQuestion } from '@contracts/quiz.js';
 import { ChoiceButtons } from './choice-buttons.js';
-import { MultipleInput } from './multiple-input.js';
-import { TextInput } from './text-input.js';
-import { TrueFalseInput } from './true-false-input.js';
+import { MultipleInput } from './multiple/input.js';
+import { TextInput } from './text/input.js';
+import { TrueFalseInput } from './true-false/input.js';
 
 // Two inputs bring libraries along: they load beside the question that needs them.
-const NumberInput = lazy(() => import('./number-input.js'));
-const OrderInput = lazy(() => import('./order-input.js'));
+const NumberInput = lazy(() => import('./number/input.js'));
+const OrderInput = lazy(() => import('./order/input.js'));
 
 export interface InputProps {
   question: PlayerQuestion;

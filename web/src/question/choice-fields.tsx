@@ -1,8 +1,8 @@
 import { LIMITS } from '@contracts/limits.js';
 import type { MultipleQuestion, PollQuestion, SingleQuestion } from '@contracts/quiz.js';
-import { useText } from '../../locale/text.js';
-import { letterOf, Shape } from '../../ui/shape.js';
-import { choicesAreFull, newChoice } from './draft.js';
+import { useText } from '../locale/text.js';
+import { letterOf, Shape } from '../ui/shape.js';
+import { choicesAreFull, newChoice } from '../author/editor/draft.js';
 
 type Chosen = SingleQuestion | MultipleQuestion | PollQuestion;
 

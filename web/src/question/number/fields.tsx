@@ -1,6 +1,6 @@
 import type { NumberQuestion } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
-import { Field } from '../field.js';
+import { Field } from '../../ui/field.js';
 
 interface Props {
   question: NumberQuestion;

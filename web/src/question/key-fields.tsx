@@ -1,9 +1,9 @@
 import type { Question } from '@contracts/quiz.js';
-import { useText } from '../../locale/text.js';
-import { AcceptedFields } from './accepted-fields.js';
+import { useText } from '../locale/text.js';
+import { AcceptedFields } from './text/fields.js';
 import { ChoiceFields } from './choice-fields.js';
-import { NumberFields } from './number-fields.js';
-import { OrderFields } from './order-fields.js';
+import { NumberFields } from './number/fields.js';
+import { OrderFields } from './order/fields.js';
 
 interface Props {
   question: Question;

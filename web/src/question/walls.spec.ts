@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { PlayerQuestion } from '@contracts/quiz.js';
 import en from '../locale/en.js';
-import { distributionBars } from './distribution-bars.js';
+import { distributionBars } from './bars.js';
 
 const base = { id: 'q', text: '?', timeLimitMs: 20_000, weight: 1 } as const;
 const choices = ['x', 'y', 'z'].map((id) => ({ id, text: id.toUpperCase() }));

@@ -1,5 +1,5 @@
 import { useText } from '../../locale/text.js';
-import type { InputProps } from './answer-input.js';
+import type { InputProps } from '../inputs.js';
 
 export function TrueFalseInput({ onAnswer }: InputProps) {
   const t = useText();

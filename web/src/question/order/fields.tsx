@@ -2,7 +2,7 @@ import { LIMITS } from '@contracts/limits.js';
 import type { Choice, OrderQuestion } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
 import { SortableList } from '../../ui/sortable-list.js';
-import { choicesAreFull, newChoice } from './draft.js';
+import { choicesAreFull, newChoice } from '../../author/editor/draft.js';
 
 interface Props {
   question: OrderQuestion;
