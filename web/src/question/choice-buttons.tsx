@@ -1,5 +1,5 @@
 import { letterOf, Shape } from '../ui/shape.js';
-import type { InputProps } from './inputs.js';
+import type { InputProps } from './kind.js';
 
 /** One touch answers. */
 export function ChoiceButtons({ question, onAnswer }: InputProps) {

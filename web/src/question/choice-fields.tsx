@@ -1,50 +1,42 @@
 import { LIMITS } from '@contracts/limits.js';
-import type { MultipleQuestion, PollQuestion, SingleQuestion } from '@contracts/quiz.js';
+import type { Choice } from '@contracts/quiz.js';
 import { useText } from '../locale/text.js';
 import { letterOf, Shape } from '../ui/shape.js';
-import { choicesAreFull, newChoice } from '../author/editor/draft.js';
-
-type Chosen = SingleQuestion | MultipleQuestion | PollQuestion;
+import { choicesAreFull, newChoice } from './choices.js';
 
 interface Props {
-  question: Chosen;
+  question: { id: string; choices: Choice[] };
+  legend: string;
+  /** The control before each choice that says whether it is right; none where no choice is. */
+  mark?: {
+    type: 'radio' | 'checkbox';
+    correct: string[];
+    onMark(id: string, right: boolean): void;
+  };
   wrong(path: string): string | undefined;
-  onChange(question: Chosen): void;
+  onChoices(choices: Choice[]): void;
 }
 
 /** Choices with a mark for those that are right. */
-export function ChoiceFields({ question, wrong, onChange }: Props) {
+export function ChoiceFields({ question, legend, mark, wrong, onChoices }: Props) {
   const t = useText();
   const { choices } = question;
   const write = (id: string, text: string) =>
-    onChange({ ...question, choices: choices.map((choice) => (choice.id === id ? { id, text } : choice)) });
-  const mark = (id: string, right: boolean) => {
-    if (question.type === 'single') onChange({ ...question, correct: [id] });
-    if (question.type !== 'multiple') return;
-    const others = question.correct.filter((one) => one !== id);
-    onChange({ ...question, correct: right ? [...others, id] : others });
-  };
-  const remove = (id: string) => {
-    const left = choices.filter((choice) => choice.id !== id);
-    if (question.type === 'poll') return onChange({ ...question, choices: left });
-    const correct = question.correct.filter((one) => one !== id);
-    const atLeastOne = question.type === 'single' && correct.length === 0 ? [left[0]!.id] : correct;
-    return onChange({ ...question, choices: left, correct: atLeastOne });
-  };
+    onChoices(choices.map((choice) => (choice.id === id ? { id, text } : choice)));
   return (
     <fieldset className="choice-fields">
-      <legend>{question.type === 'poll' ? t.editor.choices : t.editor.choicesRight}</legend>
+      <legend>{legend}</legend>
       {choices.map(({ id, text }, place) => {
         const problem = wrong(`choices.${place}.text`);
         return (
           <div key={id} className="choice-fields__row">
-            {question.type !== 'poll' && (
+            {mark && (
               <input
-                type={question.type === 'single' ? 'radio' : 'checkbox'}
+                type={mark.type}
                 name={`correct-${question.id}`}
                 aria-label={t.editor.isRight(letterOf(place))}
-                checked={question.correct.includes(id)}
-                onChange={({ target }) => mark(id, target.checked)}
+                checked={mark.correct.includes(id)}
+                onChange={({ target }) => mark.onMark(id, target.checked)}
               />
             )}
             <span className={`order__letter choice--${place}`}>
@@ -65,7 +57,7 @@ export function ChoiceFields({ question, wrong, onChange }: Props) {
               className="icon-button"
               aria-label={t.editor.removeChoice(letterOf(place))}
               disabled={choices.length <= LIMITS.minChoices}
-              onClick={() => remove(id)}
+              onClick={() => onChoices(choices.filter((choice) => choice.id !== id))}
             >
               ×
             </button>
@@ -77,7 +69,7 @@ export function ChoiceFields({ question, wrong, onChange }: Props) {
         type="button"
         className="button button--plain"
         disabled={choicesAreFull(choices)}
-        onClick={() => onChange({ ...question, choices: [...choices, newChoice(choices)] })}
+        onClick={() => onChoices([...choices, newChoice(choices)])}
       >
         {t.editor.addChoice}
       </button>

@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest';
 import type { PlayerQuestion } from '@contracts/quiz.js';
 import en from '../locale/en.js';
-import { distributionBars } from './bars.js';
+import type { Answers } from './kind.js';
+import { walls } from './walls.js';
 
 const base = { id: 'q', text: '?', timeLimitMs: 20_000, weight: 1 } as const;
 const choices = ['x', 'y', 'z'].map((id) => ({ id, text: id.toUpperCase() }));
-const of = (
-  question: PlayerQuestion,
-  correct: Parameters<typeof distributionBars>[1]['correct'],
-  distribution: Record<string, number>,
-) => distributionBars(question, { correct, distribution }, en);
+const of = (question: PlayerQuestion, correct: Answers['correct'], distribution: Record<string, number>) =>
+  walls[question.type].bars(question, { correct, distribution }, en);
 
 it('has a bar for every choice, chosen or not', () => {
   const { bars } = of({ ...base, type: 'multiple', choices }, ['x', 'z'], { x: 3, y: 1 });

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useText } from '../../locale/text.js';
 import { letterOf, Shape } from '../../ui/shape.js';
-import type { InputProps } from '../inputs.js';
+import type { InputProps } from '../kind.js';
 
 /** Any number of choices, then one touch to send. */
 export function MultipleInput({ question, onAnswer }: InputProps) {

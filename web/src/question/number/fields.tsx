@@ -1,18 +1,13 @@
 import type { NumberQuestion } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
 import { Field } from '../../ui/field.js';
-
-interface Props {
-  question: NumberQuestion;
-  wrong(path: string): string | undefined;
-  onChange(question: NumberQuestion): void;
-}
+import type { FieldsProps } from '../kind.js';
 
 const typed = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : value);
 
 const OPTIONAL = ['tolerance', 'min', 'max'] as const;
 
-export function NumberFields({ question, wrong, onChange }: Props) {
+export function NumberFields({ question, wrong, onChange }: FieldsProps<NumberQuestion>) {
   const t = useText();
   return (
     <div className="editor__row">

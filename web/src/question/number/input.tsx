@@ -1,7 +1,7 @@
 import { Slider } from '@base-ui/react/slider';
 import { useState } from 'react';
 import { useText } from '../../locale/text.js';
-import type { InputProps } from '../inputs.js';
+import type { InputProps } from '../kind.js';
 
 /** A step that is fine enough for the range and still lands on whole numbers where they matter. */
 function stepOf(min: number, max: number): number {

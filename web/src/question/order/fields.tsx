@@ -2,16 +2,11 @@ import { LIMITS } from '@contracts/limits.js';
 import type { Choice, OrderQuestion } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
 import { SortableList } from '../../ui/sortable-list.js';
-import { choicesAreFull, newChoice } from '../../author/editor/draft.js';
-
-interface Props {
-  question: OrderQuestion;
-  wrong(path: string): string | undefined;
-  onChange(question: OrderQuestion): void;
-}
+import { choicesAreFull, newChoice } from '../choices.js';
+import type { FieldsProps } from '../kind.js';
 
 /** Things in the right order, from the top; players get them shuffled. */
-export function OrderFields({ question, wrong, onChange }: Props) {
+export function OrderFields({ question, wrong, onChange }: FieldsProps<OrderQuestion>) {
   const t = useText();
   const { choices } = question;
   const byId = new Map(choices.map((choice, place) => [choice.id, { ...choice, place }]));

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useText } from '../../locale/text.js';
 import { SortableList } from '../../ui/sortable-list.js';
 import { letterOf } from '../../ui/shape.js';
-import type { InputProps } from '../inputs.js';
+import type { InputProps } from '../kind.js';
 
 /** Choices in an order: dragged, moved by keyboard, or by the arrows of each row. */
 export default function OrderInput({ question, onAnswer }: InputProps) {

@@ -2,15 +2,10 @@ import { LIMITS } from '@contracts/limits.js';
 import type { TextQuestion } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
 import { Switch } from '../../ui/switch.js';
-
-interface Props {
-  question: TextQuestion;
-  wrong(path: string): string | undefined;
-  onChange(question: TextQuestion): void;
-}
+import type { FieldsProps } from '../kind.js';
 
 /** Every spelling that counts. */
-export function AcceptedFields({ question, wrong, onChange }: Props) {
+export function AcceptedFields({ question, wrong, onChange }: FieldsProps<TextQuestion>) {
   const t = useText();
   const { accepted } = question;
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { LIMITS } from '@contracts/limits.js';
 import { useText } from '../../locale/text.js';
-import type { InputProps } from '../inputs.js';
+import type { InputProps } from '../kind.js';
 
 export function TextInput({ onAnswer }: InputProps) {
   const t = useText();

@@ -1,5 +1,5 @@
 import { useText } from '../../locale/text.js';
-import type { InputProps } from '../inputs.js';
+import type { InputProps } from '../kind.js';
 
 export function TrueFalseInput({ onAnswer }: InputProps) {
   const t = useText();
