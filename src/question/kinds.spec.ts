@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerValue, Question } from '../contracts/quiz.js';
 import type { MultipleRule } from '../contracts/session.js';
 import type { FieldError } from '../contracts/socket-events.js';
-import { kindOf, kinds } from './kinds.js';
+import { kindOf, kinds, QUESTION_TYPES } from './kinds.js';
+import { draftOf } from './question-draft.fixture.js';
 import { answerTo, anyQuestion } from './question.fixture.js';
 
 const graderOf = (question: Question, rule: MultipleRule) => kindOf(question).grader(question, rule);
@@ -146,6 +147,25 @@ describe('fraction', () => {
         if (question.type === 'poll') return;
         const right = question.type === 'text' ? (question.accepted[0] ?? '') : question.correct;
         expect(grade(question, right, 'strict')).toBe(1);
+      }),
+    );
+  });
+});
+
+describe('every kind', () => {
+  it.each(QUESTION_TYPES)('%s documents what its draft may hold, under its own name', (type) => {
+    const { schema } = kinds[type];
+    expect(schema).toMatchObject({ title: type, properties: { type: { enum: [type] } } });
+    expect(Object.keys(schema.properties ?? {})).toEqual(
+      expect.arrayContaining(Object.keys(draftOf[type]())),
+    );
+  });
+
+  it('has something right to reveal exactly when it is scored', () => {
+    fc.assert(
+      fc.property(anyQuestion, (question) => {
+        const kind = kindOf(question);
+        expect(kind.correct(question) !== null).toBe(kind.scored);
       }),
     );
   });

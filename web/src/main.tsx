@@ -1,4 +1,4 @@
-import { languageLoaded } from './locale/text.js';
+import { languageLoaded } from './locale/language.js';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { applyTheme } from './ui/theme.js';

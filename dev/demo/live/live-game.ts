@@ -32,10 +32,10 @@ async function openLive(api: PodiumApi, quiz: Asked[]) {
   return { title, session, audit: () => host.audit(session.sessionId) };
 }
 
-/** Every distribution of a question that takes one choice adds up to its answers. */
+/** Every distribution of a question that counts an answer once adds up to its answers. */
 const distributionFaults = (reveals: RevealEvent[], byId: Map<string, Asked>): string[] =>
   reveals
-    .filter(({ questionId }) => byId.get(questionId)!.question.type !== 'multiple')
+    .filter(({ questionId }) => !byId.get(questionId)!.several)
     .filter(
       ({ distribution, answered }) => Object.values(distribution).reduce((a, b) => a + b, 0) !== answered,
     )

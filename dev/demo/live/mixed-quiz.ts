@@ -8,6 +8,8 @@ export interface Asked {
   question: Question;
   right: AnswerValue;
   wrong: AnswerValue[];
+  /** An answer may name several choices, and counts for each of them. */
+  several?: true;
 }
 
 type Draft = Omit<Asked, 'question'> & { question: Record<string, unknown> };
@@ -37,6 +39,7 @@ const draftsOf = (below: (bound: number) => number): Draft[] => {
       },
       right: ['a', 'c'],
       wrong: [['a'], ['a', 'b'], ['b', 'd']],
+      several: true,
     },
     {
       question: { type: 'true-false', text: 'A leap year has 366 days.', correct: true },

@@ -347,7 +347,7 @@ export const selfPacedGame = (system: () => PlayedPodium) =>
       }
       const order = players
         .flatMap((player) => player.payloads<Opened>('ack of question'))
-        .find(({ question }) => question?.type === 'order')!;
+        .find(({ question }) => question?.id === 'order')!;
       expect(order.question.choices!.map(({ id }) => id).toSorted()).toEqual(['1', '2', '3', '4', '5', '6']);
     });
   });

@@ -1,11 +1,11 @@
 import type { PlayerQuestion } from '../../../src/contracts/quiz.js';
 import { deliver } from './answer.js';
 import { now, pause } from './clock.js';
+import { valueFor } from './kinds.js';
 import { answerTooLate, maybeAgain, TWICE } from './odd.js';
 import { QUICK_MS, SILENT, THINK_MS } from './plan.js';
 import type { Player } from './player.js';
 import type { Draft } from './quiz.js';
-import { valueFor } from './value.js';
 
 /** Answers each question once, some time after first hearing of it, by its event or by the state after a return. */
 export function playLive(player: Player, questions: Map<string, Draft>): void {

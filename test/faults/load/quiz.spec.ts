@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../history.js';
+import { kinds, valueFor } from './kinds.js';
 import { planSession } from './plan.js';
 import { askedOf, makeQuiz, type Draft } from './quiz.js';
 import { Random } from './random.js';
-import { valueFor } from './value.js';
 
 const plan = { ...planSession('1', 'self-paced', 24), questions: 60 };
 const quiz = (seed: string) => makeQuiz(new Random(seed), plan);
@@ -23,26 +23,33 @@ describe('makeQuiz', () => {
   it('tells the checker no more than it needs', () => {
     for (const asked of quiz('a').map(askedOf)) {
       expect(asked).not.toHaveProperty('choices');
-      expect('correct' in asked).toBe(asked.type !== 'poll');
+      expect('correct' in asked).toBe(kinds[asked.type].scored);
     }
   });
 });
 
-const text = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : value);
+const within = (value: Value, { correct, tolerance = 0 }: Draft) =>
+  Math.abs((value as number) - (correct as number)) <= tolerance;
+const same = (value: Value, { correct }: Draft) => JSON.stringify(value) === JSON.stringify(correct);
+const sorted = (value: unknown) => JSON.stringify((value as string[]).toSorted());
 
 /** As the scoring rule has it, without the slope of a number. */
-function isRight({ type, correct, tolerance = 0 }: Draft, value: Value): boolean {
-  if (type === 'number') return Math.abs((value as number) - (correct as number)) <= tolerance;
-  return type === 'order' ? String(value) === String(correct) : text(value) === text(correct);
-}
+const IS_RIGHT: Record<Draft['type'], (value: Value, question: Draft) => boolean> = {
+  single: same,
+  multiple: (value, { correct }) => sorted(value) === sorted(correct),
+  'true-false': same,
+  number: within,
+  order: same,
+  poll: () => false,
+};
 
 describe('valueFor', () => {
-  const scored = quiz('a').filter(({ type }) => type !== 'poll');
+  const scored = quiz('a').filter(({ type }) => kinds[type].scored);
 
   it.each([1, 0])('is as right as the skill of %i says', (skill) => {
     const random = new Random('values');
     for (const question of scored) {
-      expect(isRight(question, valueFor(random, question, skill))).toBe(skill === 1);
+      expect(IS_RIGHT[question.type](valueFor(random, question, skill), question)).toBe(skill === 1);
     }
   });
 

@@ -1,4 +1,5 @@
 import type { AskedQuestion } from '../history.js';
+import { kinds, TYPES } from './kinds.js';
 import { PATIENT_MS, QUICK_MS, type SessionPlan } from './plan.js';
 import type { Random } from './random.js';
 
@@ -6,41 +7,6 @@ import type { Random } from './random.js';
 export interface Draft extends AskedQuestion {
   text: string;
   choices?: { id: string; text: string }[];
-}
-
-const TYPES = ['single', 'multiple', 'true-false', 'number', 'order', 'poll'] as const;
-const CHOICES = [...'abcd'];
-
-const choices = (ids: string[]) => ids.map((id) => ({ id, text: `Choice ${id}` }));
-
-function shuffled(random: Random, items: string[]): string[] {
-  return items
-    .map((item) => ({ item, place: random.unit() }))
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ item }) => item);
-}
-
-/** What differs by type. */
-function particulars(
-  random: Random,
-  type: AskedQuestion['type'],
-): Pick<Draft, 'correct' | 'tolerance' | 'choices'> {
-  switch (type) {
-    case 'single':
-      return { choices: choices(CHOICES), correct: [random.pick(CHOICES)] };
-    case 'multiple':
-      return { choices: choices(CHOICES), correct: shuffled(random, CHOICES).slice(0, random.between(1, 3)) };
-    case 'true-false':
-      return { correct: random.chance(0.5) };
-    case 'number': {
-      const correct = random.between(-500, 500);
-      return random.chance(0.75) ? { correct, tolerance: random.pick([4, 10, 2.5]) } : { correct };
-    }
-    case 'order':
-      return { choices: choices(CHOICES), correct: shuffled(random, CHOICES) };
-    case 'poll':
-      return { choices: choices(CHOICES) };
-  }
 }
 
 /** Self-paced limits are long: an outage makes answers late rarely, so nearly all of them must arrive in the end. */
@@ -57,7 +23,7 @@ export function makeQuiz(random: Random, { mode, questions }: SessionPlan): Draf
       text: `Question ${index + 1} (${type})`,
       timeLimitMs: mode === 'live' ? random.pick([QUICK_MS, PATIENT_MS]) : selfPacedLimit(random),
       weight: random.pick([0, 1, 1, 1, 2] as const),
-      ...particulars(random, type),
+      ...kinds[type].particulars(random),
     };
   });
 }

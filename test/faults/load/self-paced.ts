@@ -1,11 +1,11 @@
 import { deliver } from './answer.js';
 import { ask } from './ask.js';
 import { backoffMs, now, pause } from './clock.js';
+import { valueFor } from './kinds.js';
 import { type Due, planDues, type SessionPlan } from './plan.js';
 import { maybeAgain, TWICE } from './odd.js';
 import type { Player } from './player.js';
 import type { Draft } from './quiz.js';
-import { valueFor } from './value.js';
 
 /** A question that is closed is asked for this often before the session is taken to be over. */
 const TRIES = 5;

@@ -6,7 +6,7 @@ import type { Quiz } from '@contracts/quiz.js';
 import { useText } from '../locale/text.js';
 import { hostCall } from '../net/account.js';
 import { Failure } from './failure.js';
-import { Field } from './field.js';
+import { Field } from '../ui/field.js';
 
 /** A vocabulary quiz from WordNet. */
 export function GeneratePage() {

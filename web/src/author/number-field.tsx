@@ -1,4 +1,4 @@
-import { Field } from './field.js';
+import { Field } from '../ui/field.js';
 
 interface Props {
   label: string;

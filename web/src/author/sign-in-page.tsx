@@ -9,7 +9,7 @@ import type { ApiError } from '@podium/client';
 import { api } from '../net/api.js';
 import { Brand } from '../ui/brand.js';
 import { Preferences } from '../ui/preferences.js';
-import { Field } from './field.js';
+import { Field } from '../ui/field.js';
 
 /** Log in, or make an account. */
 export function SignInPage({ mode }: { mode: 'login' | 'register' }) {

@@ -9,7 +9,7 @@ import { useText } from '../locale/text.js';
 import { hostCall } from '../net/account.js';
 import { Switch } from '../ui/switch.js';
 import { Failure } from './failure.js';
-import { Field } from './field.js';
+import { Field } from '../ui/field.js';
 import { NumberField } from './number-field.js';
 import { type Chosen, type NumberName, STANDARD, toSettings } from './session-settings.js';
 

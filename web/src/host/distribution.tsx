@@ -2,7 +2,7 @@ import type { PlayerQuestion } from '@contracts/quiz.js';
 import type { RevealEvent } from '@contracts/socket-events.js';
 import { formatNumber, formatPercent } from '../locale/format.js';
 import { useText } from '../locale/text.js';
-import { distributionBars } from './distribution-bars.js';
+import { walls } from '../question/walls.js';
 
 interface Props {
   question: PlayerQuestion;
@@ -12,7 +12,7 @@ interface Props {
 /** What the players said, a bar each; the right ones are marked by a tick, not by colour alone. */
 export function Distribution({ question, reveal }: Props) {
   const t = useText();
-  const { bars, rest } = distributionBars(question, reveal, t);
+  const { bars, rest } = walls[question.type].bars(question, reveal, t);
   const most = Math.max(1, ...bars.map(({ count }) => count));
   return (
     <ul className="distribution" aria-label={t.host.distribution}>

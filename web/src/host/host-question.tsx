@@ -2,7 +2,7 @@ import { useClient, useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Picture } from '../ui/picture.js';
 import { TimeBar } from '../ui/time-bar.js';
-import { ChoiceTiles } from './choice-tiles.js';
+import { walls } from '../question/walls.js';
 
 /** The open question, for the wall. */
 export function HostQuestion() {
@@ -11,6 +11,7 @@ export function HostQuestion() {
   const progress = useView((view) => view.progress);
   const { question, index, questionCount, openedAt, closesAt, players } = useSession();
   if (!question || openedAt === undefined || closesAt === undefined) return null;
+  const { Tiles } = walls[question.type];
   const { answered, players: of } = progress ?? { answered: 0, players };
   return (
     <main className="host__main stage">
@@ -24,7 +25,7 @@ export function HostQuestion() {
       <TimeBar clock={clock} openedAt={openedAt} closesAt={closesAt} />
       <h1 className="stage__text">{question.text}</h1>
       <Picture media={question.media} />
-      <ChoiceTiles question={question} />
+      {Tiles && <Tiles question={question} />}
       <p className="stage__hint">{t.host.hint[question.type]}</p>
     </main>
   );

@@ -1,6 +1,6 @@
 import { useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
-import { correctText } from '../ui/key-text.js';
+import { correctText } from '../question/kinds.js';
 import { Distribution } from './distribution.js';
 
 /** The answer, and what the players said. */

@@ -1,39 +1,14 @@
-import { stored } from '../net/stored.js';
 import type { Text } from './en.js';
 
-/** Every file beside this one but itself is a language, named by its tag. */
-const files = import.meta.glob<{ default: Text }>(['./*.ts', '!./text.ts', '!./format.ts']);
-const FALLBACK = 'en';
-
-export const languages = Object.keys(files)
-  .map((file) => file.slice(2, -3))
-  .toSorted();
-
-const kept = stored<string>('podium.language');
-let language = FALLBACK;
+let language: string;
 let text: Text;
 
 /** The texts of the chosen language; loaded before the first screen is drawn. */
 export const useText = (): Text => text;
 export const currentLanguage = (): string => language;
 
-/** What was chosen here before, else the browser's first that there is. */
-function wanted(): string {
-  const asked = [kept.get(), ...navigator.languages].map((tag) => tag?.split('-')[0]);
-  return asked.find((tag) => tag !== undefined && languages.includes(tag)) ?? FALLBACK;
-}
-
-async function loadLanguage(tag = wanted()): Promise<void> {
-  text = (await files[`./${tag}.ts`]!()).default;
+/** Screens that are drawn from now on are in this language. */
+export function speak(tag: string, texts: Text): void {
   language = tag;
-  document.documentElement.lang = tag;
-}
-
-/** On its way while the rest of the client is still being read. */
-export const languageLoaded = loadLanguage();
-
-/** Everything is drawn anew in another language. */
-export function chooseLanguage(tag: string): void {
-  kept.set(tag);
-  location.reload();
+  text = texts;
 }

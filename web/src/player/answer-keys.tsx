@@ -1,7 +1,7 @@
 import type { AnswerKey } from '@contracts/socket-events.js';
 import { useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
-import { correctText, valueText } from '../ui/key-text.js';
+import { correctText, valueText } from '../question/kinds.js';
 
 /** What was right in each question, beside what the player said. */
 export function AnswerKeys({ keys }: { keys: AnswerKey[] }) {

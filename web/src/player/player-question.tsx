@@ -5,7 +5,8 @@ import { useClient } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Picture } from '../ui/picture.js';
 import { type Span, TimeBar } from '../ui/time-bar.js';
-import { AnswerInput } from './inputs/answer-input.js';
+import { AnswerInput } from '../question/inputs.js';
+import { kinds } from '../question/kinds.js';
 import { SentAnswer } from './sent-answer.js';
 
 interface Props {
@@ -42,7 +43,7 @@ export function PlayerQuestion({ question, span, index, count, answer, send }: P
       <div className="player__head">
         <span className="muted">{t.common.questionOf(index + 1, count)}</span>
         {question.weight === 2 && <span className="tag">{t.common.double}</span>}
-        {question.weight === 0 && question.type !== 'poll' && (
+        {question.weight === 0 && kinds[question.type].scored && (
           <span className="tag">{t.common.noPoints}</span>
         )}
       </div>

@@ -3,7 +3,7 @@ import type { Result } from '@podium/client';
 import { useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { Standings } from '../ui/standings.js';
-import { correctText } from '../ui/key-text.js';
+import { correctText, kinds } from '../question/kinds.js';
 import { ResultCard } from './result-card.js';
 import { useNextRank } from './use-next-rank.js';
 
@@ -19,7 +19,7 @@ export function PlayerReveal({ reveal, result }: { reveal: RevealEvent; result?:
     <main className="player__main">
       <ResultCard
         result={result}
-        poll={question.type === 'poll'}
+        scored={kinds[question.type].scored}
         answered={answers[question.id] !== undefined}
         next={next}
       />

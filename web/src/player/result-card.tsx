@@ -5,7 +5,8 @@ import { useText } from '../locale/text.js';
 
 interface Props {
   result?: AnswerResult;
-  poll: boolean;
+  /** Whether there was anything to be right about. */
+  scored: boolean;
   answered: boolean;
   /** Who is one place ahead. */
   next?: Standing;
@@ -14,13 +15,13 @@ interface Props {
 }
 
 /** Right, partly right, wrong or not answered; points, streak, rank, and how far it is to the next. */
-export function ResultCard({ result, poll, answered, next, kept = false }: Props) {
+export function ResultCard({ result, scored, answered, next, kept = false }: Props) {
   const t = useText();
-  const tone = toneOf({ result, poll, answered, kept });
+  const tone = toneOf({ result, scored, answered, kept });
   return (
     <div className={`result result--${tone}`} role="status">
       <h1>{t.player.outcome[tone]}</h1>
-      {result && !poll && <p className="result__points">+{formatNumber(result.points)}</p>}
+      {result && scored && <p className="result__points">+{formatNumber(result.points)}</p>}
       {result && result.streak > 1 && <p>{t.player.streak(result.streak)}</p>}
       {result && (
         <p>
@@ -36,9 +37,9 @@ export function ResultCard({ result, poll, answered, next, kept = false }: Props
 
 type Tone = 'right' | 'partly' | 'wrong' | 'thanks' | 'counted' | 'noAnswer';
 
-function toneOf({ result, poll, answered, kept }: Omit<Props, 'next'>): Tone {
+function toneOf({ result, scored, answered, kept }: Omit<Props, 'next'>): Tone {
   if (!answered) return 'noAnswer';
-  if (poll) return 'thanks';
+  if (!scored) return 'thanks';
   if (kept) return 'counted';
   if (result?.correct) return 'right';
   return result && result.fraction > 0 ? 'partly' : 'wrong';

@@ -1,5 +1,6 @@
 import { useSession, useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
+import { kinds } from '../question/kinds.js';
 import { Standings } from '../ui/standings.js';
 import { PlayerEnded } from './player-ended.js';
 import { PlayerQuestion } from './player-question.js';
@@ -39,7 +40,7 @@ export function SelfPacedGame({ sessionId }: { sessionId: string }) {
         <main className="player__main">
           <ResultCard
             result={result}
-            poll={opened.question.type === 'poll'}
+            scored={kinds[opened.question.type].scored}
             answered
             next={next}
             kept={!result}

@@ -1,6 +1,6 @@
 import type { AnswerValue, PlayerQuestion } from '@contracts/quiz.js';
 import { useText } from '../locale/text.js';
-import { valueText } from '../ui/key-text.js';
+import { valueText } from '../question/kinds.js';
 
 interface Props {
   question: PlayerQuestion;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { chooseLanguage, currentLanguage, languages, useText } from '../locale/text.js';
+import { chooseLanguage, languages } from '../locale/language.js';
+import { currentLanguage, useText } from '../locale/text.js';
 import { chooseTheme, currentTheme } from './theme.js';
 
 /** Slow to make: the names of languages come after everything that somebody waits for. */

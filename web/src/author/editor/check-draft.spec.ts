@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '@contracts/quiz.js';
 import en from '../../locale/en.js';
 import { checkDraft, checkQuestion } from './check-draft.js';
-import { changeType, newQuestion, TYPES } from './draft.js';
+import { QUESTION_TYPES } from '../../question/kinds.js';
+import { changeType, newQuestion } from './new-question.js';
 
 const base = { id: 'q', text: 'Which?', timeLimitMs: 20_000, weight: 1 } as const;
 const choices = [
@@ -11,7 +12,7 @@ const choices = [
 ];
 const wrong = (question: Question) => Object.keys(checkQuestion(question, en));
 
-it.each(TYPES)('an empty question of type %s says what is missing', (type) => {
+it.each(QUESTION_TYPES)('an empty question of type %s says what is missing', (type) => {
   expect(wrong(newQuestion(type))).toContain('text');
 });
 

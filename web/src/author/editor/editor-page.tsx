@@ -5,8 +5,9 @@ import { currentLanguage } from '../../locale/text.js';
 import { hostCall } from '../../net/account.js';
 import { Waiting } from '../../ui/waiting.js';
 import { Failure } from '../failure.js';
-import { newQuestion, toDraft } from './draft.js';
+import { toDraft } from './draft.js';
 import { Editor } from './editor.js';
+import { newQuestion } from './new-question.js';
 
 /** Writes a new quiz, or changes one. */
 export function EditorPage() {

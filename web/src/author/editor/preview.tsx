@@ -1,24 +1,17 @@
 import { useState } from 'react';
-import type { AnswerValue, PlayerQuestion, Question } from '@contracts/quiz.js';
+import type { AnswerValue, Question } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
-import { AnswerInput } from '../../player/inputs/answer-input.js';
-import { valueText } from '../../ui/key-text.js';
+import { editorOf } from '../../question/editors.js';
+import { AnswerInput } from '../../question/inputs.js';
+import { valueText } from '../../question/kinds.js';
 import { Picture } from '../../ui/picture.js';
 import '../../styles/player.css';
-
-const asPlayer = (question: Question): PlayerQuestion => ({
-  ...question,
-  // The players' order is the server's to shuffle; any other than the right one shows what it will be like.
-  ...('choices' in question && {
-    choices: question.type === 'order' ? question.choices.toReversed() : question.choices,
-  }),
-});
 
 /** The question as a player has it, to be tried. */
 export function Preview({ question }: { question: Question }) {
   const t = useText();
   const [tried, setTried] = useState<AnswerValue>();
-  const shown = asPlayer(question);
+  const shown = editorOf(question).preview?.(question) ?? question;
   return (
     <aside className="preview" aria-label={t.editor.preview}>
       <h2 className="preview__title">{t.editor.preview}</h2>

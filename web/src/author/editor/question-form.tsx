@@ -1,10 +1,11 @@
 import { LIMITS } from '@contracts/limits.js';
 import type { Question, QuestionType } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
-import { Field } from '../field.js';
-import type { Problems } from './check-draft.js';
-import { changeType, TYPES } from './draft.js';
-import { KeyFields } from './key-fields.js';
+import { Field } from '../../ui/field.js';
+import { changeType } from './new-question.js';
+import { editorOf } from '../../question/editors.js';
+import type { Problems } from '../../question/kind.js';
+import { kinds, QUESTION_TYPES } from '../../question/kinds.js';
 
 interface Props {
   question: Question;
@@ -18,6 +19,7 @@ interface Props {
 /** Everything of one question. */
 export function QuestionForm({ question, place, problems, onChange, onDuplicate, onRemove }: Props) {
   const t = useText();
+  const { Fields } = editorOf(question);
   const wrong = (path: string) => problems[`questions.${place}.${path}`];
   const set = (part: Partial<Question>) => onChange({ ...question, ...part } as Question);
   return (
@@ -30,7 +32,7 @@ export function QuestionForm({ question, place, problems, onChange, onDuplicate,
               value={question.type}
               onChange={({ target }) => onChange(changeType(question, target.value as QuestionType))}
             >
-              {TYPES.map((type) => (
+              {QUESTION_TYPES.map((type) => (
                 <option key={type} value={type}>
                   {t.types[type]}
                 </option>
@@ -50,7 +52,7 @@ export function QuestionForm({ question, place, problems, onChange, onDuplicate,
             />
           )}
         </Field>
-        {question.type !== 'poll' && (
+        {kinds[question.type].scored && (
           <Field label={t.editor.weight}>
             {(props) => (
               <select
@@ -79,7 +81,7 @@ export function QuestionForm({ question, place, problems, onChange, onDuplicate,
           />
         )}
       </Field>
-      <KeyFields question={question} wrong={wrong} onChange={onChange} />
+      <Fields question={question} wrong={wrong} onChange={onChange} />
       <details
         className="more"
         open={question.media !== undefined || question.explanation !== undefined || undefined}

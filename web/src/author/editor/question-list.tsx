@@ -2,7 +2,7 @@ import { LIMITS } from '@contracts/limits.js';
 import type { Question } from '@contracts/quiz.js';
 import { useText } from '../../locale/text.js';
 import { SortableList } from '../../ui/sortable-list.js';
-import type { Problems } from './check-draft.js';
+import type { Problems } from '../../question/kind.js';
 
 interface Props {
   questions: Question[];

@@ -1,0 +1,37 @@
+import { nanoid } from 'nanoid';
+import { LIMITS } from '@contracts/limits.js';
+import type { Choice } from '@contracts/quiz.js';
+import type { Text } from '../locale/en.js';
+import type { Problems } from './kind.js';
+
+const CHOICE_IDS = 'abcdefgh';
+
+/** An empty choice with an id that its question has not used. */
+export const newChoice = (choices: Choice[]): Choice => {
+  const used = new Set(choices.map(({ id }) => id));
+  const id = [...CHOICE_IDS].find((letter) => !used.has(letter)) ?? nanoid();
+  return { id, text: '' };
+};
+
+export const someChoices = (): Choice[] => ['a', 'b', 'c', 'd'].map((id) => ({ id, text: '' }));
+
+/** The most that may stand in a list of choices. */
+export const choicesAreFull = (choices: Choice[]): boolean => choices.length >= LIMITS.maxChoices;
+
+/** Those that are right and still there, when choices are taken away. */
+export const stillThere = (correct: string[], choices: Choice[]): string[] =>
+  correct.filter((id) => choices.some((choice) => choice.id === id));
+
+/** Each choice needs a text that no other has. */
+export function checkChoices({ choices }: { choices: Choice[] }, t: Text): Problems {
+  const problems: Problems = {};
+  const seen = new Set<string>();
+  choices.forEach(({ text }, place) => {
+    const path = `choices.${place}.text`;
+    const folded = text.trim().toLowerCase();
+    if (folded === '') problems[path] = t.problems.empty;
+    else if (seen.has(folded)) problems[path] = t.problems.twice;
+    seen.add(folded);
+  });
+  return problems;
+}
