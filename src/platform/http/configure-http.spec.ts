@@ -74,6 +74,19 @@ describe('configureHttp', () => {
     expect(answer.headers['x-request-id']).toBeTruthy();
   });
 
+  it('sends a problem as RFC 9457 has it, to the byte', async () => {
+    const { text } = await post('hello', 'text/plain').expect(415);
+    expect(text).toBe(
+      '{"type":"urn:podium:problem:UNSUPPORTED_MEDIA_TYPE","title":"Unsupported media type","status":415,' +
+        '"detail":"Send the body as application/json.","code":"UNSUPPORTED_MEDIA_TYPE"}',
+    );
+    expect((await post('{"__proto__":1}').expect(400)).text).toBe(
+      '{"type":"urn:podium:problem:FORBIDDEN_KEY","title":"Forbidden key","status":400,' +
+        '"detail":"The body has a key that is never allowed.","code":"FORBIDDEN_KEY",' +
+        '"errors":[{"path":"__proto__","message":"is not an allowed name"}]}',
+    );
+  });
+
   const MEBIBYTE = 1024 * 1024;
   it.each([
     ['POST', '/v1/echo', 16 * 1024],
