@@ -5,7 +5,7 @@ import { nanoid } from 'nanoid';
 import type { Host, HostTokens } from '../contracts/rest.js';
 import { tokenInvalid } from '../platform/auth/token-errors.js';
 import { addressKey } from '../platform/http/address-key.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key.js';
 import type { LoginDto, RegisterDto } from './host.dto.js';
 import { HostRecord } from './host.schema.js';

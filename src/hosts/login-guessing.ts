@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { addressKey } from '../platform/http/address-key.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { Lane } from '../platform/lanes/lane.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { MissLimit } from '../platform/redis/miss-limit.js';

@@ -5,7 +5,7 @@ import type { Model } from 'mongoose';
 import { nanoid } from 'nanoid';
 import type { HostTokens } from '../contracts/rest.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { HostRecord } from './host.schema.js';
 import { toHost } from './to-host.js';
 

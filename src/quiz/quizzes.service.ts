@@ -5,7 +5,7 @@ import { nanoid } from 'nanoid';
 import type { Quiz, QuizSummary } from '../contracts/quiz.js';
 import type { Page } from '../contracts/rest.js';
 import { encodeCursor } from '../platform/http/cursor.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { type QuizDraft, toQuestions } from './quiz-draft.js';
 import type { QuizListQuery } from './quiz-list.dto.js';
 import { LIST_FIELDS, LIST_ORDER, listFilter, toSummary } from './quiz-list.js';

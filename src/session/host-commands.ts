@@ -3,7 +3,7 @@ import { nanoid } from 'nanoid';
 import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
 import type { HostCommand, SessionState } from '../contracts/session.js';
 import type { HostAck } from '../contracts/socket-events.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';

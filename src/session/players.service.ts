@@ -3,7 +3,7 @@ import type { Joined } from '../contracts/rest.js';
 import type { Leaderboard } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
 import { scriptKeys } from '../platform/redis/keys.js';

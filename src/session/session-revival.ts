@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { RebuildRequests } from './rebuild-requests.js';
-import { sessionUnknown } from './session-errors.js';
+import { sessionUnknown } from './session-problems.js';
 
 /** For a session that exists, but can't be asked at the moment. */
 const notYet = () =>

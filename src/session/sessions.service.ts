@@ -7,7 +7,7 @@ import type { SessionCreated } from '../contracts/rest.js';
 import type { SessionMode, SessionStatus, Settings } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
-import { invalidInput, PodiumError } from '../platform/http/podium-error.js';
+import { invalidInput, PodiumError } from '../platform/problems/podium-error.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { TokensService } from '../platform/auth/tokens.service.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import type { SessionSocket, SocketMember } from '../platform/sockets/session-socket.js';
 import type { FrozenSession } from './frozen-session.js';
 import { SessionCatalog } from './session-catalog.js';
-import { sessionUnknown } from './session-errors.js';
+import { sessionUnknown } from './session-problems.js';
 import { SessionStateReader, type Seatless } from './session-state.reader.js';
 
 /** Refusal of a handshake as Socket.IO passes it to the client: `connect_error` with `data.code`. */

@@ -11,7 +11,7 @@ import { ApiAnswer, ApiProblems } from '../../platform/http/api-answers.js';
 import { IfPresent, IsWhole } from '../../platform/http/field-checks.js';
 import { IdParam } from '../../platform/http/id-param.pipe.js';
 import { QueryInt } from '../../platform/http/page-query.dto.js';
-import { PodiumError } from '../../platform/http/podium-error.js';
+import { PodiumError } from '../../platform/problems/podium-error.js';
 import { ValidatedQuery } from '../../platform/http/validated.js';
 import { SessionFinder } from '../../session/session-finder.js';
 import { SessionRevival } from '../../session/session-revival.js';

@@ -1,6 +1,6 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { PodiumError } from '../http/podium-error.js';
+import { PodiumError } from '../problems/podium-error.js';
 import { bearerToken } from './bearer.js';
 import type { SessionIdentity } from './claims.js';
 import { tokenMissing } from './token-errors.js';

@@ -1,4 +1,4 @@
-import { PodiumError } from '../http/podium-error.js';
+import { PodiumError } from '../problems/podium-error.js';
 
 export const tokenMissing = () =>
   new PodiumError(401, 'TOKEN_MISSING', 'Send a token in the header Authorization: Bearer <token>.');

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configureHttp } from './configure-http.js';
 import { IdParam } from './id-param.pipe.js';
 import { PageQuery } from './page-query.dto.js';
-import { PodiumError } from './podium-error.js';
+import { PodiumError } from '../problems/podium-error.js';
 import { ValidatedQuery } from './validated.js';
 
 @Controller('v1')

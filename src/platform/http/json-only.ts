@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { PodiumError } from './podium-error.js';
+import { PodiumError } from '../problems/podium-error.js';
 
 /** Uploads: the only bodies that are not JSON. */
 const MULTIPART_PATHS = [/^\/v1\/quizzes\/import\/?$/i];

@@ -9,7 +9,7 @@ import {
 import type { Request, Response } from 'express';
 import type { Problem } from '../../contracts/rest.js';
 import { allowedMethods } from './allowed-methods.js';
-import type { PodiumError } from './podium-error.js';
+import type { PodiumError } from '../problems/podium-error.js';
 import { toPodiumError } from './to-podium-error.js';
 
 /** `NICKNAME_TAKEN` becomes "Nickname taken". */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PodiumError } from './podium-error.js';
+import type { PodiumError } from '../problems/podium-error.js';
 import { assertSafe } from './safe-body.js';
 
 const refusalOf = (json: string) => {

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { PodiumError } from './podium-error.js';
+import { PodiumError } from '../problems/podium-error.js';
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 const MAX_DEPTH = 20;

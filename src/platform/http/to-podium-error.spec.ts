@@ -1,6 +1,6 @@
 import { BadRequestException, HttpException, NotFoundException } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
-import { invalidInput } from './podium-error.js';
+import { invalidInput } from '../problems/podium-error.js';
 import { toPodiumError } from './to-podium-error.js';
 
 const named = (name: string, message = 'secret-host:27017', extra: object = {}) =>

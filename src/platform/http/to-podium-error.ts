@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { PodiumError } from './podium-error.js';
+import { PodiumError } from '../problems/podium-error.js';
 import { isStoreAway, STORE_RETRY_SECONDS } from './unavailable.js';
 
 /** `type` that body-parser puts on its errors, as stable codes and sentences of our own: its messages quote the body. */

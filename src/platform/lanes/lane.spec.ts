@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { PodiumError } from '../http/podium-error.js';
+import type { PodiumError } from '../problems/podium-error.js';
 import { Lane, type LaneOptions, type Leave } from './lane.js';
 
 const BUSY = '503 BUSY The server has too much of this to do right now; try again shortly. {"retryAfter":1}';

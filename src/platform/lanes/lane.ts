@@ -1,4 +1,4 @@
-import { PodiumError } from '../http/podium-error.js';
+import { PodiumError } from '../problems/podium-error.js';
 import { laneMetrics } from './lane-metrics.js';
 
 export interface LaneOptions {

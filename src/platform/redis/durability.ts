@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { Cluster } from 'ioredis';
 import { Gauge } from 'prom-client';
 import { Environment } from '../config/environment.js';
-import { PodiumError } from '../http/podium-error.js';
+import { PodiumError } from '../problems/podium-error.js';
 import { connectRedis, IMPATIENT, primaryOf, type RedisConnection } from './connect.js';
 import { keys as redisKeys } from './keys.js';
 import { REDIS } from './redis.module.js';

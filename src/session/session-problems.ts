@@ -1,4 +1,4 @@
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 
 /** Also for sessions of other hosts: nobody learns which ids exist. */
 export const sessionUnknown = () =>
