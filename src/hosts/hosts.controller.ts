@@ -26,7 +26,10 @@ export class HostsController {
 
   @Post('login')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Log in', description: '401 `BAD_CREDENTIALS`.' })
+  @ApiOperation({
+    summary: 'Log in',
+    description: '401 `BAD_CREDENTIALS`. Wrong passwords are limited, by account and by address.',
+  })
   @ApiOkResponse({ type: HostTokensDto })
   @ApiProblems('BAD_CREDENTIALS', 'TOO_MANY_LOGINS', 'BUSY')
   login(@ValidatedBody(LoginDto) body: LoginDto, @Ip() address: string): Promise<HostTokens> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addressKey } from '../platform/http/address-key.js';
-import { PodiumError } from '../platform/problems/podium-error.js';
+import { problem } from '../platform/problems/podium-error.js';
 import { Lane } from '../platform/lanes/lane.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { MissLimit } from '../platform/redis/miss-limit.js';
@@ -35,7 +35,4 @@ export class PinGuessing {
   }
 }
 
-const tooMany = (retryAfter: number) =>
-  new PodiumError(429, 'TOO_MANY_PIN_MISSES', 'Too many unknown PINs from this address; wait a moment.', {
-    retryAfter,
-  });
+const tooMany = (retryAfter: number) => problem('TOO_MANY_PIN_MISSES', { retryAfter });

@@ -11,7 +11,7 @@ import { ApiAnswer, ApiProblems } from '../../platform/http/api-answers.js';
 import { IfPresent, IsWhole } from '../../platform/http/field-checks.js';
 import { IdParam } from '../../platform/http/id-param.pipe.js';
 import { QueryInt } from '../../platform/http/page-query.dto.js';
-import { PodiumError } from '../../platform/problems/podium-error.js';
+import { problem } from '../../platform/problems/podium-error.js';
 import { ValidatedQuery } from '../../platform/http/validated.js';
 import { SessionFinder } from '../../session/session-finder.js';
 import { SessionRevival } from '../../session/session-revival.js';
@@ -78,9 +78,7 @@ export class LeaderboardController {
     const standing = await this.revival.ask(sessionId, () =>
       this.boards.standing(sessionId, playerId, around),
     );
-    if (standing === 'unseated') {
-      throw new PodiumError(404, 'PLAYER_UNKNOWN', 'There is no such player in this session.');
-    }
+    if (standing === 'unseated') throw problem('PLAYER_UNKNOWN');
     return standing;
   }
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configureHttp } from './configure-http.js';
 import { IdParam } from './id-param.pipe.js';
 import { PageQuery } from './page-query.dto.js';
-import { PodiumError } from '../problems/podium-error.js';
+import { problem } from '../problems/podium-error.js';
 import { ValidatedQuery } from './validated.js';
 
 @Controller('v1')
@@ -30,7 +30,7 @@ class ProbeController {
 
   @Get('wait')
   wait() {
-    throw new PodiumError(429, 'TOO_MANY_REQUESTS', 'Wait.', { retryAfter: 1.2 });
+    throw problem('TOO_MANY_REQUESTS', { detail: 'Wait.', retryAfter: 1.2 });
   }
 }
 
