@@ -1,3 +1,4 @@
+import type { Fraction } from './numbers.js';
 import type { QuestionType, QuizSummary } from './quiz.js';
 import type { Leaderboard, SessionMode, SessionState, SessionStatus, Settings } from './session.js';
 import type { FieldError } from './socket-events.js';
@@ -128,8 +129,8 @@ export interface ReportQuestion {
   type: QuestionType;
   text: string;
   answered: number;
-  /** Mean fraction, 0 to 1; null for a poll and without answers. */
-  accuracy: number | null;
+  /** Mean of the fractions; null for a poll and without answers. */
+  accuracy: Fraction | null;
   /** Answers that were fully right. */
   correct: number;
   meanTimeMs: number | null;

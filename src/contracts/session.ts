@@ -1,3 +1,4 @@
+import type { Fraction } from './numbers.js';
 import type { AnswerValue, PlayerQuestion } from './quiz.js';
 
 export type SessionMode = 'live' | 'self-paced';
@@ -9,8 +10,8 @@ export interface Scoring {
   rule: 'classic-v1';
   /** Points of a right answer at once, weight 1. 0 to 10,000. */
   maxPoints: number;
-  /** Share of the points that time takes, 0 to 1. */
-  timeWeight: number;
+  /** Share of the points that time takes. */
+  timeWeight: Fraction;
   /** Points for each step of a streak, at most five steps. */
   streakBonus: number;
   multiple: MultipleRule;
