@@ -82,10 +82,12 @@ export interface Quiz {
   id: string;
   title: string;
   description?: string;
+  /** A language tag, such as `en` or `pt-BR`. */
   language?: string;
   /** From 1, one more with every change. */
   version: number;
   questions: Question[];
+  /** Milliseconds since the epoch. */
   updatedAt: number;
 }
 
@@ -93,6 +95,7 @@ export interface QuizSummary {
   id: string;
   title: string;
   questionCount: number;
+  /** Milliseconds since the epoch. */
   updatedAt: number;
 }
 

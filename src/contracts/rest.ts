@@ -13,24 +13,32 @@ export interface Problem {
   errors?: FieldError[];
 }
 
+/** A host, as told to itself. */
 export interface Host {
   id: string;
+  /** @format email */
   email: string;
   name: string;
 }
 
+/** Answer of a login. */
 export interface HostTokens {
   host: Host;
+  /** For `Authorization: Bearer`, 15 minutes. */
   accessToken: string;
+  /** For `POST /v1/hosts/refresh`, once, within 30 days. */
   refreshToken: string;
 }
 
 export interface Page<Item> {
   items: Item[];
+  /** `cursor` of the next page; null after the last. */
   nextCursor: string | null;
 }
 
 export type SessionPage = Page<SessionSummary>;
+
+export type QuizPage = Page<QuizSummary>;
 
 export interface SessionCreated {
   sessionId: string;
@@ -56,7 +64,9 @@ export interface SessionSummary {
   pin: string;
   mode: SessionMode;
   status: SessionStatus;
+  /** Milliseconds since the epoch. */
   createdAt: number;
+  /** Milliseconds since the epoch. */
   endedAt?: number;
 }
 
@@ -118,6 +128,7 @@ export interface ReportPlayer {
   answered: number;
   /** Of all answers, polls included; null without any. */
   meanTimeMs: number | null;
+  /** Sent away by the host. */
   kicked: boolean;
 }
 
@@ -133,6 +144,7 @@ export interface ReportQuestion {
   accuracy: Fraction | null;
   /** Answers that were fully right. */
   correct: number;
+  /** Null without answers. */
   meanTimeMs: number | null;
   /** Answers by choice id or value. */
   distribution: Record<string, number>;
@@ -143,7 +155,9 @@ export interface Report {
   title: string;
   mode: SessionMode;
   status: SessionStatus;
+  /** Milliseconds since the epoch. */
   createdAt: number;
+  /** Milliseconds since the epoch. */
   endedAt?: number;
   /** In the order of the board. */
   players: ReportPlayer[];
