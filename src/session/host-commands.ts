@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { nanoid } from 'nanoid';
 import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
-import type { HostCommand, SessionState } from '../contracts/session.js';
+import { HOST_COMMANDS, type HostCommand, type SessionState } from '../contracts/session.js';
 import type { HostAck } from '../contracts/socket-events.js';
 import { PodiumError } from '../platform/problems/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
@@ -12,7 +12,6 @@ import { REDIS } from '../platform/redis/redis.module.js';
 import { ActiveSessions } from './active-sessions.js';
 import type { FrozenSession } from './frozen-session.js';
 import { parseNickname } from './nickname.js';
-import { HOST_COMMANDS } from './session.dto.js';
 import { type CommandRejection, commandRejected } from './session-problems.js';
 import { SessionRevival } from './session-revival.js';
 import { sessionScripts } from './session-scripts.js';

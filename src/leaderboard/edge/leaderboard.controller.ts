@@ -1,5 +1,6 @@
 import { Controller, Get, Param, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { DEFAULT_ROWS } from '../../contracts/defaults.js';
 import { LIMITS } from '../../contracts/limits.js';
 import type { Leaderboard, StandingAround } from '../../contracts/session.js';
 import {
@@ -18,25 +19,30 @@ import { SessionRevival } from '../../session/session-revival.js';
 import { LeaderboardStore } from '../leaderboard.store.js';
 
 class LeaderboardQuery {
-  @ApiPropertyOptional({ type: 'integer', default: 0, minimum: 0, maximum: LIMITS.pageOffset })
+  @ApiPropertyOptional({
+    type: 'integer',
+    default: DEFAULT_ROWS.offset,
+    minimum: 0,
+    maximum: LIMITS.pageOffset,
+  })
   @QueryInt()
   @IfPresent()
   @IsWhole(0, LIMITS.pageOffset)
-  offset = 0;
+  offset: number = DEFAULT_ROWS.offset;
 
-  @ApiPropertyOptional({ type: 'integer', default: 10, minimum: 1, maximum: LIMITS.pageSize })
+  @ApiPropertyOptional({ type: 'integer', default: DEFAULT_ROWS.limit, minimum: 1, maximum: LIMITS.pageSize })
   @QueryInt()
   @IfPresent()
   @IsWhole(1, LIMITS.pageSize)
-  limit = 10;
+  limit: number = DEFAULT_ROWS.limit;
 }
 
 class AroundQuery {
-  @ApiPropertyOptional({ type: 'integer', default: 5, minimum: 0, maximum: LIMITS.around })
+  @ApiPropertyOptional({ type: 'integer', default: DEFAULT_ROWS.around, minimum: 0, maximum: LIMITS.around })
   @QueryInt()
   @IfPresent()
   @IsWhole(0, LIMITS.around)
-  around = 5;
+  around: number = DEFAULT_ROWS.around;
 }
 
 /** The ranking of a session, for holders of a token of it. */
