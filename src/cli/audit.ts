@@ -1,7 +1,7 @@
 import { AuditModule } from '../audit/audit.module.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { Audit } from '../contracts/rest.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { SessionCatalog } from '../session/session-catalog.js';
 import { SessionModule } from '../session/session.module.js';
 import { withContext } from './context.js';

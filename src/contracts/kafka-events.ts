@@ -1,3 +1,4 @@
+import type { Fraction } from './numbers.js';
 import type { AnswerValue } from './quiz.js';
 import type { SessionMode, SessionStatus, Standing } from './session.js';
 
@@ -21,8 +22,8 @@ export interface AnswerEvent {
   playerId: string;
   questionId: string;
   value: AnswerValue;
-  /** 0 to 1. */
-  fraction: number;
+  /** How right it was. */
+  fraction: Fraction;
   correct: boolean;
   points: number;
   elapsedMs: number;

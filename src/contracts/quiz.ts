@@ -1,3 +1,5 @@
+import type { Decimal } from './numbers.js';
+
 /** A choice of a question; `id` is unique within its question. */
 export interface Choice {
   id: string;
@@ -44,11 +46,11 @@ export interface TextQuestion extends QuestionBase {
 
 export interface NumberQuestion extends QuestionBase {
   type: 'number';
-  correct: number;
+  correct: Decimal;
   /** Within it an answer is right; it falls linearly to nothing at twice it. None: exact. */
-  tolerance?: number;
-  min?: number;
-  max?: number;
+  tolerance?: Decimal;
+  min?: Decimal;
+  max?: Decimal;
 }
 
 export interface OrderQuestion extends QuestionBase {
@@ -80,10 +82,12 @@ export interface Quiz {
   id: string;
   title: string;
   description?: string;
+  /** A language tag, such as `en` or `pt-BR`. */
   language?: string;
   /** From 1, one more with every change. */
   version: number;
   questions: Question[];
+  /** Milliseconds since the epoch. */
   updatedAt: number;
 }
 
@@ -91,6 +95,7 @@ export interface QuizSummary {
   id: string;
   title: string;
   questionCount: number;
+  /** Milliseconds since the epoch. */
   updatedAt: number;
 }
 
@@ -104,9 +109,9 @@ export interface PlayerQuestion {
   weight: 0 | 1 | 2;
   choices?: Choice[];
   /** `number` only: bounds of the input. */
-  min?: number;
-  max?: number;
+  min?: Decimal;
+  max?: Decimal;
 }
 
 /** `value` of an answer: choice ids for single, multiple, order and poll. */
-export type AnswerValue = string[] | boolean | string | number;
+export type AnswerValue = string[] | boolean | string | Decimal;

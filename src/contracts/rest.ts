@@ -1,3 +1,4 @@
+import type { Fraction } from './numbers.js';
 import type { QuestionType, QuizSummary } from './quiz.js';
 import type { Leaderboard, SessionMode, SessionState, SessionStatus, Settings } from './session.js';
 import type { FieldError } from './socket-events.js';
@@ -12,24 +13,32 @@ export interface Problem {
   errors?: FieldError[];
 }
 
+/** A host, as told to itself. */
 export interface Host {
   id: string;
+  /** @format email */
   email: string;
   name: string;
 }
 
+/** Answer of a login. */
 export interface HostTokens {
   host: Host;
+  /** For `Authorization: Bearer`, 15 minutes. */
   accessToken: string;
+  /** For `POST /v1/hosts/refresh`, once, within 30 days. */
   refreshToken: string;
 }
 
 export interface Page<Item> {
   items: Item[];
+  /** `cursor` of the next page; null after the last. */
   nextCursor: string | null;
 }
 
 export type SessionPage = Page<SessionSummary>;
+
+export type QuizPage = Page<QuizSummary>;
 
 export interface SessionCreated {
   sessionId: string;
@@ -55,7 +64,9 @@ export interface SessionSummary {
   pin: string;
   mode: SessionMode;
   status: SessionStatus;
+  /** Milliseconds since the epoch. */
   createdAt: number;
+  /** Milliseconds since the epoch. */
   endedAt?: number;
 }
 
@@ -117,6 +128,7 @@ export interface ReportPlayer {
   answered: number;
   /** Of all answers, polls included; null without any. */
   meanTimeMs: number | null;
+  /** Sent away by the host. */
   kicked: boolean;
 }
 
@@ -128,10 +140,11 @@ export interface ReportQuestion {
   type: QuestionType;
   text: string;
   answered: number;
-  /** Mean fraction, 0 to 1; null for a poll and without answers. */
-  accuracy: number | null;
+  /** Mean of the fractions; null for a poll and without answers. */
+  accuracy: Fraction | null;
   /** Answers that were fully right. */
   correct: number;
+  /** Null without answers. */
   meanTimeMs: number | null;
   /** Answers by choice id or value. */
   distribution: Record<string, number>;
@@ -142,7 +155,9 @@ export interface Report {
   title: string;
   mode: SessionMode;
   status: SessionStatus;
+  /** Milliseconds since the epoch. */
   createdAt: number;
+  /** Milliseconds since the epoch. */
   endedAt?: number;
   /** In the order of the board. */
   players: ReportPlayer[];

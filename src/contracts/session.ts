@@ -1,16 +1,24 @@
+import type { Fraction } from './numbers.js';
 import type { AnswerValue, PlayerQuestion } from './quiz.js';
 
-export type SessionMode = 'live' | 'self-paced';
+export const SESSION_MODES = ['live', 'self-paced'] as const;
+export type SessionMode = (typeof SESSION_MODES)[number];
+
 export type SessionStatus = 'lobby' | 'question' | 'reveal' | 'paused' | 'open' | 'ended';
-export type MultipleRule = 'strict' | 'balanced' | 'lenient';
+
+export const SCORING_RULES = ['classic-v1'] as const;
+
+/** What a `multiple` question gives for an answer that is right in part. */
+export const MULTIPLE_RULES = ['strict', 'balanced', 'lenient'] as const;
+export type MultipleRule = (typeof MULTIPLE_RULES)[number];
 
 /** A scoring rule as a session froze it. */
 export interface Scoring {
-  rule: 'classic-v1';
+  rule: (typeof SCORING_RULES)[number];
   /** Points of a right answer at once, weight 1. 0 to 10,000. */
   maxPoints: number;
-  /** Share of the points that time takes, 0 to 1. */
-  timeWeight: number;
+  /** Share of the points that time takes. */
+  timeWeight: Fraction;
   /** Points for each step of a streak, at most five steps. */
   streakBonus: number;
   multiple: MultipleRule;
@@ -99,5 +107,15 @@ export interface SessionState {
   you?: You;
 }
 
-export type HostCommand =
-  'start' | 'close' | 'next' | 'end' | 'lock' | 'unlock' | 'kick' | 'pause' | 'resume';
+export const HOST_COMMANDS = [
+  'start',
+  'close',
+  'next',
+  'end',
+  'lock',
+  'unlock',
+  'kick',
+  'pause',
+  'resume',
+] as const;
+export type HostCommand = (typeof HOST_COMMANDS)[number];

@@ -1,3 +1,4 @@
+import type { Fraction } from './numbers.js';
 import type { AnswerValue, PlayerQuestion } from './quiz.js';
 import type { HostCommand, Leaderboard, SessionState, Standing, StandingAround } from './session.js';
 
@@ -12,8 +13,8 @@ export interface FieldError {
 /** What became of a scored answer; sent at once when self-paced, with the reveal when live. */
 export interface AnswerResult {
   correct: boolean;
-  /** 0 to 1. */
-  fraction: number;
+  /** How right it was. */
+  fraction: Fraction;
   points: number;
   /** The player's score after it. */
   score: number;

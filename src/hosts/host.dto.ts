@@ -3,7 +3,6 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { isEmail } from 'class-validator';
 import { LIMITS } from '../contracts/limits.js';
-import type { Host, HostTokens } from '../contracts/rest.js';
 import { Check, IsMatch } from '../platform/http/field-checks.js';
 
 const Trimmed = (): PropertyDecorator =>
@@ -67,18 +66,4 @@ export class RefreshDto {
   @ApiProperty()
   @IsMatch(TOKEN, 'a refresh token')
   refreshToken: string;
-}
-
-/** A host, as told to itself. */
-export class HostDto implements Host {
-  @ApiProperty() id: string;
-  @ApiProperty({ format: 'email' }) email: string;
-  @ApiProperty() name: string;
-}
-
-/** Answer of a login. */
-export class HostTokensDto implements HostTokens {
-  @ApiProperty({ type: HostDto }) host: HostDto;
-  @ApiProperty({ description: 'For `Authorization: Bearer`, 15 minutes' }) accessToken: string;
-  @ApiProperty({ description: 'For POST /v1/hosts/refresh, once, within 30 days' }) refreshToken: string;
 }

@@ -1,10 +1,10 @@
 import { Controller, Get, HttpCode, Ip, Post, UseGuards } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Host, HostTokens } from '../contracts/rest.js';
 import { HostGuard, HostId } from '../platform/auth/host.guard.js';
-import { ApiProblems } from '../platform/http/api-answers.js';
+import { ApiAnswer, ApiProblems } from '../platform/http/api-answers.js';
 import { ValidatedBody } from '../platform/http/validated.js';
-import { HostDto, HostTokensDto, LoginDto, RefreshDto, RegisterDto } from './host.dto.js';
+import { LoginDto, RefreshDto, RegisterDto } from './host.dto.js';
 import { HostsService } from './hosts.service.js';
 import { LoginsService } from './logins.service.js';
 
@@ -18,7 +18,7 @@ export class HostsController {
 
   @Post()
   @ApiOperation({ summary: 'Open an account', description: '409 `EMAIL_TAKEN`.' })
-  @ApiCreatedResponse({ type: HostTokensDto })
+  @ApiAnswer('HostTokens', { status: 201 })
   @ApiProblems('EMAIL_TAKEN', 'BUSY')
   register(@ValidatedBody(RegisterDto) body: RegisterDto, @Ip() address: string): Promise<HostTokens> {
     return this.hosts.register(body, address);
@@ -26,8 +26,11 @@ export class HostsController {
 
   @Post('login')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Log in', description: '401 `BAD_CREDENTIALS`.' })
-  @ApiOkResponse({ type: HostTokensDto })
+  @ApiOperation({
+    summary: 'Log in',
+    description: '401 `BAD_CREDENTIALS`. Wrong passwords are limited, by account and by address.',
+  })
+  @ApiAnswer('HostTokens')
   @ApiProblems('BAD_CREDENTIALS', 'TOO_MANY_LOGINS', 'BUSY')
   login(@ValidatedBody(LoginDto) body: LoginDto, @Ip() address: string): Promise<HostTokens> {
     return this.hosts.login(body, address);
@@ -39,7 +42,7 @@ export class HostsController {
     summary: 'Trade a refresh token for a new pair',
     description: 'Once: 401 `REFRESH_SPENT` the second time, which ends the login.',
   })
-  @ApiOkResponse({ type: HostTokensDto })
+  @ApiAnswer('HostTokens')
   @ApiProblems('REFRESH_SPENT', 'TOKEN_EXPIRED', 'TOKEN_INVALID')
   refresh(@ValidatedBody(RefreshDto) { refreshToken }: RefreshDto): Promise<HostTokens> {
     return this.logins.continue(refreshToken);
@@ -49,7 +52,7 @@ export class HostsController {
   @UseGuards(HostGuard)
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Who am I' })
-  @ApiOkResponse({ type: HostDto })
+  @ApiAnswer('Host')
   me(@HostId() hostId: string): Promise<Host> {
     return this.hosts.get(hostId);
   }

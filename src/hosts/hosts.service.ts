@@ -5,7 +5,7 @@ import { nanoid } from 'nanoid';
 import type { Host, HostTokens } from '../contracts/rest.js';
 import { tokenInvalid } from '../platform/auth/token-errors.js';
 import { addressKey } from '../platform/http/address-key.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { problem } from '../platform/problems/podium-error.js';
 import { isDuplicateKey } from '../platform/mongo/duplicate-key.js';
 import type { LoginDto, RegisterDto } from './host.dto.js';
 import { HostRecord } from './host.schema.js';
@@ -15,9 +15,6 @@ import { PasswordsService } from './passwords.service.js';
 import { toHost } from './to-host.js';
 
 const ID_LENGTH = 16;
-
-const emailTaken = () =>
-  new PodiumError(409, 'EMAIL_TAKEN', 'There is an account with this e-mail address already.');
 
 /** Accounts of hosts. */
 @Injectable()
@@ -35,7 +32,7 @@ export class HostsService {
    */
   async register({ email, password, name }: RegisterDto, address: string): Promise<HostTokens> {
     // Before the hash, which is what costs.
-    if (await this.hosts.exists({ email })) throw emailTaken();
+    if (await this.hosts.exists({ email })) throw problem('EMAIL_TAKEN');
     const { family, tokenId, login } = this.logins.first();
     const host: HostRecord = {
       _id: nanoid(ID_LENGTH),
@@ -49,7 +46,7 @@ export class HostsService {
       await this.hosts.create(host);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
-      throw emailTaken();
+      throw problem('EMAIL_TAKEN');
     }
     return this.logins.issue(host, family, tokenId);
   }
@@ -64,7 +61,7 @@ export class HostsService {
       const known = await this.hosts.findOne({ email }).lean();
       return (await this.passwords.verify(known?.passwordHash, password)) && known ? known : undefined;
     });
-    if (!host) throw new PodiumError(401, 'BAD_CREDENTIALS', 'The e-mail address or the password is wrong.');
+    if (!host) throw problem('BAD_CREDENTIALS');
     return this.logins.start(host);
   }
 

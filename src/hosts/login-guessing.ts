@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { addressKey } from '../platform/http/address-key.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { problem } from '../platform/problems/podium-error.js';
 import { Lane } from '../platform/lanes/lane.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { MissLimit } from '../platform/redis/miss-limit.js';
@@ -46,7 +46,4 @@ export class LoginGuessing {
 const accountKey = (email: string, network: string) =>
   createHash('sha256').update(`${email} ${network}`).digest('base64url');
 
-const tooMany = (retryAfter: number) =>
-  new PodiumError(429, 'TOO_MANY_LOGINS', 'Too many wrong passwords; wait before the next try.', {
-    retryAfter,
-  });
+const tooMany = (retryAfter: number) => problem('TOO_MANY_LOGINS', { retryAfter });

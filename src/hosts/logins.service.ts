@@ -5,7 +5,7 @@ import type { Model } from 'mongoose';
 import { nanoid } from 'nanoid';
 import type { HostTokens } from '../contracts/rest.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { problem } from '../platform/problems/podium-error.js';
 import { HostRecord } from './host.schema.js';
 import { toHost } from './to-host.js';
 
@@ -54,11 +54,7 @@ export class LoginsService {
       .lean();
     if (host) return this.issue(host, family, next);
     await this.hosts.updateOne({ _id: hostId }, { $pull: { logins: { family } } });
-    throw new PodiumError(
-      401,
-      'REFRESH_SPENT',
-      'This refresh token was used before or has ended; log in again.',
-    );
+    throw problem('REFRESH_SPENT');
   }
 
   issue(host: HostRecord, family: string, tokenId: string): HostTokens {

@@ -1,11 +1,15 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { Allow, ValidateNested } from 'class-validator';
 import { LIMITS } from '../contracts/limits.js';
 import { Check, IfPresent, IsMatch, IsText, IsTextUpTo } from '../platform/http/field-checks.js';
 import { validateInput } from '../platform/http/validate.js';
 import type { QuestionDraft } from '../question/kind.js';
+import { kinds } from '../question/kinds.js';
 import { toQuestionDto } from '../question/question.dto.js';
 import type { QuizDraft } from './quiz-draft.js';
+
+const questionSchema = { oneOf: Object.values(kinds).map(({ schema }) => schema) };
 
 const questionsProblem = (value: unknown): string | undefined => {
   if (!Array.isArray(value) || value.length < 1 || value.length > LIMITS.questions) {
@@ -16,13 +20,23 @@ const questionsProblem = (value: unknown): string | undefined => {
 };
 
 /** Body of `POST /v1/quizzes` and `PUT /v1/quizzes/:quizId`. */
+@ApiSchema({ name: 'QuizDraft' })
 export class QuizDraftDto {
-  @IsText(LIMITS.titleLength) title: string;
-  @IfPresent() @IsTextUpTo(LIMITS.descriptionLength) description?: string;
+  @ApiProperty({ minLength: 1, maxLength: LIMITS.titleLength })
+  @IsText(LIMITS.titleLength)
+  title: string;
+
+  @ApiPropertyOptional({ maxLength: LIMITS.descriptionLength })
+  @IfPresent()
+  @IsTextUpTo(LIMITS.descriptionLength)
+  description?: string;
+
+  @ApiPropertyOptional({ description: 'A language tag', example: 'en' })
   @IfPresent()
   @IsMatch(/^(?=.{2,35}$)[a-z]{2,8}(-[a-z0-9]{1,8})*$/i, 'a language tag such as en or pt-BR')
   language?: string;
 
+  @ApiProperty({ type: 'array', minItems: 1, maxItems: LIMITS.questions, items: questionSchema })
   @Check(questionsProblem)
   @ValidateNested({ each: true })
   @Transform(({ obj }: { obj: { questions: unknown } }) =>

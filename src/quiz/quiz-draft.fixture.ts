@@ -1,4 +1,4 @@
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { validateQuizDraft } from './quiz-draft.dto.js';
 
 export const quizOf = (questions: unknown[]) => ({

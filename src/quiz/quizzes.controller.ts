@@ -1,23 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Quiz, QuizSummary } from '../contracts/quiz.js';
 import type { Page } from '../contracts/rest.js';
 import { HostGuard, HostId } from '../platform/auth/host.guard.js';
-import { ApiProblems } from '../platform/http/api-answers.js';
+import { ApiAnswer, ApiProblems } from '../platform/http/api-answers.js';
 import { IdParam } from '../platform/http/id-param.pipe.js';
 import { ValidatedBody, ValidatedQuery } from '../platform/http/validated.js';
 import { Lane } from '../platform/lanes/lane.js';
-import { validateQuizDraft } from './quiz-draft.dto.js';
-import { QuizListQuery, QuizPageDto } from './quiz-list.dto.js';
-import { GenerateBodySchema, QuizBodySchema, QuizDocument } from './quiz.openapi.js';
+import { QuizDraftDto, validateQuizDraft } from './quiz-draft.dto.js';
+import { QuizListQuery } from './quiz-list.dto.js';
 import { QuizzesService } from './quizzes.service.js';
 import { GenerateDto } from './wordnet/generate.dto.js';
 import { generateVocabulary } from './wordnet/generate.js';
@@ -44,8 +35,8 @@ export class QuizzesController {
 
   @Post()
   @ApiOperation({ summary: 'Create a quiz' })
-  @ApiBody({ type: QuizBodySchema })
-  @ApiCreatedResponse({ type: QuizDocument })
+  @ApiBody({ type: QuizDraftDto })
+  @ApiAnswer('Quiz', { status: 201 })
   @ApiProblems('BUSY')
   create(@HostId() hostId: string, @Body() body: unknown): Promise<Quiz> {
     return this.lane.run(hostId, async () => this.quizzes.create(hostId, validateQuizDraft(body)));
@@ -56,15 +47,15 @@ export class QuizzesController {
     summary: 'Create a vocabulary quiz from WordNet',
     description: 'The same seed gives the same quiz.',
   })
-  @ApiBody({ type: GenerateBodySchema })
-  @ApiCreatedResponse({ type: QuizDocument })
+  @ApiBody({ type: GenerateDto })
+  @ApiAnswer('Quiz', { status: 201 })
   async generate(@HostId() hostId: string, @ValidatedBody(GenerateDto) body: GenerateDto): Promise<Quiz> {
     return this.quizzes.create(hostId, await generateVocabulary(body));
   }
 
   @Get()
   @ApiOperation({ summary: 'My quizzes, the last changed first' })
-  @ApiOkResponse({ type: QuizPageDto })
+  @ApiAnswer('QuizPage')
   list(
     @HostId() hostId: string,
     @ValidatedQuery(QuizListQuery) query: QuizListQuery,
@@ -77,7 +68,7 @@ export class QuizzesController {
     summary: 'One of my quizzes',
     description: '404 `QUIZ_UNKNOWN`, also for the quiz of another host.',
   })
-  @ApiOkResponse({ type: QuizDocument })
+  @ApiAnswer('Quiz')
   @ApiProblems('QUIZ_UNKNOWN')
   get(@HostId() hostId: string, @Param('quizId', IdParam) quizId: string): Promise<Quiz> {
     return this.quizzes.getOwned(hostId, quizId);
@@ -88,8 +79,8 @@ export class QuizzesController {
     summary: 'Replace a quiz',
     description: 'Sessions keep the version they were opened with.',
   })
-  @ApiBody({ type: QuizBodySchema })
-  @ApiOkResponse({ type: QuizDocument })
+  @ApiBody({ type: QuizDraftDto })
+  @ApiAnswer('Quiz')
   @ApiProblems('QUIZ_UNKNOWN', 'BUSY')
   replace(
     @HostId() hostId: string,

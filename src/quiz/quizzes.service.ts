@@ -5,7 +5,7 @@ import { nanoid } from 'nanoid';
 import type { Quiz, QuizSummary } from '../contracts/quiz.js';
 import type { Page } from '../contracts/rest.js';
 import { encodeCursor } from '../platform/http/cursor.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { problem } from '../platform/problems/podium-error.js';
 import { type QuizDraft, toQuestions } from './quiz-draft.js';
 import type { QuizListQuery } from './quiz-list.dto.js';
 import { LIST_FIELDS, LIST_ORDER, listFilter, toSummary } from './quiz-list.js';
@@ -15,7 +15,7 @@ import { toQuiz } from './to-quiz.js';
 const ID_LENGTH = 16;
 
 /** The same whether a quiz does not exist or is someone else's: its id tells a stranger nothing. */
-const quizUnknown = () => new PodiumError(404, 'QUIZ_UNKNOWN', 'You have no quiz with this id.');
+const quizUnknown = () => problem('QUIZ_UNKNOWN');
 
 /** Quizzes of hosts. Each method sees the quizzes of `hostId` alone; 404 `QUIZ_UNKNOWN` for any other. */
 @Injectable()

@@ -1,21 +1,13 @@
 import { Controller, Get, Param, Res, UseGuards } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { HostGuard, HostId } from '../platform/auth/host.guard.js';
-import { ApiProblems } from '../platform/http/api-answers.js';
+import { ApiAnswer, ApiProblems } from '../platform/http/api-answers.js';
 import { IdParam } from '../platform/http/id-param.pipe.js';
 import { ValidatedQuery } from '../platform/http/validated.js';
 import { Lane } from '../platform/lanes/lane.js';
 import { REPORT_FORMATS, type ReportFormatName } from './report-formats.js';
 import { ReportQuery } from './report-query.dto.js';
-import { ReportSchema } from './report.openapi.js';
 import { ReportService } from './report.service.js';
 
 const DESCRIPTION = `From MongoDB: while a session runs, it is seconds behind.
@@ -46,10 +38,8 @@ export class ReportController {
     summary: 'What came of one of my sessions, per player and per question',
     description: DESCRIPTION,
   })
-  @ApiExtraModels(ReportSchema)
-  @ApiOkResponse({
-    content: {
-      'application/json': { schema: { $ref: getSchemaPath(ReportSchema) } },
+  @ApiAnswer('Report', {
+    otherFormats: {
       'text/csv': { schema: { type: 'string' } },
       [REPORT_FORMATS.xlsx.contentType]: FILE,
     },

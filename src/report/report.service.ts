@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { sessionUnknown } from '../session/session-errors.js';
+import { sessionUnknown } from '../session/session-problems.js';
 import { SessionRecord } from '../session/session.schema.js';
 import type { OpenReport } from './open-report.js';
 import { QuestionFigures } from './question-figures.js';

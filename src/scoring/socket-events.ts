@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BoardHandler } from '../leaderboard/edge/board-handler.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { Lane } from '../platform/lanes/lane.js';
 import { Connections } from '../platform/sockets/connections.js';
 import type { EventHandler, EventHandlers } from '../platform/sockets/intake.js';

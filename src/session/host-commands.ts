@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { nanoid } from 'nanoid';
 import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
-import type { HostCommand, SessionState } from '../contracts/session.js';
+import { HOST_COMMANDS, type HostCommand, type SessionState } from '../contracts/session.js';
 import type { HostAck } from '../contracts/socket-events.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
@@ -12,16 +12,12 @@ import { REDIS } from '../platform/redis/redis.module.js';
 import { ActiveSessions } from './active-sessions.js';
 import type { FrozenSession } from './frozen-session.js';
 import { parseNickname } from './nickname.js';
-import { HOST_COMMANDS } from './session.dto.js';
+import { type CommandRejection, commandRejected } from './session-problems.js';
 import { SessionRevival } from './session-revival.js';
 import { sessionScripts } from './session-scripts.js';
 import { SessionStateReader } from './session-state.reader.js';
 
-const DETAILS: Record<string, string> = {
-  SESSION_ENDED: 'The session has ended; nothing can be changed any more.',
-  COMMAND_NOT_ALLOWED: 'A session in this state does not know this command.',
-  PLAYER_UNKNOWN: 'There is no such player in this session; give the playerId of the one to remove.',
-};
+type CommandReply = 'ok' | CommandRejection;
 
 /** A command with what it is about. */
 export interface CommandCall {
@@ -66,11 +62,12 @@ export class HostCommands {
     const keysOf = scriptKeys(sessionId, questions);
     const code = await this.revival.ask(
       sessionId,
-      () => this.durability.sure(sessionId, sessionScripts.command, keysOf, args) as Promise<string | null>,
+      () =>
+        this.durability.sure(sessionId, sessionScripts.command, keysOf, args) as Promise<CommandReply | null>,
     );
     this.active.mention(sessionId);
     this.audit.log({ action: command, hostId, sessionId, ...(playerId && { playerId }), outcome: code });
-    if (code !== 'ok') throw new PodiumError(409, code, DETAILS[code] ?? 'The command was rejected.');
+    if (code !== 'ok') throw commandRejected(code);
     return this.state.read(session);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { parseNickname } from './nickname.js';
 
 const parsing = (raw: string) => () => parseNickname(raw);

@@ -1,5 +1,5 @@
 import { LIMITS } from '../contracts/limits.js';
-import { invalidInput } from '../platform/http/podium-error.js';
+import { invalidInput } from '../platform/problems/podium-error.js';
 import { foldText } from '../question/fold-text.js';
 
 /** Control, format (zero-width, direction), surrogate and private characters, line separators: nothing one can see. */

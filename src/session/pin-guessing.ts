@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addressKey } from '../platform/http/address-key.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { problem } from '../platform/problems/podium-error.js';
 import { Lane } from '../platform/lanes/lane.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { MissLimit } from '../platform/redis/miss-limit.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import { pinUnknown } from './session-errors.js';
+import { pinUnknown } from './session-problems.js';
 
 /** Look-ups that miss, a minute and address. */
 const LIMIT = { prefix: 'podium:pin-looks', misses: 20, windowSeconds: 60 };
@@ -35,7 +35,4 @@ export class PinGuessing {
   }
 }
 
-const tooMany = (retryAfter: number) =>
-  new PodiumError(429, 'TOO_MANY_PIN_MISSES', 'Too many unknown PINs from this address; wait a moment.', {
-    retryAfter,
-  });
+const tooMany = (retryAfter: number) => problem('TOO_MANY_PIN_MISSES', { retryAfter });

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { problem } from '../platform/problems/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
 import { keys } from '../platform/redis/keys.js';
@@ -33,9 +33,7 @@ export class Pins {
       const pin = String(randomInt(1_000_000)).padStart(6, '0');
       if (await this.redis.set(keys.pin(pin), sessionId, 'EX', CLAIM_SECONDS, 'NX')) return pin;
     }
-    throw new PodiumError(503, 'NO_PIN_FREE', 'No PIN is free at the moment; try again soon.', {
-      retryAfter: 5,
-    });
+    throw problem('NO_PIN_FREE', { retryAfter: 5 });
   }
 
   /**

@@ -3,7 +3,6 @@ import type { Joined } from '../contracts/rest.js';
 import type { Leaderboard } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
-import { PodiumError } from '../platform/http/podium-error.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
 import { scriptKeys } from '../platform/redis/keys.js';
@@ -12,25 +11,12 @@ import type { FrozenSession } from './frozen-session.js';
 import { ActiveSessions } from './active-sessions.js';
 import { parseNickname } from './nickname.js';
 import { playerIdOf } from './player-id.js';
+import { type JoinRefusal, joinRefused } from './session-problems.js';
 import { SessionRevival } from './session-revival.js';
 import { sessionScripts } from './session-scripts.js';
 import { SessionStateReader, type StateReply } from './session-state.reader.js';
 
-type Refusal = 'ended' | 'locked' | 'taken' | 'full' | 'rate' | 'kicked';
-type JoinReply = [outcome: 'joined', state: StateReply, leaderboard: string] | [outcome: Refusal];
-
-const REFUSALS: Record<Refusal, () => PodiumError> = {
-  ended: () => new PodiumError(410, 'SESSION_ENDED', 'This session has ended.'),
-  locked: () => new PodiumError(403, 'SESSION_LOCKED', 'The host lets nobody else in at the moment.'),
-  taken: () =>
-    new PodiumError(409, 'NICKNAME_TAKEN', 'Somebody in this session has that nickname; choose another.'),
-  kicked: () => new PodiumError(403, 'PLAYER_KICKED', 'The host has removed this player from the session.'),
-  full: () => new PodiumError(403, 'SESSION_FULL', 'This session has as many players as it may have.'),
-  rate: () =>
-    new PodiumError(429, 'TOO_MANY_JOINS', 'Many players are joining right now; try again in a second.', {
-      retryAfter: 1,
-    }),
-};
+type JoinReply = [outcome: 'joined', state: StateReply, leaderboard: string] | [outcome: JoinRefusal];
 
 /** Seats players. */
 @Injectable()
@@ -66,7 +52,7 @@ export class PlayersService {
           currentTraceparent() ?? '',
         ]) as Promise<JoinReply | null>,
     );
-    if (reply[0] !== 'joined') throw REFUSALS[reply[0]]();
+    if (reply[0] !== 'joined') throw joinRefused(reply[0]);
     const [, stateReply, leaderboard] = reply;
     const state = await this.state.from(session, stateReply, playerId);
     this.active.mention(sessionId);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ID_PATTERN, PIN_PATTERN } from '../contracts/limits.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import type { FrozenSession } from './frozen-session.js';
 import { PinGuessing } from './pin-guessing.js';
 import { Pins } from './pins.js';
 import { SessionCatalog } from './session-catalog.js';
-import { pinUnknown, sessionUnknown } from './session-errors.js';
+import { pinUnknown, sessionUnknown } from './session-problems.js';
 import { SessionHistory } from './session-history.js';
 import { SessionIds } from './session-id.js';
 

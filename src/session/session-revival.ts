@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PodiumError } from '../platform/http/podium-error.js';
 import { RebuildRequests } from './rebuild-requests.js';
-import { sessionUnknown } from './session-errors.js';
-
-/** For a session that exists, but can't be asked at the moment. */
-const notYet = () =>
-  new PodiumError(503, 'BUSY', 'The session could not be asked right now; try again in a moment.', {
-    retryAfter: 1,
-  });
+import { sessionNotBack, sessionUnknown } from './session-problems.js';
 
 // ADR 17: why a session that lacks a part is lost.
 /**
@@ -29,7 +22,7 @@ export class SessionRevival {
     const outcome = await this.rebuilds.ask(sessionId);
     if (outcome === 'unknown') throw sessionUnknown();
     const again = outcome === 'there' ? await work() : undefined;
-    if (again === null || again === undefined) throw notYet();
+    if (again === null || again === undefined) throw sessionNotBack();
     return again;
   }
 }

@@ -6,6 +6,7 @@ import { keys, scriptKeys } from '../platform/redis/keys.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from './answer-record.js';
 import { type FrozenSession, lastScored, playedQuestions, questionFor } from './frozen-session.js';
+import type { Seatless } from './session-problems.js';
 import { SessionRevival } from './session-revival.js';
 import { sessionScripts } from './session-scripts.js';
 
@@ -52,9 +53,6 @@ export interface WholeState {
   /** Undefined for a host and for a player without a seat. */
   own?: OwnPart;
 }
-
-/** Why a player has no seat: the host sent the player away, or the session does not know the player (yet). */
-export type Seatless = 'kicked' | 'unknown' | 'later';
 
 /** After a rebuild, joins that were on their way can still come for so long. */
 const LATE_JOINS_MS = 60_000;

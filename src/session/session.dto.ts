@@ -1,30 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { ID_PATTERN, JOIN_KEY_PATTERN } from '../contracts/limits.js';
-import type { HostCommand, SessionMode } from '../contracts/session.js';
+import { HOST_COMMANDS, type HostCommand, SESSION_MODES, type SessionMode } from '../contracts/session.js';
 import { IfPresent, Nested } from '../platform/http/field-checks.js';
 import { SettingsDto } from './settings.dto.js';
-
-const MODES: SessionMode[] = ['live', 'self-paced'];
-export const HOST_COMMANDS: HostCommand[] = [
-  'start',
-  'close',
-  'next',
-  'end',
-  'lock',
-  'unlock',
-  'kick',
-  'pause',
-  'resume',
-];
 
 export class CreateSessionDto {
   @ApiProperty({ pattern: ID_PATTERN.source, example: 'V1StGXR8_Z5jdHi6B-myT' })
   @Matches(ID_PATTERN, { message: 'quizId must be an id of A-Z a-z 0-9 _ -' })
   quizId: string;
 
-  @ApiProperty({ enum: MODES })
-  @IsIn(MODES)
+  @ApiProperty({ enum: SESSION_MODES })
+  @IsIn(SESSION_MODES)
   mode: SessionMode;
 
   @ApiPropertyOptional({ type: SettingsDto })

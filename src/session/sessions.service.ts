@@ -7,7 +7,7 @@ import type { SessionCreated } from '../contracts/rest.js';
 import type { SessionMode, SessionStatus, Settings } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
-import { invalidInput, PodiumError } from '../platform/http/podium-error.js';
+import { invalidInput } from '../platform/problems/podium-error.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
 import { keys, scriptKeys } from '../platform/redis/keys.js';
@@ -19,6 +19,7 @@ import type { CreateSessionDto } from './session.dto.js';
 import { SessionRecord } from './session.schema.js';
 import { sessionFields } from './session-fields.js';
 import { SessionIds } from './session-id.js';
+import { openedTooSlowly } from './session-problems.js';
 import { sessionScripts } from './session-scripts.js';
 import { withDefaults } from './settings.dto.js';
 
@@ -64,7 +65,7 @@ export class SessionsService {
     });
     await this.durability.write(keys.activeSessions, 'zadd', keys.activeSessions, createdAt, sessionId);
     await this.createKeys(frozen, status);
-    if (!(await this.pins.keep(pin, sessionId))) throw tooSlow();
+    if (!(await this.pins.keep(pin, sessionId))) throw openedTooSlowly();
     this.audit.log({ action: 'create-session', hostId, sessionId, quizId: quiz.id, outcome: 'ok' });
     return {
       sessionId,
@@ -101,12 +102,6 @@ export class SessionsService {
     ]);
   }
 }
-
-/** The claim on the PIN ran out before the session was there. Nobody can join it; it ends by itself. */
-const tooSlow = () =>
-  new PodiumError(503, 'UNAVAILABLE', 'The session could not be opened in time; try again.', {
-    retryAfter: 1,
-  });
 
 /** The `created` event in two parts: the script puts Redis' time between them. */
 function createdEvent(frozen: FrozenSession): { head: string; tail: string } {

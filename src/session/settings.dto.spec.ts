@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError } from '../platform/problems/podium-error.js';
 import { validateInput } from '../platform/http/validate.js';
 import { SettingsDto, withDefaults } from './settings.dto.js';
 

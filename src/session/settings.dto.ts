@@ -1,31 +1,48 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { DEFAULT_SETTINGS as DEFAULTS } from '../contracts/defaults.js';
 import { LIMITS } from '../contracts/limits.js';
-import type { MultipleRule, Scoring, Settings } from '../contracts/session.js';
+import {
+  MULTIPLE_RULES,
+  type MultipleRule,
+  type Scoring,
+  SCORING_RULES,
+  type Settings,
+} from '../contracts/session.js';
 import { IfPresent, IsFlag, IsNumberFrom, IsOneOf, IsWhole, Nested } from '../platform/http/field-checks.js';
 
 /** Settings as a host may send them: everything can be left out. */
 export type PartialSettings = Partial<Omit<Settings, 'scoring'>> & { scoring?: Partial<Scoring> };
 
 export class ScoringDto implements Partial<Scoring> {
-  @ApiPropertyOptional({ enum: ['classic-v1'], default: 'classic-v1' })
+  @ApiPropertyOptional({ enum: SCORING_RULES, default: DEFAULTS.scoring.rule })
   @IfPresent()
-  @IsOneOf(['classic-v1'])
-  rule?: 'classic-v1';
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: LIMITS.maxPoints, default: 1000 })
+  @IsOneOf(SCORING_RULES)
+  rule?: Scoring['rule'];
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: LIMITS.maxPoints,
+    default: DEFAULTS.scoring.maxPoints,
+  })
   @IfPresent()
   @IsWhole(0, LIMITS.maxPoints)
   maxPoints?: number;
-  @ApiPropertyOptional({ minimum: 0, maximum: 1, default: 0.5 })
+  @ApiPropertyOptional({ minimum: 0, maximum: 1, default: DEFAULTS.scoring.timeWeight })
   @IfPresent()
   @IsNumberFrom(0, 1)
   timeWeight?: number;
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: LIMITS.streakBonus, default: 0 })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: LIMITS.streakBonus,
+    default: DEFAULTS.scoring.streakBonus,
+  })
   @IfPresent()
   @IsWhole(0, LIMITS.streakBonus)
   streakBonus?: number;
-  @ApiPropertyOptional({ enum: ['strict', 'balanced', 'lenient'], default: 'strict' })
+  @ApiPropertyOptional({ enum: MULTIPLE_RULES, default: DEFAULTS.scoring.multiple })
   @IfPresent()
-  @IsOneOf(['strict', 'balanced', 'lenient'])
+  @IsOneOf(MULTIPLE_RULES)
   multiple?: MultipleRule;
 }
 
@@ -35,11 +52,16 @@ export class SettingsDto implements PartialSettings {
   @IfPresent()
   @Nested(ScoringDto)
   scoring?: ScoringDto;
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: LIMITS.leaderboardSize, default: 10 })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: LIMITS.leaderboardSize,
+    default: DEFAULTS.leaderboardSize,
+  })
   @IfPresent()
   @IsWhole(1, LIMITS.leaderboardSize)
   leaderboardSize?: number;
-  @ApiPropertyOptional({ default: true })
+  @ApiPropertyOptional({ default: DEFAULTS.lateJoin })
   @IfPresent()
   @IsFlag()
   lateJoin?: boolean;
@@ -47,15 +69,15 @@ export class SettingsDto implements PartialSettings {
   @IfPresent()
   @IsWhole(1, LIMITS.maxPlayers)
   maxPlayers?: number;
-  @ApiPropertyOptional({ default: false })
+  @ApiPropertyOptional({ default: DEFAULTS.shuffleQuestions })
   @IfPresent()
   @IsFlag()
   shuffleQuestions?: boolean;
-  @ApiPropertyOptional({ default: false })
+  @ApiPropertyOptional({ default: DEFAULTS.shuffleChoices })
   @IfPresent()
   @IsFlag()
   shuffleChoices?: boolean;
-  @ApiPropertyOptional({ default: false })
+  @ApiPropertyOptional({ default: DEFAULTS.showAnswersAfterEnd })
   @IfPresent()
   @IsFlag()
   showAnswersAfterEnd?: boolean;
@@ -68,7 +90,7 @@ export class SettingsDto implements PartialSettings {
   @IsWhole(LIMITS.minAutoAdvanceMs, LIMITS.maxAutoAdvanceMs)
   autoAdvanceMs?: number;
   @ApiPropertyOptional({
-    default: true,
+    default: DEFAULTS.earlyClose,
     description: 'A question closes as soon as everyone who is there has answered.',
   })
   @IfPresent()
@@ -76,21 +98,13 @@ export class SettingsDto implements PartialSettings {
   earlyClose?: boolean;
 }
 
+/** What was given: of a DTO's instance every field is there, most of them undefined. */
+const given = <Fields extends object>(fields: Fields): Partial<Fields> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
+
 /** Fills in the contract's defaults; what has none (`maxPlayers`, `autoAdvanceMs`) stays away when it was not given. */
-export const withDefaults = (settings: PartialSettings = {}): Settings => ({
-  scoring: {
-    rule: settings.scoring?.rule ?? 'classic-v1',
-    maxPoints: settings.scoring?.maxPoints ?? 1000,
-    timeWeight: settings.scoring?.timeWeight ?? 0.5,
-    streakBonus: settings.scoring?.streakBonus ?? 0,
-    multiple: settings.scoring?.multiple ?? 'strict',
-  },
-  leaderboardSize: settings.leaderboardSize ?? 10,
-  lateJoin: settings.lateJoin ?? true,
-  shuffleQuestions: settings.shuffleQuestions ?? false,
-  shuffleChoices: settings.shuffleChoices ?? false,
-  showAnswersAfterEnd: settings.showAnswersAfterEnd ?? false,
-  earlyClose: settings.earlyClose ?? true,
-  ...(settings.maxPlayers !== undefined && { maxPlayers: settings.maxPlayers }),
-  ...(settings.autoAdvanceMs !== undefined && { autoAdvanceMs: settings.autoAdvanceMs }),
+export const withDefaults = ({ scoring = {}, ...settings }: PartialSettings = {}): Settings => ({
+  ...DEFAULTS,
+  ...given(settings),
+  scoring: { ...DEFAULTS.scoring, ...given(scoring) },
 });

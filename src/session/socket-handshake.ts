@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { ProblemCode } from '../contracts/problems.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
-import { PodiumError } from '../platform/http/podium-error.js';
+import { PodiumError, problem } from '../platform/problems/podium-error.js';
 import type { SessionSocket, SocketMember } from '../platform/sockets/session-socket.js';
 import type { FrozenSession } from './frozen-session.js';
 import { SessionCatalog } from './session-catalog.js';
-import { sessionUnknown } from './session-errors.js';
-import { SessionStateReader, type Seatless } from './session-state.reader.js';
+import { seatless, sessionUnknown } from './session-problems.js';
+import { SessionStateReader } from './session-state.reader.js';
 
 /** Refusal of a handshake as Socket.IO passes it to the client: `connect_error` with `data.code`. */
 export class HandshakeError extends Error {
-  readonly data: { code: string };
+  readonly data: { code: ProblemCode };
 
-  constructor(code: string, detail: string) {
+  constructor(code: ProblemCode, detail: string) {
     super(detail);
     this.data = { code };
   }
@@ -42,11 +43,9 @@ export class SocketHandshake {
     try {
       const token: unknown = (socket.handshake.auth as { token?: unknown }).token;
       if (typeof token !== 'string') {
-        throw new PodiumError(
-          401,
-          'TOKEN_INVALID',
-          'Connect with auth: {token}, the token of a player or host.',
-        );
+        throw problem('TOKEN_INVALID', {
+          detail: 'Connect with auth: {token}, the token of a player or host.',
+        });
       }
       const member = this.tokens.verifySessionToken(token);
       const session = await this.catalog.get(member.sessionId);
@@ -67,12 +66,6 @@ export class SocketHandshake {
     }
     const state = await this.state.read(session, member.playerId);
     if (state.you) return state.now;
-    throw SEATLESS[await this.state.whySeatless(session.sessionId, member.playerId)]();
+    throw seatless(await this.state.whySeatless(session.sessionId, member.playerId));
   }
 }
-
-const SEATLESS: Record<Seatless, () => PodiumError> = {
-  kicked: () => new PodiumError(403, 'PLAYER_KICKED', 'The host has removed this player from the session.'),
-  unknown: () => new PodiumError(403, 'PLAYER_UNKNOWN', 'This player has no seat in the session.'),
-  later: () => new PodiumError(503, 'BUSY', 'This player’s seat is not back yet; come again.'),
-};

@@ -117,6 +117,9 @@ it('refuses what must not vanish, such as a seat, while no replica has it', asyn
   try {
     await expect(durability.write(sessionId, 'set', keys.fence(sessionId), 1)).rejects.toMatchObject({
       status: 503,
+      code: 'UNAVAILABLE',
+      detail: 'Nothing can be kept safely right now; try again in a moment.',
+      details: { retryAfter: 1 },
     });
   } finally {
     await replica.redis.resume();

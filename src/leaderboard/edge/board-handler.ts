@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DEFAULT_ROWS } from '../../contracts/defaults.js';
 import { LIMITS } from '../../contracts/limits.js';
 import type { Busy, Invalid, StandingAck } from '../../contracts/socket-events.js';
 import { JsonReply } from '../../platform/sockets/line.js';
@@ -6,9 +7,6 @@ import { FORBIDDEN } from '../../scoring/answer-ack.js';
 import { SessionRevival } from '../../session/session-revival.js';
 import { LeaderboardStore } from '../leaderboard.store.js';
 import { SharedPages } from '../shared-pages.js';
-
-/** Rows on each side of a player's own. */
-const AROUND = 5;
 
 /** Rows that one event pays for. */
 const ROWS_OF_AN_EVENT = 20;
@@ -33,7 +31,10 @@ export class BoardHandler {
 
   /** @returns the contract's `Leaderboard` as JSON, or what is wrong */
   async page(sessionId: string, payload: unknown): Promise<JsonReply | Invalid | Busy> {
-    const { offset = 0, limit = 10 } = (payload ?? {}) as { offset?: unknown; limit?: unknown };
+    const { offset = DEFAULT_ROWS.offset, limit = DEFAULT_ROWS.limit } = (payload ?? {}) as {
+      offset?: unknown;
+      limit?: unknown;
+    };
     const errors = [];
     if (!within(offset, 0, LIMITS.pageOffset)) {
       errors.push({ path: 'offset', message: `must be an integer from 0 to ${LIMITS.pageOffset}` });
@@ -48,7 +49,7 @@ export class BoardHandler {
 
   async standing(sessionId: string, playerId: string): Promise<StandingAck> {
     const standing = await this.revival.ask(sessionId, () =>
-      this.boards.standing(sessionId, playerId, AROUND),
+      this.boards.standing(sessionId, playerId, DEFAULT_ROWS.around),
     );
     return standing === 'unseated' ? FORBIDDEN : standing;
   }

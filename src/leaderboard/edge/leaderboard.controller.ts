@@ -1,5 +1,6 @@
 import { Controller, Get, Param, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { DEFAULT_ROWS } from '../../contracts/defaults.js';
 import { LIMITS } from '../../contracts/limits.js';
 import type { Leaderboard, StandingAround } from '../../contracts/session.js';
 import {
@@ -11,32 +12,37 @@ import { ApiAnswer, ApiProblems } from '../../platform/http/api-answers.js';
 import { IfPresent, IsWhole } from '../../platform/http/field-checks.js';
 import { IdParam } from '../../platform/http/id-param.pipe.js';
 import { QueryInt } from '../../platform/http/page-query.dto.js';
-import { PodiumError } from '../../platform/http/podium-error.js';
+import { problem } from '../../platform/problems/podium-error.js';
 import { ValidatedQuery } from '../../platform/http/validated.js';
 import { SessionFinder } from '../../session/session-finder.js';
 import { SessionRevival } from '../../session/session-revival.js';
 import { LeaderboardStore } from '../leaderboard.store.js';
 
 class LeaderboardQuery {
-  @ApiPropertyOptional({ type: 'integer', default: 0, minimum: 0, maximum: LIMITS.pageOffset })
+  @ApiPropertyOptional({
+    type: 'integer',
+    default: DEFAULT_ROWS.offset,
+    minimum: 0,
+    maximum: LIMITS.pageOffset,
+  })
   @QueryInt()
   @IfPresent()
   @IsWhole(0, LIMITS.pageOffset)
-  offset = 0;
+  offset: number = DEFAULT_ROWS.offset;
 
-  @ApiPropertyOptional({ type: 'integer', default: 10, minimum: 1, maximum: LIMITS.pageSize })
+  @ApiPropertyOptional({ type: 'integer', default: DEFAULT_ROWS.limit, minimum: 1, maximum: LIMITS.pageSize })
   @QueryInt()
   @IfPresent()
   @IsWhole(1, LIMITS.pageSize)
-  limit = 10;
+  limit: number = DEFAULT_ROWS.limit;
 }
 
 class AroundQuery {
-  @ApiPropertyOptional({ type: 'integer', default: 5, minimum: 0, maximum: LIMITS.around })
+  @ApiPropertyOptional({ type: 'integer', default: DEFAULT_ROWS.around, minimum: 0, maximum: LIMITS.around })
   @QueryInt()
   @IfPresent()
   @IsWhole(0, LIMITS.around)
-  around = 5;
+  around: number = DEFAULT_ROWS.around;
 }
 
 /** The ranking of a session, for holders of a token of it. */
@@ -78,9 +84,7 @@ export class LeaderboardController {
     const standing = await this.revival.ask(sessionId, () =>
       this.boards.standing(sessionId, playerId, around),
     );
-    if (standing === 'unseated') {
-      throw new PodiumError(404, 'PLAYER_UNKNOWN', 'There is no such player in this session.');
-    }
+    if (standing === 'unseated') throw problem('PLAYER_UNKNOWN');
     return standing;
   }
 

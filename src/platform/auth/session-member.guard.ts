@@ -1,6 +1,6 @@
 import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { PodiumError } from '../http/podium-error.js';
+import { problem } from '../problems/podium-error.js';
 import { bearerToken } from './bearer.js';
 import type { SessionIdentity } from './claims.js';
 import { tokenMissing } from './token-errors.js';
@@ -30,7 +30,7 @@ export class SessionMemberGuard implements CanActivate {
     const request = requestOf(context);
     const reader = this.tokens.verifyReader(bearerToken(request));
     if (reader.sessionId !== null && reader.sessionId !== request.params['sessionId']) {
-      throw new PodiumError(403, 'FORBIDDEN', 'This token belongs to another session.');
+      throw problem('FORBIDDEN', { detail: 'This token belongs to another session.' });
     }
     request.sessionReader = reader;
     return true;

@@ -1,10 +1,8 @@
-import { PodiumError } from '../http/podium-error.js';
+import { problem } from '../problems/podium-error.js';
 
-export const tokenMissing = () =>
-  new PodiumError(401, 'TOKEN_MISSING', 'Send a token in the header Authorization: Bearer <token>.');
+export const tokenMissing = () => problem('TOKEN_MISSING');
 
-export const tokenExpired = () =>
-  new PodiumError(401, 'TOKEN_EXPIRED', 'The token has expired; get a new one.');
+export const tokenExpired = () => problem('TOKEN_EXPIRED');
 
 /** Says nothing about what was wrong with it: a forger should not learn how far a forgery got. */
-export const tokenInvalid = () => new PodiumError(401, 'TOKEN_INVALID', 'The token is not valid here.');
+export const tokenInvalid = () => problem('TOKEN_INVALID');

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { JwtService } from '@nestjs/jwt';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { PodiumError } from '../http/podium-error.js';
+import type { PodiumError } from '../problems/podium-error.js';
 import { TokensService } from './tokens.service.js';
 
 const SECRET = 'a secret of more than thirty-two bytes';

@@ -123,6 +123,13 @@ export class Environment {
   @Max(10_000)
   KAFKA_PARTITIONS = 6;
 
+  /** Copies of each of those partitions, on as many brokers. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(7)
+  KAFKA_REPLICATION = 1;
+
   /** Where traces go by OTLP over HTTP, such as `http://collector:4318`; without it nothing is traced. */
   @ValidateIf(({ OTEL_EXPORTER_OTLP_ENDPOINT: given }: Environment) => given !== '')
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
@@ -131,10 +138,4 @@ export class Environment {
   /** How traces name this role; `podium-<role>` when left out. */
   @Matches(/^[A-Za-z0-9_.-]{0,64}$/)
   OTEL_SERVICE_NAME = '';
-
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(7)
-  KAFKA_REPLICATION = 1;
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configureHttp } from './configure-http.js';
 import { IdParam } from './id-param.pipe.js';
 import { PageQuery } from './page-query.dto.js';
-import { PodiumError } from './podium-error.js';
+import { problem } from '../problems/podium-error.js';
 import { ValidatedQuery } from './validated.js';
 
 @Controller('v1')
@@ -30,7 +30,7 @@ class ProbeController {
 
   @Get('wait')
   wait() {
-    throw new PodiumError(429, 'TOO_MANY_REQUESTS', 'Wait.', { retryAfter: 1.2 });
+    throw problem('TOO_MANY_REQUESTS', { detail: 'Wait.', retryAfter: 1.2 });
   }
 }
 
@@ -72,6 +72,19 @@ describe('configureHttp', () => {
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.body).toMatchObject({ status, code, type: `urn:podium:problem:${code}` });
     expect(answer.headers['x-request-id']).toBeTruthy();
+  });
+
+  it('sends a problem as RFC 9457 has it, to the byte', async () => {
+    const { text } = await post('hello', 'text/plain').expect(415);
+    expect(text).toBe(
+      '{"type":"urn:podium:problem:UNSUPPORTED_MEDIA_TYPE","title":"Unsupported media type","status":415,' +
+        '"detail":"Send the body as application/json.","code":"UNSUPPORTED_MEDIA_TYPE"}',
+    );
+    expect((await post('{"__proto__":1}').expect(400)).text).toBe(
+      '{"type":"urn:podium:problem:FORBIDDEN_KEY","title":"Forbidden key","status":400,' +
+        '"detail":"The body has a key that is never allowed.","code":"FORBIDDEN_KEY",' +
+        '"errors":[{"path":"__proto__","message":"is not an allowed name"}]}',
+    );
   });
 
   const MEBIBYTE = 1024 * 1024;

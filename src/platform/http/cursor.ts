@@ -1,4 +1,4 @@
-import { invalidInput } from './podium-error.js';
+import { invalidInput } from '../problems/podium-error.js';
 
 /** Where a page of a list ordered by (time, id) ended. */
 export interface Position {

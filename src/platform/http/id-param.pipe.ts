@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { ID_PATTERN } from '../../contracts/limits.js';
-import { invalidInput } from './podium-error.js';
+import { invalidInput } from '../problems/podium-error.js';
 
 /** `@Param('quizId', IdParam)`: lets an id of the contract through and refuses anything else with 400. */
 @Injectable()

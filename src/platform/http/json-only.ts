@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { PodiumError } from './podium-error.js';
+import { problem } from '../problems/podium-error.js';
 
 /** Uploads: the only bodies that are not JSON. */
 const MULTIPART_PATHS = [/^\/v1\/quizzes\/import\/?$/i];
@@ -14,8 +14,6 @@ const isAllowed = (request: Request) =>
 /** Express middleware before the body parsers: a body that is not JSON gets 415, whatever its path. */
 export function jsonOnly(request: Request, _response: Response, next: NextFunction): void {
   // Socket.IO reads its long-polling bodies itself, before Express; this sees REST only.
-  if (hasBody(request) && !isAllowed(request)) {
-    throw new PodiumError(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.');
-  }
+  if (hasBody(request) && !isAllowed(request)) throw problem('UNSUPPORTED_MEDIA_TYPE');
   next();
 }

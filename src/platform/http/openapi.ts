@@ -22,7 +22,7 @@ export function createOpenApi(app: NestExpressApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  // Made of the types in src/contracts; a class of the same name says more (bounds, examples) and wins.
+  // Answers are the types of src/contracts; bodies are the DTO classes, which know the bounds.
   const schemas = { ...contractSchemas, ...document.components?.schemas };
   const whole = { ...document, components: { ...document.components, schemas } } as unknown as OpenAPIObject;
   return withPatterns(withProblems(whole));

@@ -1,15 +1,8 @@
-import {
-  type ArgumentsHost,
-  Catch,
-  type ExceptionFilter,
-  Logger,
-  MethodNotAllowedException,
-  NotFoundException,
-} from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger, NotFoundException } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Problem } from '../../contracts/rest.js';
 import { allowedMethods } from './allowed-methods.js';
-import type { PodiumError } from './podium-error.js';
+import { type PodiumError, problem } from '../problems/podium-error.js';
 import { toPodiumError } from './to-podium-error.js';
 
 /** `NICKNAME_TAKEN` becomes "Nickname taken". */
@@ -60,7 +53,7 @@ export class ProblemFilter implements ExceptionFilter {
     const methods = exception instanceof NotFoundException ? allowedMethods(request) : [];
     if (methods.length === 0) return toPodiumError(exception);
     response.setHeader('Allow', methods.join(', '));
-    return toPodiumError(new MethodNotAllowedException());
+    return problem('METHOD_NOT_ALLOWED');
   }
 
   private log(error: PodiumError, exception: unknown) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PodiumError } from './podium-error.js';
+import type { PodiumError } from '../problems/podium-error.js';
 import { assertSafe } from './safe-body.js';
 
 const refusalOf = (json: string) => {
@@ -27,11 +27,13 @@ describe('assertSafe', () => {
   ])('refuses %s and says where', (json, path) => {
     const error = refusalOf(json);
     expect(error).toMatchObject({ status: 400, code: 'FORBIDDEN_KEY', details: { errors: [{ path }] } });
+    expect(error.detail).toBe('The body has a key that is never allowed.');
   });
 
   it('refuses deep nesting before it costs anything', () => {
     expect(() => assertSafe(JSON.parse('['.repeat(20) + ']'.repeat(20)))).not.toThrow();
-    expect(refusalOf('['.repeat(21) + ']'.repeat(21))).toMatchObject({ status: 400, code: 'MALFORMED' });
+    const tooDeep = { status: 400, code: 'MALFORMED', detail: 'The body is nested too deeply.' };
+    expect(refusalOf('['.repeat(21) + ']'.repeat(21))).toMatchObject(tooDeep);
     expect(refusalOf('['.repeat(200_000) + ']'.repeat(200_000)).code).toBe('MALFORMED');
   });
 

@@ -1,13 +1,12 @@
 import type { NextFunction, Request, Response } from 'express';
-import { PodiumError } from './podium-error.js';
+import { problem } from '../problems/podium-error.js';
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 const MAX_DEPTH = 20;
 /** Keys in the path are the client's own; the answer repeats no more than this of it. */
 const MAX_PATH = 200;
 
-const refusal = (code: string, detail: string, path: string, message: string) =>
-  new PodiumError(400, code, detail, { errors: [{ path: path.slice(0, MAX_PATH), message }] });
+const errorAt = (path: string, message: string) => [{ path: path.slice(0, MAX_PATH), message }];
 
 /**
  * Refuses what no document of ours contains and what has poisoned objects elsewhere.
@@ -16,22 +15,15 @@ const refusal = (code: string, detail: string, path: string, message: string) =>
 export function assertSafe(value: unknown, path = '', depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
   if (depth >= MAX_DEPTH) {
-    throw refusal(
-      'MALFORMED',
-      'The body is nested too deeply.',
-      path,
-      `must not nest deeper than ${MAX_DEPTH} levels`,
-    );
+    throw problem('MALFORMED', {
+      detail: 'The body is nested too deeply.',
+      errors: errorAt(path, `must not nest deeper than ${MAX_DEPTH} levels`),
+    });
   }
   for (const key of Object.keys(value)) {
     const inner = path ? `${path}.${key}` : key;
     if (FORBIDDEN.has(key)) {
-      throw refusal(
-        'FORBIDDEN_KEY',
-        'The body has a key that is never allowed.',
-        inner,
-        'is not an allowed name',
-      );
+      throw problem('FORBIDDEN_KEY', { errors: errorAt(inner, 'is not an allowed name') });
     }
     assertSafe((value as Record<string, unknown>)[key], inner, depth + 1);
   }

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min, ValidateNested } from 'class-validator';
 import { describe, expect, it } from 'vitest';
-import { PodiumError } from './podium-error.js';
+import { PodiumError } from '../problems/podium-error.js';
 import { validateInput } from './validate.js';
 
 class Inner {

@@ -3,7 +3,7 @@ import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { flattenErrors } from './field-errors.js';
 import { shapeError } from './input-shape.js';
-import { invalidInput } from './podium-error.js';
+import { invalidInput } from '../problems/podium-error.js';
 
 /**
  * Checks input from outside against a DTO class of class-validator decorators and returns an instance of it.

@@ -1,7 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { type ProblemCode, PROBLEMS } from '../../contracts/problems.js';
+import type { FieldError } from '../../contracts/socket-events.js';
 import { type DocumentedProblem, PROBLEMS_EXTENSION } from './api-answers.js';
-import { PodiumError } from './podium-error.js';
+import { type PodiumError, problem } from '../problems/podium-error.js';
 import { toProblem } from './problem.filter.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -19,7 +20,8 @@ const HAS_BODY: ProblemCode[] = [
 ];
 const ALWAYS: ProblemCode[] = ['INTERNAL', 'STORE_UNAVAILABLE', 'UNAVAILABLE'];
 
-function problemsOf(operation: Operation): Map<number, Set<ProblemCode>> {
+/** By status and code. */
+function problemsOf(operation: Operation): Map<number, Map<ProblemCode, PodiumError>> {
   const {
     [PROBLEMS_EXTENSION]: own = [],
     security,
@@ -35,28 +37,44 @@ function problemsOf(operation: Operation): Map<number, Set<ProblemCode>> {
     ...(requestBody ? HAS_BODY : []),
     ...ALWAYS,
   ];
-  const byStatus = new Map<number, Set<ProblemCode>>();
+  const byStatus = new Map<number, Map<ProblemCode, PodiumError>>();
   for (const one of all) {
-    const [status, code] = typeof one === 'string' ? ([PROBLEMS[one][0], one] as const) : one;
-    byStatus.set(status, (byStatus.get(status) ?? new Set<ProblemCode>()).add(code));
+    const error = typeof one === 'string' ? example(one) : example(one[1], one[0]);
+    const { status, code } = error;
+    byStatus.set(status, (byStatus.get(status) ?? new Map<ProblemCode, PodiumError>()).set(code, error));
   }
   return byStatus;
 }
 
 /** Fields that are wrong, where there are any. */
-const detailsOf = (code: ProblemCode) =>
-  code === 'INVALID_INPUT'
-    ? { errors: [{ path: 'nickname', message: 'must be text of 1 to 24 characters' }] }
-    : {};
+const WRONG_FIELDS: Partial<Record<ProblemCode, FieldError>> = {
+  INVALID_INPUT: { path: 'nickname', message: 'must be text of 1 to 24 characters' },
+  FORBIDDEN_KEY: { path: '__proto__', message: 'is not an allowed name' },
+};
+
+function example(code: ProblemCode, status?: 409): PodiumError {
+  const wrong = WRONG_FIELDS[code];
+  return problem(code, { status, ...(wrong && { errors: [wrong] }) });
+}
 
 const header = (description: string) => ({ description, schema: { type: 'string' as const } });
 
+const HEADERS: Record<number, object> = {
+  401: { 'WWW-Authenticate': header('`Bearer`') },
+  429: { 'Retry-After': header('Seconds') },
+  500: { 'X-Request-Id': header('Finds the request in the log') },
+  503: { 'Retry-After': header('Seconds') },
+};
+
+/** Descriptions are Markdown, where `<token>` would be a tag. */
+const asMarkdown = (sentence: string) => sentence.replaceAll('<', '\\<');
+
 /** A response with every code it may have, an example of each, and the headers that come with it. */
-function response(status: number, codes: ProblemCode[]) {
+function response(status: number, errors: PodiumError[]) {
+  const codes = errors.map(({ code }) => code);
   return {
-    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code][1]}`).join('\n\n'),
-    ...(status === 401 && { headers: { 'WWW-Authenticate': header('`Bearer`') } }),
-    ...((status === 429 || status === 503) && { headers: { 'Retry-After': header('Seconds') } }),
+    description: codes.map((code) => `\`${code}\`: ${asMarkdown(PROBLEMS[code][1])}`).join('\n\n'),
+    ...(HEADERS[status] && { headers: HEADERS[status] }),
     content: {
       'application/problem+json': {
         schema: {
@@ -65,12 +83,7 @@ function response(status: number, codes: ProblemCode[]) {
             { type: 'object' as const, properties: { code: { type: 'string' as const, enum: codes } } },
           ],
         },
-        examples: Object.fromEntries(
-          codes.map((code) => [
-            code,
-            { value: toProblem(new PodiumError(status, code, PROBLEMS[code][1], detailsOf(code))) },
-          ]),
-        ),
+        examples: Object.fromEntries(errors.map((error) => [error.code, { value: toProblem(error) }])),
       },
     },
   };
@@ -82,8 +95,10 @@ export function withProblems(document: OpenAPIObject): OpenAPIObject {
     for (const operation of Object.values(methods) as Operation[]) {
       if (typeof operation !== 'object' || !('responses' in operation)) continue;
       if (path.startsWith('/v1/')) {
-        for (const [status, codes] of problemsOf(operation))
-          Object.assign(operation.responses, { [status]: response(status, [...codes].toSorted()) });
+        for (const [status, byCode] of problemsOf(operation)) {
+          const errors = [...byCode.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1));
+          Object.assign(operation.responses, { [status]: response(status, errors) });
+        }
       }
       delete (operation as unknown as Record<string, unknown>)[PROBLEMS_EXTENSION];
     }

@@ -1,4 +1,4 @@
-import { PodiumError } from '../http/podium-error.js';
+import { type PodiumError, problem } from '../problems/podium-error.js';
 import { laneMetrics } from './lane-metrics.js';
 
 export interface LaneOptions {
@@ -131,14 +131,10 @@ export class Lane {
 
   private refusal(): PodiumError {
     this.metrics.refused.inc();
-    return new PodiumError(
-      503,
-      'BUSY',
-      'The server has too much of this to do right now; try again shortly.',
-      {
-        retryAfter: RETRY_S,
-      },
-    );
+    return problem('BUSY', {
+      detail: 'The server has too much of this to do right now; try again shortly.',
+      retryAfter: RETRY_S,
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { Cluster } from 'ioredis';
 import { Gauge } from 'prom-client';
 import { Environment } from '../config/environment.js';
-import { PodiumError } from '../http/podium-error.js';
+import { problem } from '../problems/podium-error.js';
 import { connectRedis, IMPATIENT, primaryOf, type RedisConnection } from './connect.js';
 import { keys as redisKeys } from './keys.js';
 import { REDIS } from './redis.module.js';
@@ -15,7 +15,8 @@ const TRIES = 4;
 const MOVING = /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING)\b/;
 
 const notDurable = () =>
-  new PodiumError(503, 'UNAVAILABLE', 'Nothing can be kept safely right now; try again in a moment.', {
+  problem('UNAVAILABLE', {
+    detail: 'Nothing can be kept safely right now; try again in a moment.',
     retryAfter: 1,
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SingleQuestion } from '../../contracts/quiz.js';
-import { PodiumError } from '../../platform/http/podium-error.js';
+import { PodiumError } from '../../platform/problems/podium-error.js';
 import { validateInput } from '../../platform/http/validate.js';
 import { validateQuizDraft } from '../quiz-draft.dto.js';
 import { GenerateDto } from './generate.dto.js';

@@ -1,0 +1,15 @@
+import type { Settings } from './session.js';
+
+/** Settings of a session whose host did not say otherwise. There is no limit of players, and only the host advances. */
+export const DEFAULT_SETTINGS = {
+  scoring: { rule: 'classic-v1', maxPoints: 1000, timeWeight: 0.5, streakBonus: 0, multiple: 'strict' },
+  leaderboardSize: 10,
+  lateJoin: true,
+  shuffleQuestions: false,
+  shuffleChoices: false,
+  showAnswersAfterEnd: false,
+  earlyClose: true,
+} as const satisfies Settings;
+
+/** What is read of a leaderboard when nothing is asked for: a page, and the rows on each side of a player's own. */
+export const DEFAULT_ROWS = { offset: 0, limit: 10, around: 5 } as const;

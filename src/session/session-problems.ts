@@ -1,0 +1,62 @@
+import { type PodiumError, problem } from '../platform/problems/podium-error.js';
+
+type Refusal = Parameters<typeof problem>;
+
+/** Also for sessions of other hosts: nobody learns which ids exist. */
+export const sessionUnknown = (): PodiumError => problem('SESSION_UNKNOWN');
+
+export const pinUnknown = (): PodiumError => problem('PIN_UNKNOWN');
+
+/** For a session that exists, but can't be asked at the moment. */
+export const sessionNotBack = (): PodiumError =>
+  problem('BUSY', {
+    detail: 'The session could not be asked right now; try again in a moment.',
+    retryAfter: 1,
+  });
+
+/** The claim on the PIN ran out before the session was there. Nobody can join it; it ends by itself. */
+export const openedTooSlowly = (): PodiumError =>
+  problem('UNAVAILABLE', {
+    detail: 'The session could not be opened in time; try again.',
+    retryAfter: 1,
+  });
+
+/** Why join.lua gives no seat. */
+export type JoinRefusal = 'ended' | 'locked' | 'taken' | 'full' | 'rate' | 'kicked';
+
+const OF_JOINS: Record<JoinRefusal, Refusal> = {
+  ended: ['SESSION_ENDED'],
+  locked: ['SESSION_LOCKED'],
+  taken: ['NICKNAME_TAKEN'],
+  full: ['SESSION_FULL'],
+  rate: ['TOO_MANY_JOINS', { retryAfter: 1 }],
+  kicked: ['PLAYER_KICKED'],
+};
+
+/** A join that gets no seat. */
+export const joinRefused = (why: JoinRefusal): PodiumError => problem(...OF_JOINS[why]);
+
+/** Why a player has no seat: the host sent the player away, or the session does not know the player (yet). */
+export type Seatless = 'kicked' | 'unknown' | 'later';
+
+const OF_SOCKETS: Record<Seatless, Refusal> = {
+  kicked: ['PLAYER_KICKED'],
+  unknown: ['PLAYER_UNKNOWN', { detail: 'This player has no seat in the session.' }],
+  later: ['BUSY', { detail: 'This player’s seat is not back yet; come again.' }],
+};
+
+/** A player's token without a seat, at the handshake of a socket. */
+export const seatless = (why: Seatless): PodiumError => problem(...OF_SOCKETS[why]);
+
+/** Codes with which command.lua rejects. */
+export type CommandRejection = 'SESSION_ENDED' | 'COMMAND_NOT_ALLOWED' | 'PLAYER_UNKNOWN';
+
+const OF_COMMANDS: Record<CommandRejection, string | undefined> = {
+  SESSION_ENDED: 'The session has ended; nothing can be changed any more.',
+  COMMAND_NOT_ALLOWED: undefined,
+  PLAYER_UNKNOWN: 'There is no such player in this session; give the playerId of the one to remove.',
+};
+
+/** A host's command that the state of the session does not allow: always 409. */
+export const commandRejected = (code: CommandRejection): PodiumError =>
+  problem(code, { status: 409, detail: OF_COMMANDS[code] });
