@@ -3,7 +3,8 @@ import type { HostTokens, SessionCreated } from '../../../src/contracts/rest.js'
 import type { HostCommand, Leaderboard, SessionState } from '../../../src/contracts/session.js';
 import { backoffMs, now, pause } from './clock.js';
 import { REVEAL_MS, type SessionPlan } from './plan.js';
-import { askedOf, type Draft } from './quiz.js';
+import type { Draft } from './kinds.js';
+import { askedOf } from './quiz.js';
 import { Refused, type Call } from './rest.js';
 import type { World } from './world.js';
 

@@ -1,8 +1,13 @@
 import type { AskedQuestion, Value } from '../history.js';
-import type { Draft } from './quiz.js';
 import type { Random } from './random.js';
 
 type Type = AskedQuestion['type'];
+
+/** A question as it is posted: what the checker needs of it, and what players see. */
+export interface Draft extends AskedQuestion {
+  text: string;
+  choices?: { id: string; text: string }[];
+}
 
 /** How the load asks and answers one type of question; the checker and the server have words of their own for it. */
 interface LoadKind {

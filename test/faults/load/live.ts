@@ -5,7 +5,7 @@ import { valueFor } from './kinds.js';
 import { answerTooLate, maybeAgain, TWICE } from './odd.js';
 import { QUICK_MS, SILENT, THINK_MS } from './plan.js';
 import type { Player } from './player.js';
-import type { Draft } from './quiz.js';
+import type { Draft } from './kinds.js';
 
 /** Answers each question once, some time after first hearing of it, by its event or by the state after a return. */
 export function playLive(player: Player, questions: Map<string, Draft>): void {

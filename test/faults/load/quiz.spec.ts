@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Value } from '../history.js';
 import { kinds, valueFor } from './kinds.js';
 import { planSession } from './plan.js';
-import { askedOf, makeQuiz, type Draft } from './quiz.js';
+import type { Draft } from './kinds.js';
+import { askedOf, makeQuiz } from './quiz.js';
 import { Random } from './random.js';
 
 const plan = { ...planSession('1', 'self-paced', 24), questions: 60 };

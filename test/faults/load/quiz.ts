@@ -1,13 +1,7 @@
 import type { AskedQuestion } from '../history.js';
-import { kinds, TYPES } from './kinds.js';
+import { type Draft, kinds, TYPES } from './kinds.js';
 import { PATIENT_MS, QUICK_MS, type SessionPlan } from './plan.js';
 import type { Random } from './random.js';
-
-/** A question as it is posted: what the checker needs of it, and what players see. */
-export interface Draft extends AskedQuestion {
-  text: string;
-  choices?: { id: string; text: string }[];
-}
 
 /** Self-paced limits are long: an outage makes answers late rarely, so nearly all of them must arrive in the end. */
 const selfPacedLimit = (random: Random): number => random.pick([60_000, 90_000, 120_000]);

@@ -5,7 +5,7 @@ import { valueFor } from './kinds.js';
 import { type Due, planDues, type SessionPlan } from './plan.js';
 import { maybeAgain, TWICE } from './odd.js';
 import type { Player } from './player.js';
-import type { Draft } from './quiz.js';
+import type { Draft } from './kinds.js';
 
 /** A question that is closed is asked for this often before the session is taken to be over. */
 const TRIES = 5;
