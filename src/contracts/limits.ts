@@ -21,6 +21,8 @@ export const LIMITS = {
   nicknameLength: 24,
   maxPoints: 10_000,
   streakBonus: 10_000,
+  /** A longer streak gives no more than this many steps of `streakBonus`. */
+  streakSteps: 5,
   /** No player can gain more in one session: points take 20 bits of the board's score. */
   sessionPoints: 2 ** 20 - 1,
   leaderboardSize: 100,

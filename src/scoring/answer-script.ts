@@ -74,6 +74,7 @@ export async function runAnswerScript(
     LIMITS.graceMs,
     LIMITS.instantMs,
     outboxLimit,
+    LIMITS.streakSteps,
     places.size,
     ...questionArgs,
     answerLines,

@@ -2,7 +2,7 @@
 -- the record that makes it count a single time, the tally, the board and the event on its way to Kafka.
 --
 -- KEYS end with the answers hash of each question.
--- ARGV: sessionId graceMs instantMs outboxLimit questionCount,
+-- ARGV: sessionId graceMs instantMs outboxLimit streakSteps questionCount,
 --       then for each question: questionId timeLimitMs weight scored(1|0) number before
 --         (live: its number in the session from 0, and that of the scored question before it, -1 for none),
 --       then one text with four lines for each answer: playerId question(from 1) fraction value(JSON)
@@ -11,14 +11,14 @@
 --   (for `duplicate` the event's place holds the first answer's record), or nil when the session is not there.
 -- Texts, since an argument or a reply of its own for each value costs the client more than all of this costs Redis.
 local sessionId = ARGV[1]
-local questions = tonumber(ARGV[5])
-local first = 6 + questions * 6
+local questions = tonumber(ARGV[6])
+local first = 7 + questions * 6
 
 -- The counts of records follow the fields of the session.
 local FIELDS = { 'mode', 'status', 'createdAt', 'questionId', 'openedAt', 'closesAt', 'maxPoints', 'timeWeight',
   'streakBonus', 'shift', 'beatAt', 'seats', 'answers', 'changes' }
 local COUNTS = #FIELDS
-for question = 1, questions do FIELDS[COUNTS + question] = recordsField(ARGV[question * 6]) end
+for question = 1, questions do FIELDS[COUNTS + question] = recordsField(ARGV[1 + question * 6]) end
 local s = redis.call('HMGET', K.session, unpack(FIELDS))
 if not s[1] then return nil end
 -- A board without its players, or answers without some of the records: the session is lost, and nothing can be added to it.
@@ -42,6 +42,7 @@ local shift = tonumber(s[10] or 0)
 
 local grace, instant = tonumber(ARGV[2]), tonumber(ARGV[3])
 local room = tonumber(ARGV[4]) - redis.call('XLEN', K.outbox)
+local streakSteps = tonumber(ARGV[5])
 
 local at = whole(eventTime(now, createdAt))
 local reply = {}
@@ -57,7 +58,7 @@ end
 
 for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)\n') do
   local question = tonumber(place)
-  local q = question * 6
+  local q = 1 + question * 6
   local questionId = ARGV[q]
   local answersKey = KEYS[FIXED_KEYS + question]
 
@@ -104,7 +105,7 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
       if ARGV[q + 3] == '1' then
         last = ARGV[q + 4]
         streak = right and streak + 1 or 0
-        if right then points = points + streakBonus * math.min(streak - 1, 5) end
+        if right then points = points + streakBonus * math.min(streak - 1, streakSteps) end
       else
         streak = tonumber(streak)
       end

@@ -1,9 +1,6 @@
 import { LIMITS } from '../contracts/limits.js';
 import type { Scoring } from '../contracts/session.js';
 
-/** A longer streak gives no more than this many steps of `streakBonus`. */
-const MAX_STREAK_STEPS = 5;
-
 /** One answer as the rule sees it. */
 export interface ScoredAnswer {
   /** False for polls: no points, and the streak stays as it is. */
@@ -41,6 +38,6 @@ export const classicV1 = (answer: ScoredAnswer, rule: Rule): Score => {
     answer.weight * rule.maxPoints * answer.fraction * (1 - (rule.timeWeight * elapsed) / T) + 0.5,
   );
   const streak = answer.fraction === 1 ? answer.streak + 1 : 0;
-  const bonus = answer.fraction === 1 ? rule.streakBonus * Math.min(streak - 1, MAX_STREAK_STEPS) : 0;
+  const bonus = answer.fraction === 1 ? rule.streakBonus * Math.min(streak - 1, LIMITS.streakSteps) : 0;
   return { points: base + bonus, streak };
 };

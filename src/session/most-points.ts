@@ -1,9 +1,7 @@
+import { LIMITS } from '../contracts/limits.js';
 import type { Question } from '../contracts/quiz.js';
 import type { Scoring } from '../contracts/session.js';
 import { kindOf } from '../question/kinds.js';
-
-/** The longest streak that still raises the bonus. */
-const STREAK_STEPS = 5;
 
 /**
  * The most one player can gain in a session, every question right and at once, in whatever order they come. A session
@@ -17,7 +15,7 @@ export function mostPoints(
   let total = 0;
   for (const question of questions) {
     if (!kindOf(question).scored) continue;
-    total += question.weight * rule.maxPoints + rule.streakBonus * Math.min(streak, STREAK_STEPS);
+    total += question.weight * rule.maxPoints + rule.streakBonus * Math.min(streak, LIMITS.streakSteps);
     streak += 1;
   }
   return total;
