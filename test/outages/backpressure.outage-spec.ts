@@ -83,7 +83,10 @@ describe('what piles up is bounded', { timeout: 120_000 }, () => {
       what: 'full outbox in the gauge',
       withinMs: 10_000,
     });
-    expect(await podium.logged()).toContain(`at ${OUTBOX_LIMIT} its answers get busy`);
+    await until(async () => (await podium.logged()).includes(`at ${OUTBOX_LIMIT} its answers get busy`), {
+      what: 'the warning',
+      withinMs: 5_000,
+    });
 
     await engines.kafka.resume();
     await until(async () => (await metric('podium_outbox_entries')) === 0, {
