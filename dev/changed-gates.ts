@@ -2,7 +2,7 @@ import { run } from './engines/run-tool.js';
 import { root } from './roles.js';
 
 /** Gates that take a second, or read everything anyway. */
-const ALWAYS = ['lint', 'format', 'typecheck', 'web types', 'web test types', 'arch'];
+const ALWAYS = ['lint', 'format', 'typecheck', 'web types', 'web test types', 'arch', 'web arch'];
 const ALL = 'all';
 
 /** The first that fits a path tells which gates it can break. */
@@ -36,9 +36,11 @@ export function gatesOf(paths: string[], gates: string[]): string[] {
     : gates.filter((gate) => ALWAYS.includes(gate) || broken.includes(gate));
 }
 
+const git = async (...args: string[]): Promise<string[]> =>
+  (await run('git', ['-C', root, ...args], process.env)).split('\n');
+
 /** Files that differ from a commit, or are new. */
 export async function changedSince(commit: string): Promise<string[]> {
-  const git = async (...args: string[]) => (await run('git', ['-C', root, ...args], process.env)).split('\n');
   const changed = await git('diff', '--name-only', commit);
   const fresh = await git('ls-files', '--others', '--exclude-standard');
   return [...changed, ...fresh].filter((path) => path !== '');

@@ -35,7 +35,10 @@ const CHECKS: Record<string, string[]> = {
   'web types': ['tsc', '--noEmit', '-p', 'web'],
   'web test types': ['tsc', '--noEmit', '-p', 'test/web'],
   arch: ['depcruise', 'src', 'dev', 'test', 'bench', '--config', '.dependency-cruiser.cjs'],
+  'web arch': ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 };
+/** Where a check is run, if not in the root. */
+const FOLDERS: Record<string, string> = { 'web arch': 'web' };
 /** With this seed the faults that hurt most come first. */
 const FAULTS = ['tsx', 'test/faults/main.ts', '--minutes', '1', '--seed', '16896'];
 const COMMANDS: Record<string, string[]> = { ...CHECKS, faults: FAULTS };
@@ -66,10 +69,13 @@ const unknown = wanted.filter((gate) => !GATES.includes(gate));
 if (unknown.length > 0) options.error(`no such gate: ${unknown.join(', ')}; there are ${GATES.join(', ')}`);
 
 /** Runs a program of this project, its output shown at once, or at its end under the name of the gate `beside` the others. */
-const npx = (args: string[], beside?: string): Promise<number> =>
+const npx = (args: string[], beside?: string, folder = '.'): Promise<number> =>
   new Promise((resolve) => {
     const output = beside ? 'pipe' : 'inherit';
-    const child = spawn('npx', ['--no-install', ...args], { cwd: root, stdio: ['ignore', output, output] });
+    const child = spawn('npx', ['--no-install', ...args], {
+      cwd: join(root, folder),
+      stdio: ['ignore', output, output],
+    });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk));
     child.once('error', () => resolve(1));
@@ -120,8 +126,8 @@ async function runSuite(suite: string, beside?: string): Promise<Count> {
   }
 }
 
-async function runCommand(args: string[], beside?: string): Promise<Count> {
-  const failed = (await npx(args, beside)) === 0 ? 0 : 1;
+async function runCommand(args: string[], beside?: string, folder?: string): Promise<Count> {
+  const failed = (await npx(args, beside, folder)) === 0 ? 0 : 1;
   return { passed: 1 - failed, failed };
 }
 
@@ -135,7 +141,7 @@ async function runGate(gate: string, beside: boolean): Promise<Ended> {
   if (!beside) console.log(`\n── ${gate} ──`);
   const heading = beside ? gate : undefined;
   const command = COMMANDS[gate];
-  const count = await (command ? runCommand(command, heading) : runSuite(gate, heading));
+  const count = await (command ? runCommand(command, heading, FOLDERS[gate]) : runSuite(gate, heading));
   return { gate, ...count, seconds: (Date.now() - started) / 1_000 };
 }
 
