@@ -1,22 +1,24 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { root } from '../../dev/roles.js';
 import type { Audit } from '../../src/contracts/rest.js';
 import { auditSettled, readAudit } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { Player } from '../support/player.js';
+import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
-import { sharedPodium } from '../support/shared-podium.js';
 import { until } from '../support/until.js';
 
-const podium = sharedPodium();
+let podium: Podium;
 let host: Host;
 
 beforeAll(async () => {
+  podium = await startPodium({ engines: inject('environment') });
   host = await Host.register(podium.url);
 });
+afterAll(() => podium?.stop());
 
 interface Ended {
   code: number;

@@ -9,8 +9,8 @@ import { auditSettled, readAudit } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { LostSession } from '../support/lost-session.js';
 import { Client, Player } from '../support/player.js';
+import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
-import { sharedPodium } from '../support/shared-podium.js';
 import { call, ok } from '../support/rest.js';
 import { until } from '../support/until.js';
 
@@ -26,18 +26,20 @@ async function lockMongo(): Promise<() => Promise<void>> {
 }
 
 describe('a session that Redis has lost', () => {
-  const podium = sharedPodium();
+  let podium: Podium;
   let host: Host;
   let lost: LostSession;
   const clients: Client[] = [];
 
   beforeAll(async () => {
+    podium = await startPodium({ engines: inject('environment') });
     host = await Host.register(podium.url);
     lost = new LostSession(podium.environment['REDIS_URL']!);
   });
-  afterAll(() => {
+  afterAll(async () => {
     clients.forEach((client) => client.close());
     lost?.close();
+    await podium?.stop();
   });
 
   const keep = <C extends Client>(client: C): C => {
@@ -229,7 +231,7 @@ describe('a session that Redis has lost', () => {
   it('keeps nobody out for good while its rebuild takes long', async () => {
     const { session, ada } = await played();
     ada.close();
-    process.kill(podium.workers[0]!.pid, 'SIGSTOP');
+    await podium.workers[0]!.pause();
     const refusals: string[] = [];
     const socket = keep(await waitingPlayer(ada, refusals));
     try {
@@ -241,7 +243,7 @@ describe('a session that Redis has lost', () => {
       expect(answer).toMatchObject({ status: 503, body: { code: 'BUSY' } });
       expect(answer.headers.get('retry-after')).toBe('1');
     } finally {
-      process.kill(podium.workers[0]!.pid, 'SIGCONT');
+      await podium.workers[0]!.resume();
     }
     await until(() => socket.socket.connected, { what: 'connection', withinMs: 15_000 });
     expect(refusals).toEqual([]);

@@ -1,11 +1,19 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type Podium, startPodium } from '../support/podium.js';
 import { answersAtOnce } from './one-system/exactly-once.js';
 import { leaderboardOfMany } from './one-system/leaderboard.js';
 import { rulesOfLive } from './one-system/live-rules.js';
 import { neverBehind } from './one-system/never-behind.js';
 import { selfPacedGame } from './one-system/self-paced.js';
-import { sharedPodium } from '../support/shared-podium.js';
 
-const podium = sharedPodium();
+/** Suites that leave the roles as they are, and so share one system: to start it takes longer than most of them. */
+let podium: Podium;
+
+beforeAll(async () => {
+  podium = await startPodium({ engines: inject('environment'), ws: 3 });
+});
+afterAll(() => podium?.stop());
+
 const system = () => podium;
 
 selfPacedGame(system);

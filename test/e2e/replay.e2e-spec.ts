@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { mongo } from 'mongoose';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { root } from '../../dev/roles.js';
 import { TOPICS } from '../../src/contracts/kafka-events.js';
 import type { ResultRecord } from '../../src/persistence/result-record.js';
@@ -12,7 +12,7 @@ import { keys } from '../../src/platform/redis/keys.js';
 import { auditSettled } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { Player } from '../support/player.js';
-import { sharedPodium } from '../support/shared-podium.js';
+import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
 import { until } from '../support/until.js';
 
@@ -26,7 +26,7 @@ interface Ended {
   stderr: string;
 }
 
-const podium = sharedPodium();
+let podium: Podium;
 let host: Host;
 let client: mongo.MongoClient;
 let results: mongo.Collection<ResultRecord>;
@@ -96,6 +96,7 @@ async function damage(): Promise<void> {
 }
 
 beforeAll(async () => {
+  podium = await startPodium({ engines: inject('environment') });
   host = await Host.register(podium.url);
   client = await mongo.MongoClient.connect(podium.environment['MONGODB_URL']!);
   results = client.db().collection<ResultRecord>('results');
@@ -112,6 +113,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await admin?.disconnect();
   await client?.close();
+  await podium?.stop();
 });
 
 it('says that results are what the log makes of it', async () => {

@@ -3,22 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engines } from '../../dev/engines/index.js';
 import { run } from '../../dev/engines/run-tool.js';
-import { type RoleProcess, root } from '../../dev/roles.js';
+import { root } from '../../dev/roles.js';
 import { startSystem, type System, type SystemOptions } from '../../dev/system.js';
 
-/** What a suite needs of a system whose roles it leaves as they are. */
-export interface PlayedPodium extends Pick<System, 'url' | 'environment'> {
-  api: RoleAddress[];
-  ws: RoleAddress[];
-  workers: RoleAddress[];
+/** A running system and what a suite needs of it. */
+export interface Podium extends System {
   /** Everything that the roles have logged so far. */
   logged(): Promise<string>;
 }
-
-export type RoleAddress = Pick<RoleProcess, 'name' | 'url' | 'pid' | 'log'>;
-
-/** A running system and what a suite needs of it. */
-export interface Podium extends System, Pick<PlayedPodium, 'logged'> {}
 
 export interface PodiumOptions extends Omit<SystemOptions, 'engines'> {
   /** Addresses of the run's engines, `inject('environment')`, or engines of the suite's own. */
@@ -42,32 +34,13 @@ export async function startPodium({ engines, ...options }: PodiumOptions): Promi
   // Those of all suites were prepared with them.
   const prepared = !isEngines(engines);
   const system = await startSystem({ prepared, ...options, engines: { environment, dataDir } });
+  const roles = [...system.api, ...system.ws, ...system.workers];
   return {
     ...system,
-    logged: () => logsOf(system),
+    logged: async () => (await Promise.all(roles.map(({ log }) => readFile(log, 'utf8')))).join('\n'),
     stop: async () => {
       await system.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
-
-export const logsOf = async ({
-  api,
-  ws,
-  workers,
-}: Pick<PlayedPodium, 'api' | 'ws' | 'workers'>): Promise<string> =>
-  (await Promise.all([...api, ...ws, ...workers].map(({ log }) => readFile(log, 'utf8')))).join('\n');
-
-/** What other processes need to use a system. */
-export type SharedPodium = Omit<PlayedPodium, 'logged'>;
-
-const addressOf = ({ name, url, pid, log }: RoleProcess): RoleAddress => ({ name, url, pid, log });
-
-export const shared = ({ url, environment, api, ws, workers }: System): SharedPodium => ({
-  url,
-  environment,
-  api: api.map(addressOf),
-  ws: ws.map(addressOf),
-  workers: workers.map(addressOf),
-});

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Report } from '../../src/contracts/rest.js';
 import en from '../../web/src/locale/en.js';
-import { sharedPodium } from '../support/shared-podium.js';
+import { type Podium, startPodium } from '../support/podium.js';
 import { newPerson, type Person, startBrowser, WALL } from './support/browser.js';
 import { listening } from './support/ordering.js';
 import { pressSpace } from './support/host-page.js';
@@ -13,7 +13,7 @@ import { look } from './support/screens.js';
 
 /** An author from the first visit to the report; each test is the next part. */
 describe('an author', () => {
-  const podium = sharedPodium();
+  let podium: Podium;
   let browser: Browser;
   let author: Person;
   let page: Page;
@@ -22,12 +22,14 @@ describe('an author', () => {
   const field = (name: string) => page.getByLabel(name, { exact: true });
 
   beforeAll(async () => {
+    podium = await startPodium({ engines: inject('environment') });
     browser = await startBrowser();
     author = await newPerson(browser, podium.url, { viewport: WALL, acceptDownloads: true });
     page = await author.context.newPage();
   });
   afterAll(async () => {
     await browser?.close();
+    await podium?.stop();
   });
 
   it('makes an account, is told what is wrong, logs out and in again', async () => {

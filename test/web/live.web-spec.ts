@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { SessionCreated } from '../../src/contracts/rest.js';
 import vi from '../../web/src/locale/vi.js';
 import { Host } from '../support/host.js';
-import { sharedPodium } from '../support/shared-podium.js';
+import { type Podium, startPodium } from '../support/podium.js';
 import { newPerson, type Person, PHONE, startBrowser, WALL } from './support/browser.js';
 import { logIn, pressSpace } from './support/host-page.js';
 import { orderByButtons, orderByDragging, orderByKeyboard } from './support/ordering.js';
@@ -18,7 +18,7 @@ async function sendOrdered(player: PlayerPage): Promise<void> {
 
 /** One game from the lobby to the podium: a host at the wall, three players; each test is its next part. */
 describe('a live session with a question of every type', () => {
-  const podium = sharedPodium();
+  let podium: Podium;
   let browser: Browser;
   let url: string;
   let session: SessionCreated;
@@ -46,6 +46,7 @@ describe('a live session with a question of every type', () => {
   };
 
   beforeAll(async () => {
+    podium = await startPodium({ engines: inject('environment'), ws: 2 });
     // By this name a browser knows that it is offline: it never believes so of localhost.
     url = podium.url.replace('localhost', '127.0.0.1');
     browser = await startBrowser();
@@ -54,6 +55,7 @@ describe('a live session with a question of every type', () => {
   });
   afterAll(async () => {
     await browser?.close();
+    await podium?.stop();
   });
 
   it('gathers in the lobby', async () => {

@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Question } from '../../src/contracts/quiz.js';
 import type { SessionCreated } from '../../src/contracts/rest.js';
 import vi from '../../web/src/locale/vi.js';
 import { Host } from '../support/host.js';
 import { Player } from '../support/player.js';
-import { sharedPodium } from '../support/shared-podium.js';
+import { type Podium, startPodium } from '../support/podium.js';
 import { newPerson, type Person, startBrowser, WALL } from './support/browser.js';
 import { logIn } from './support/host-page.js';
 import { PlayerPage } from './support/player-page.js';
@@ -22,7 +22,7 @@ const QUIZ: Question[] = [
 ];
 
 describe('a self-paced session', () => {
-  const podium = sharedPodium();
+  let podium: Podium;
   let browser: Browser;
   let owner: Host;
   let session: SessionCreated;
@@ -34,6 +34,7 @@ describe('a self-paced session', () => {
   };
 
   beforeAll(async () => {
+    podium = await startPodium({ engines: inject('environment') });
     browser = await startBrowser();
     owner = await Host.register(podium.url);
     session = await owner.session(QUIZ, { leaderboardSize: 3, showAnswersAfterEnd: true });
@@ -49,6 +50,7 @@ describe('a self-paced session', () => {
   });
   afterAll(async () => {
     await browser?.close();
+    await podium?.stop();
   });
 
   it('is played in Vietnamese at one’s own pace, over a reload, on the smallest phone', async () => {

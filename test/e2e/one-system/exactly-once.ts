@@ -5,7 +5,7 @@ import type { AnswerAck } from '../../../src/contracts/socket-events.js';
 import { auditSettled } from '../../support/audit.js';
 import { Host } from '../../support/host.js';
 import { Player } from '../../support/player.js';
-import type { PlayedPodium } from '../../support/podium.js';
+import type { Podium } from '../../support/podium.js';
 import { singles } from '../../support/questions.js';
 import { until } from '../../support/until.js';
 
@@ -15,9 +15,9 @@ const EACH = 25;
 const byStatus = (acks: AnswerAck[], status: AnswerAck['status']) =>
   acks.filter((ack) => ack.status === status);
 
-export const answersAtOnce = (system: () => PlayedPodium) =>
+export const answersAtOnce = (system: () => Podium) =>
   describe('an answer sent many times at once', () => {
-    let podium: PlayedPodium;
+    let podium: Podium;
     let host: Host;
     const players: Player[] = [];
 

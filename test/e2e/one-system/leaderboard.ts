@@ -6,7 +6,7 @@ import type { Leaderboard, Standing } from '../../../src/contracts/session.js';
 import { auditSettled } from '../../support/audit.js';
 import { Host } from '../../support/host.js';
 import { Player } from '../../support/player.js';
-import type { PlayedPodium } from '../../support/podium.js';
+import type { Podium } from '../../support/podium.js';
 import { singles } from '../../support/questions.js';
 import { until } from '../../support/until.js';
 
@@ -31,9 +31,9 @@ const isFinal = (board: Leaderboard | undefined) => board?.answers === PLAYERS *
 
 const pairs = <T>(list: T[]): [T, T][] => list.slice(1).map((one, index) => [list[index]!, one]);
 
-export const leaderboardOfMany = (system: () => PlayedPodium) =>
+export const leaderboardOfMany = (system: () => Podium) =>
   describe('the leaderboard of 200 players on three nodes', () => {
-    let podium: PlayedPodium;
+    let podium: Podium;
     let host: Host;
     let session: SessionCreated;
     let players: Player[];

@@ -5,7 +5,7 @@ import type { SessionState } from '../../../src/contracts/session.js';
 import type { EndedEvent, PlayersEvent, QuestionEvent } from '../../../src/contracts/socket-events.js';
 import { Host } from '../../support/host.js';
 import { Client, Player } from '../../support/player.js';
-import type { PlayedPodium } from '../../support/podium.js';
+import type { Podium } from '../../support/podium.js';
 import { choices, singles } from '../../support/questions.js';
 import type { RequestFailed } from '../../support/rest.js';
 import { until } from '../../support/until.js';
@@ -21,9 +21,9 @@ const codeOf = (work: Promise<unknown>) =>
     (error: RequestFailed) => error.problem.code,
   );
 
-export const rulesOfLive = (system: () => PlayedPodium) =>
+export const rulesOfLive = (system: () => Podium) =>
   describe('the rules of a live session', () => {
-    let podium: PlayedPodium;
+    let podium: Podium;
     let host: Host;
     const clients: Client[] = [];
 

@@ -5,7 +5,7 @@ import type { SessionStatus } from '../../../src/contracts/session.js';
 import { Host } from '../../support/host.js';
 import { LostSession } from '../../support/lost-session.js';
 import { type Client, Player } from '../../support/player.js';
-import type { PlayedPodium } from '../../support/podium.js';
+import type { Podium } from '../../support/podium.js';
 import { singles } from '../../support/questions.js';
 import { until } from '../../support/until.js';
 
@@ -17,9 +17,9 @@ const hasStatus = (client: GameClient, status: SessionStatus) =>
 
 const answersAt = (client: Client) => client.boards.at(-1)?.answers;
 
-export const neverBehind = (system: () => PlayedPodium) =>
+export const neverBehind = (system: () => Podium) =>
   describe('what members have of a session', () => {
-    let podium: PlayedPodium;
+    let podium: Podium;
     let host: Host;
     let lost: LostSession;
     const clients: (Client | GameClient)[] = [];

@@ -7,7 +7,7 @@ import type { AnswerAck, AnswerResult, QuestionAck } from '../../../src/contract
 import { auditSettled } from '../../support/audit.js';
 import { Host } from '../../support/host.js';
 import { Player, type ConnectOptions } from '../../support/player.js';
-import type { PlayedPodium } from '../../support/podium.js';
+import type { Podium } from '../../support/podium.js';
 import { choices, singles } from '../../support/questions.js';
 import { call } from '../../support/rest.js';
 import { leaks } from '../../support/secrets.js';
@@ -101,9 +101,9 @@ function expectedOf({ sentAt, repliedAt, openedAt, closesAt, ack }: LastMinute):
   });
 }
 
-export const selfPacedGame = (system: () => PlayedPodium) =>
+export const selfPacedGame = (system: () => Podium) =>
   describe('a self-paced game over one api, three ws nodes and a worker', () => {
-    let podium: PlayedPodium;
+    let podium: Podium;
     let host: Host;
     let quiz: Quiz;
     const players: Player[] = [];
