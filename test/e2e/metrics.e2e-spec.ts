@@ -78,7 +78,7 @@ describe('what Prometheus scrapes is what was played', () => {
     const lags = [...worker].filter(([sample]) => sample.startsWith(`podium_kafka_consumer_lag{${answers}`));
     expect(lags.length).toBeGreaterThan(0);
     expect(lags.map(([, lag]) => lag)).toEqual(lags.map(() => 0));
-    await until(async () => (await scrape(podium.ws[0]!.url)).get('podium_outbox_entries') === 0, {
+    await until(async () => (await scrape(podium.workers[0]!.url)).get('podium_outbox_entries') === 0, {
       what: 'empty outbox',
       withinMs: 5_000,
     });

@@ -150,3 +150,24 @@ describe('metadata', () => {
     expect(await brokers.findConnectedBroker()).toMatchObject({ name: 'hangs' });
   });
 });
+
+it('waits for the leaders of a topic of which a broker has not heard yet', async () => {
+  type Admin = { createTopics(options: object): Promise<boolean> };
+  const createAdmin = require('kafkajs/src/admin/index.js') as (options: object) => Admin;
+  const logger = { namespace: () => ({ debug: () => undefined, warn: () => undefined }) };
+  const answers = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE', undefined];
+  const asked: (string | undefined)[] = [];
+  const broker = {
+    createTopics: async () => undefined,
+    metadata: async () => {
+      asked.push(answers[asked.length]);
+      const type = asked.at(-1);
+      if (type) throw Object.assign(new Error(type), { type });
+      return {};
+    },
+  };
+  const cluster = { refreshMetadata: async () => undefined, findControllerBroker: async () => broker };
+  const admin = createAdmin({ logger, cluster, retry: { retries: 0 } });
+  expect(await admin.createTopics({ topics: [{ topic: 'fresh' }], waitForLeaders: true })).toBe(true);
+  expect(asked).toEqual(answers);
+});
