@@ -4,6 +4,8 @@ import { askRedis, knownNodes, type KnownNode, type SlotRange } from './redis-vi
 import { until } from './until.js';
 
 const GOSSIP_MS = 20_000;
+/** For all steps, with those that have to be taken again: servers that start on a busy machine drop connections. */
+const FORMING_MS = 40_000;
 export const SLOTS = 16_384;
 
 /** Slots of the first, second and third primary. */
@@ -59,7 +61,10 @@ async function appointReplicas(engines: Engine[]): Promise<void> {
  * as it is, and one whose forming was cut short is finished.
  */
 export async function formRedisCluster(engines: Engine[], ports: Layout['ports']): Promise<void> {
-  await assignSlots(engines);
-  await meet(engines, ports);
-  await appointReplicas(engines);
+  await until('the Redis nodes are a cluster', FORMING_MS, async () => {
+    await assignSlots(engines);
+    await meet(engines, ports);
+    await appointReplicas(engines);
+    return true;
+  });
 }
