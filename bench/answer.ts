@@ -7,7 +7,7 @@ import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
 import { openSession, startBenched } from './session.js';
 import { names, warmUp, warmUpBaseline } from './warm-up.js';
 
-/** Of a round, so that each side uses some three seconds of its CPU: less is noise. The bare server is quicker. */
+/** Each side uses some three seconds of its CPU in a round: less is noise. The bare server is quicker. */
 const SIZES = [
   { players: 500, answers: { podium: 130, bare: 200 } },
   { players: 2_000, answers: { podium: 32, bare: 50 } },

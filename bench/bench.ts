@@ -6,11 +6,11 @@ export interface Figure {
   /** Of Podium: median of the rounds. */
   value: number;
   unit: string;
-  /** Of the baseline. */
+  /** The same figure of the baseline. */
   baseline?: number;
   /** Podium to baseline, pair by pair. */
   ratio?: Range;
-  /** Of the rounds. */
+  /** Median and quartiles over the rounds. */
   range?: Range;
   /** What must hold, in words, and whether it did. */
   goal?: string;

@@ -1,17 +1,17 @@
 import { Counter } from 'prom-client';
-import { scraped } from '../platform/health/scraped-gauge.js';
+import { PulledGauge } from '../platform/health/pulled-gauge.js';
 
 // ADR 21: why metrics are created by an import.
 /** Names end in their unit; labels have few values, none of them an id. */
-export const watchRelayEvents = scraped({
+export const relayEvents = new PulledGauge({
   name: 'podium_relay_waiting_events',
   help: 'Events of answers of this node that its memory holds for Kafka',
 });
-export const watchRelayBytes = scraped({
+export const relayBytes = new PulledGauge({
   name: 'podium_relay_waiting_bytes',
   help: 'Memory that the events of the relay take at most',
 });
-export const watchSetbacks = scraped({
+export const setbacks = new PulledGauge({
   name: 'podium_sweeper_setback_sessions',
   help: 'Sessions whose outbox the sweeper of this process could not empty, tried again after a pause',
 });

@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { TOPICS } from '../contracts/kafka-events.js';
 import { EventLog, type Fate, type LogRecord } from '../platform/log/event-log.js';
-import { leftToSweeper, watchRelayBytes, watchRelayEvents } from './delivery-metrics.js';
+import { leftToSweeper, relayBytes, relayEvents } from './delivery-metrics.js';
 import { Outbox } from './outbox.js';
 import { OutboxClearing } from './outbox-clearing.js';
 import { type RelayedEvent, RelayQueue } from './relay-queue.js';
@@ -45,8 +45,8 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     outbox: Outbox,
   ) {
     this.clearing = new OutboxClearing(outbox);
-    watchRelayEvents(() => this.waiting.length + this.aside.length);
-    watchRelayBytes(() => this.waiting.bytes + this.aside.bytes);
+    relayEvents.add(() => this.waiting.length + this.aside.length);
+    relayBytes.add(() => this.waiting.bytes + this.aside.bytes);
   }
 
   /** Takes over an event that a script has just written to the outbox. */

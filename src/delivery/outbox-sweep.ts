@@ -1,6 +1,6 @@
 import { EventLog } from '../platform/log/event-log.js';
 import { AheadOfTime } from './ahead-of-time.js';
-import { watchSetbacks } from './delivery-metrics.js';
+import { setbacks } from './delivery-metrics.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
 import { OutboxClearing } from './outbox-clearing.js';
 import { Setbacks } from './setbacks.js';
@@ -44,7 +44,7 @@ export class OutboxSweep {
   ) {
     this.ahead = new AheadOfTime(outbox, GRACE_MS);
     this.clearing = new OutboxClearing(outbox);
-    watchSetbacks(() => this.setbacks.size);
+    setbacks.add(() => this.setbacks.size);
   }
 
   /**

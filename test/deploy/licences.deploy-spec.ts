@@ -39,7 +39,7 @@ it('refuses a licence that is only a part of an expression', () => {
 
 it('counts everything that the web client imports as a part of it, and nothing of the server or of tools', () => {
   const direct = ['react', 'recharts', 'socket.io-client', '@fontsource/be-vietnam-pro'];
-  // Of recharts: what it needs, and what it expects beside itself.
+  // recharts depends on the first, and expects the second beside itself.
   const further = ['d3-scale', 'react-is'];
   expect(inClient).toEqual(
     expect.arrayContaining([...direct, ...further].map((name) => `node_modules/${name}`)),

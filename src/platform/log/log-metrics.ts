@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { scraped } from '../health/scraped-gauge.js';
+import { PulledGauge } from '../health/pulled-gauge.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
@@ -19,7 +19,7 @@ export const produceFailures = new Counter({
   name: 'podium_kafka_produce_failures_total',
   help: 'Requests that Kafka did not acknowledge; their events are sent again',
 });
-export const watchTroubledPartitions = scraped({
+export const troubledPartitions = new PulledGauge({
   name: 'podium_kafka_troubled_partitions',
   help: 'Partitions whose last request from this process failed; they are tried by themselves, with pauses',
 });

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Cluster } from 'ioredis';
-import { Gauge } from 'prom-client';
 import { Environment } from '../config/environment.js';
+import { PulledGauge } from '../health/pulled-gauge.js';
 import { problem } from '../problems/podium-error.js';
 import { connectRedis, IMPATIENT, primaryOf, type RedisConnection } from './connect.js';
 import { keys as redisKeys } from './keys.js';
@@ -26,11 +26,9 @@ export interface Durable<Reply> {
   durable: boolean;
 }
 
-const waits = new Map<Durability, () => number>();
-const waiting: Gauge = new Gauge({
+const waiting = new PulledGauge({
   name: 'podium_durable_commands_waiting',
   help: 'Commands that wait for their turn at a Redis primary whose replica is asked for (ACK_DURABILITY=replica)',
-  collect: (): void => waiting.set([...waits.values()].reduce((sum, count) => sum + count(), 0)),
 });
 
 // ADR 10: why only what is durable is acknowledged.
@@ -45,6 +43,7 @@ export class Durability implements OnApplicationShutdown {
   private readonly replicated?: RedisConnection;
   /** By primary, as far as the client knows it. */
   private readonly primaries = new Map<string, SharedWait>();
+  private readonly unmeasure?: () => void;
 
   constructor(
     @Inject(REDIS) private readonly redis: RedisConnection,
@@ -53,7 +52,9 @@ export class Durability implements OnApplicationShutdown {
     if (env.ACK_DURABILITY === 'primary') return;
     this.replicated = connectRedis(env.REDIS_URL, IMPATIENT);
     this.replicated.on('error', (error: Error) => this.logger.debug(error.message));
-    waits.set(this, () => [...this.primaries.values()].reduce((sum, { waiting }) => sum + waiting, 0));
+    this.unmeasure = waiting.add(() =>
+      [...this.primaries.values()].reduce((sum, primary) => sum + primary.waiting, 0),
+    );
   }
 
   /** Runs a script of a session. On a primary's loss it may have run, or not: then it rejects. */
@@ -97,7 +98,7 @@ export class Durability implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    waits.delete(this);
+    this.unmeasure?.();
     this.replicated?.disconnect();
   }
 

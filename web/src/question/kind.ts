@@ -22,7 +22,7 @@ export interface InputProps {
 export interface Bar {
   key: string;
   label: string;
-  /** Of the choice, for its colour. */
+  /** Which choice it is, by its place or its truth: this gives the bar its colour. */
   place?: number | 'true' | 'false';
   count: number;
   right: boolean;

@@ -3,7 +3,7 @@ import { Kafka } from 'kafkajs';
 import { Environment } from '../../config/environment.js';
 import { spanOf } from '../../tracing/spans.js';
 import { EventLog, type Fate, type LogRecord } from '../event-log.js';
-import { watchTroubledPartitions } from '../log-metrics.js';
+import { troubledPartitions } from '../log-metrics.js';
 import { kafkaOptions } from './kafka.js';
 import { pack, type Parcel } from './kafka-parcel.js';
 import { KafkaSender } from './kafka-sender.js';
@@ -42,7 +42,7 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
     const retry = { retries: env.KAFKA_BROKERS.length, initialRetryTime: 100, maxRetryTime: 1_000 };
     this.kafka = new Kafka({ ...kafkaOptions(env), retry });
     this.sender = new KafkaSender(this.kafka, this.topology);
-    watchTroubledPartitions(() => this.topology.troubled);
+    troubledPartitions.add(() => this.topology.troubled);
   }
 
   async append(records: LogRecord[]): Promise<Fate[]> {

@@ -27,7 +27,7 @@ export class KafkaHistory extends LogHistory {
     return readLog(this.client(), ranges, reading);
   }
 
-  /** Says nothing: what fails is told to the person who asked. */
+  /** It logs nothing: the person who asked gets the error. */
   private client(): Kafka {
     return new Kafka({ ...kafkaOptions(this.env), logLevel: logLevel.NOTHING, retry: { retries: 3 } });
   }

@@ -83,7 +83,7 @@ const topicsOf = (waiters: Waiter[]): string[] => [
   ...new Set(waiters.flatMap(({ parts }) => parts.map(({ topic }) => topic))),
 ];
 
-/** Of a topic: where each partition ends; 0 for one that has nothing. */
+/** Where each partition ends, by topic; 0 for a partition that has nothing. */
 async function endsOf(admin: Admin, topics: string[]): Promise<Map<string, bigint[]>> {
   const ends = new Map<string, bigint[]>();
   for (const topic of topics) {
