@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
-import { scriptKeys } from '../src/platform/redis/keys.js';
-import { sessionScripts } from '../src/session/session-scripts.js';
+import { scriptKeys } from '../src/session/state/layout.js';
+import { sessionScripts } from '../src/session/state/scripts.js';
 import type { BenchSession } from './session.js';
 
 /** Calls sent to Redis before their replies are awaited. */

@@ -7,7 +7,7 @@ import { Outbox } from '../delivery/outbox.js';
 import { ResultRecord } from '../persistence/result-record.js';
 import { LogLag } from '../platform/log/log-lag.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import type { FrozenSession } from '../session/frozen-session.js';
 import { SessionStateReader } from '../session/session-state.reader.js';

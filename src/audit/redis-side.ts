@@ -1,6 +1,6 @@
 import { boardPoints } from '../leaderboard/board-score.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from '../session/state/layout.js';
 import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../session/answer-record.js';
 
 const PAGE = 500;

@@ -8,7 +8,7 @@ import {
 import { Environment } from '../platform/config/environment.js';
 import { EventLog } from '../platform/log/event-log.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from '../session/state/layout.js';
 import { Lease } from '../platform/redis/lease.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Script } from '../platform/redis/script.js';

@@ -8,7 +8,7 @@ import {
 import { Gauge } from 'prom-client';
 import { Environment } from '../platform/config/environment.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Outbox } from './outbox.js';
 import { settledWithin } from './settled.js';

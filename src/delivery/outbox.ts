@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Script } from '../platform/redis/script.js';
 import { type OutboxEntry, type StreamEntry, toEntry } from './outbox-entry.js';

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Leaderboard } from '../contracts/session.js';
 import { countFailure } from '../platform/health/failures.js';
 import { Channels } from '../platform/redis/channels.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from '../session/state/layout.js';
 import { type Encoded, encodeEvent, type Line, writeWatched } from '../platform/sockets/line.js';
 import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionSocket } from '../platform/sockets/session-socket.js';

@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LIMITS } from '../contracts/limits.js';
 import type { Leaderboard, StandingAround } from '../contracts/session.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Script } from '../platform/redis/script.js';
 
 const script = (file: string) =>
   Script.fromFiles(
     import.meta.url,
-    '../platform/redis/keys.lua',
+    '../session/state/lua/base.lua',
     '../platform/redis/whole.lua',
     './board.lua',
     './rows.lua',

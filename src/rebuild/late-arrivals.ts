@@ -5,7 +5,7 @@ import type { Model } from 'mongoose';
 import type { AnswerEvent, SessionEvent } from '../contracts/kafka-events.js';
 import { ResultRecord } from '../persistence/result-record.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { SessionRecord } from '../session/session.schema.js';
 import { rebuildScripts } from './rebuild-scripts.js';

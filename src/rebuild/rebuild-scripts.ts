@@ -1,4 +1,4 @@
-import { sessionScript } from '../session/session-scripts.js';
+import { sessionScript } from '../session/state/scripts.js';
 
 const script = (...files: string[]) => sessionScript(import.meta.url, ...files);
 

@@ -9,7 +9,7 @@ import {
 import { Gauge } from 'prom-client';
 import { Channels } from '../platform/redis/channels.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Rebuilder, type RebuildOutcome } from './rebuilder.js';
 

@@ -11,7 +11,7 @@ import { Lane } from '../platform/lanes/lane.js';
 import { EventLog } from '../platform/log/event-log.js';
 import { type LogPart, LogPositions } from '../platform/log/log-positions.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../session/state/layout.js';
 import { Lease } from '../platform/redis/lease.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import type { FrozenSession } from '../session/frozen-session.js';

@@ -1,5 +1,5 @@
 import type { ResultRecord } from '../persistence/result-record.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from '../session/state/layout.js';
 import { kindOf } from '../question/kinds.js';
 import { toAnswerRecord } from '../session/answer-record.js';
 import { playedQuestions } from '../session/frozen-session.js';

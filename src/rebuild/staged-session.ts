@@ -1,7 +1,7 @@
 import type { ChainableCommander } from 'ioredis';
 import type { ResultRecord } from '../persistence/result-record.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../session/state/layout.js';
 import { toAnswerRecord } from '../session/answer-record.js';
 import type { FrozenSession } from '../session/frozen-session.js';
 import { parseNickname } from '../session/nickname.js';

@@ -1,5 +1,5 @@
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from '../session/state/layout.js';
 
 /** Sessions looked at at once. */
 const PAGE = 500;

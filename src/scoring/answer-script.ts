@@ -1,6 +1,6 @@
 import { LIMITS } from '../contracts/limits.js';
 import type { Durability } from '../platform/redis/durability.js';
-import { sessionScript } from '../session/session-scripts.js';
+import { sessionScript } from '../session/state/scripts.js';
 import type { GradedQuestion } from './graded-session.js';
 
 const script = sessionScript(import.meta.url, './answer.lua');

@@ -1,5 +1,5 @@
 import type { Question } from '../contracts/quiz.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../session/state/layout.js';
 import type { Grader } from '../question/grader.js';
 import { kindOf } from '../question/kinds.js';
 import { type FrozenSession, playedQuestions } from '../session/frozen-session.js';

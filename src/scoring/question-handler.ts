@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { QuestionAck } from '../contracts/socket-events.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { scriptKeys } from '../platform/redis/keys.js';
+import { scriptKeys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { type FrozenSession, playedQuestions, questionFor } from '../session/frozen-session.js';
 import { SessionRevival } from '../session/session-revival.js';
-import { sessionScripts } from '../session/session-scripts.js';
+import { sessionScripts } from '../session/state/scripts.js';
 import { FORBIDDEN } from './answer-ack.js';
 
 type OpenReply = [status: 'ok' | 'closed' | 'forbidden', openedAt: string, now: string];

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from './state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 
 /** A process mentions a session so seldom. */

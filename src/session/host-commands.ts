@@ -7,14 +7,14 @@ import { PodiumError } from '../platform/problems/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from './state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { ActiveSessions } from './active-sessions.js';
 import type { FrozenSession } from './frozen-session.js';
 import { parseNickname } from './nickname.js';
 import { type CommandRejection, commandRejected } from './session-problems.js';
 import { SessionRevival } from './session-revival.js';
-import { sessionScripts } from './session-scripts.js';
+import { sessionScripts } from './state/scripts.js';
 import { SessionStateReader } from './session-state.reader.js';
 
 type CommandReply = 'ok' | CommandRejection;

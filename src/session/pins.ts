@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { problem } from '../platform/problems/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from './state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Script } from '../platform/redis/script.js';
 

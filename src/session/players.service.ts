@@ -5,7 +5,7 @@ import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
-import { scriptKeys } from '../platform/redis/keys.js';
+import { scriptKeys } from './state/layout.js';
 import { SOCKET_PATH } from '../contracts/socket-events.js';
 import type { FrozenSession } from './frozen-session.js';
 import { ActiveSessions } from './active-sessions.js';
@@ -13,7 +13,7 @@ import { parseNickname } from './nickname.js';
 import { playerIdOf } from './player-id.js';
 import { type JoinRefusal, joinRefused } from './session-problems.js';
 import { SessionRevival } from './session-revival.js';
-import { sessionScripts } from './session-scripts.js';
+import { sessionScripts } from './state/scripts.js';
 import { SessionStateReader, type StateReply } from './session-state.reader.js';
 
 type JoinReply = [outcome: 'joined', state: StateReply, leaderboard: string] | [outcome: JoinRefusal];

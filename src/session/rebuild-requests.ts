@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { Gauge } from 'prom-client';
 import { Channels } from '../platform/redis/channels.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys } from '../platform/redis/keys.js';
+import { keys } from './state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 
 /** How long one request waits for a worker. */

@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LIMITS } from '../contracts/limits.js';
 import type { SessionState, SessionStatus, You } from '../contracts/session.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from './state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from './answer-record.js';
 import { type FrozenSession, lastScored, playedQuestions, questionFor } from './frozen-session.js';
 import type { Seatless } from './session-problems.js';
 import { SessionRevival } from './session-revival.js';
-import { sessionScripts } from './session-scripts.js';
+import { sessionScripts } from './state/scripts.js';
 
 type YouReply = [
   nickname: string,

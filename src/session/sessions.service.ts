@@ -10,7 +10,7 @@ import { Environment } from '../platform/config/environment.js';
 import { invalidInput } from '../platform/problems/podium-error.js';
 import { Durability } from '../platform/redis/durability.js';
 import { currentTraceparent } from '../platform/tracing/spans.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from './state/layout.js';
 import { QuizzesService } from '../quiz/quizzes.service.js';
 import type { FrozenSession } from './frozen-session.js';
 import { mostPoints } from './most-points.js';
@@ -20,7 +20,7 @@ import { SessionRecord } from './session.schema.js';
 import { sessionFields } from './session-fields.js';
 import { SessionIds } from './session-id.js';
 import { openedTooSlowly } from './session-problems.js';
-import { sessionScripts } from './session-scripts.js';
+import { sessionScripts } from './state/scripts.js';
 import { withDefaults } from './settings.dto.js';
 
 /** Creates sessions. */

@@ -6,10 +6,10 @@ import { Gauge } from 'prom-client';
 import { Outbox } from '../delivery/outbox.js';
 import { ResultRecord } from '../persistence/result-record.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Pins } from '../session/pins.js';
-import { sessionScripts } from '../session/session-scripts.js';
+import { sessionScripts } from '../session/state/scripts.js';
 import { SessionRecord } from '../session/session.schema.js';
 
 /** An ended session stays in Redis for a day; after that a contact brings it back from MongoDB. */

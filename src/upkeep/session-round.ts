@@ -2,11 +2,11 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SessionLooks } from '../delivery/session-looks.js';
 import { Environment } from '../platform/config/environment.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../platform/redis/keys.js';
+import { keys, scriptKeys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { LateArrivals } from '../rebuild/late-arrivals.js';
 import { Pins } from '../session/pins.js';
-import { sessionScripts } from '../session/session-scripts.js';
+import { sessionScripts } from '../session/state/scripts.js';
 import { SessionRetirement } from './session-retirement.js';
 
 /** Sessions that are asked for at a time. */

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { SessionCreated } from '../../src/contracts/rest.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import { times } from '../support/crowd.js';
 import { Host } from '../support/host.js';
 import { scrape } from '../support/metrics.js';

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import type { Leaderboard } from '../../src/contracts/session.js';
 import { PodiumApi } from '../../src/client/index.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import { auditSettled } from '../support/audit.js';
 import { crowd } from '../support/crowd.js';
 import { Host } from '../support/host.js';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { SessionCreated } from '../../src/contracts/rest.js';
 import type { AnswerAck, EndedEvent } from '../../src/contracts/socket-events.js';
 import type { SessionState } from '../../src/contracts/session.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import { auditSettled, readAudit } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { LostSession } from '../support/lost-session.js';

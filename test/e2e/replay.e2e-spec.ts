@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { root } from '../../dev/roles.js';
 import { TOPICS } from '../../src/contracts/kafka-events.js';
 import type { ResultRecord } from '../../src/persistence/result-record.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import { auditSettled } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { Player } from '../support/player.js';

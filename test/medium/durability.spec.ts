@@ -4,7 +4,7 @@ import { type Engines, startEngines } from '../../dev/engines/index.js';
 import { Outbox } from '../../src/delivery/outbox.js';
 import { Environment } from '../../src/platform/config/environment.js';
 import { Durability } from '../../src/platform/redis/durability.js';
-import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
+import { keys, scriptKeys } from '../../src/session/state/layout.js';
 import { runAnswerScript } from '../../src/scoring/answer-script.js';
 import { createScriptSession, joinScriptSession, scriptQuestion } from '../support/script-session.js';
 import { until } from '../support/until.js';

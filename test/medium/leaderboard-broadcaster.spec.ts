@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { LeaderboardBroadcaster } from '../../src/leaderboard/leaderboard-broadcaster.js';
 import { LeaderboardStore } from '../../src/leaderboard/leaderboard.store.js';
 import { Channels } from '../../src/platform/redis/channels.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import { Rooms } from '../../src/platform/sockets/rooms.js';
 import { until } from '../support/until.js';
 

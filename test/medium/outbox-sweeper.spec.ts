@@ -6,7 +6,7 @@ import { Outbox } from '../../src/delivery/outbox.js';
 import { OutboxSweeper } from '../../src/delivery/outbox-sweeper.js';
 import { KafkaEventLog } from '../../src/platform/log/kafka/kafka-event-log.js';
 import { Durability } from '../../src/platform/redis/durability.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import type { SessionRound } from '../../src/upkeep/session-round.js';
 import { KafkaSide } from '../support/kafka.js';
 import { until } from '../support/until.js';

@@ -5,7 +5,7 @@ import { ParkedRetry } from '../../src/delivery/parked-retry.js';
 import { KafkaEventLog } from '../../src/platform/log/kafka/kafka-event-log.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
 import { Durability } from '../../src/platform/redis/durability.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import { KafkaSide } from '../support/kafka.js';
 
 const { REDIS_URL, KAFKA_BROKERS } = inject('environment');

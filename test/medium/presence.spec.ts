@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { connectRedis } from '../../src/platform/redis/connect.js';
-import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
+import { keys, scriptKeys } from '../../src/session/state/layout.js';
 import { LINE_PATIENCE_MS } from '../../src/session/line-patience.js';
 import type { PresenceChange } from '../../src/session/rooms/presence.js';
-import { sessionScripts } from '../../src/session/session-scripts.js';
+import { sessionScripts } from '../../src/session/state/scripts.js';
 import { createScriptSession, joinScriptSession, redisNow } from '../support/script-session.js';
 
 const redis = connectRedis(inject('environment')['REDIS_URL']!);

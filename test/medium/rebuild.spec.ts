@@ -4,7 +4,7 @@ import type { AnswerEvent, SessionEvent } from '../../src/contracts/kafka-events
 import type { Question } from '../../src/contracts/quiz.js';
 import type { ResultRecord } from '../../src/persistence/result-record.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import { standingOf } from '../../src/rebuild/rebuilt-player.js';
 import type { SubmittedAnswer } from '../../src/scoring/answer-script.js';
 import type { FrozenSession } from '../../src/session/frozen-session.js';

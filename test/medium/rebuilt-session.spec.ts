@@ -4,7 +4,7 @@ import type { AnswerEvent, SessionEvent } from '../../src/contracts/kafka-events
 import type { Question } from '../../src/contracts/quiz.js';
 import type { ResultRecord } from '../../src/persistence/result-record.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
-import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
+import { keys, scriptKeys } from '../../src/session/state/layout.js';
 import { rebuildScripts } from '../../src/rebuild/rebuild-scripts.js';
 import { restoreArgs } from '../../src/rebuild/restore-args.js';
 import { StagedSession } from '../../src/rebuild/staged-session.js';

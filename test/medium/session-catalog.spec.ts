@@ -2,7 +2,7 @@ import { nanoid } from 'nanoid';
 import { afterAll, expect, inject, it } from 'vitest';
 import { Channels } from '../../src/platform/redis/channels.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import { RebuildRequests } from '../../src/session/rebuild-requests.js';
 import { SessionCatalog } from '../../src/session/session-catalog.js';
 import { SessionRevival } from '../../src/session/session-revival.js';

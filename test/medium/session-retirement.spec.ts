@@ -4,7 +4,7 @@ import { ResultRecord, ResultSchema } from '../../src/persistence/result-record.
 import { Environment } from '../../src/platform/config/environment.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
 import { Durability } from '../../src/platform/redis/durability.js';
-import { keys } from '../../src/platform/redis/keys.js';
+import { keys } from '../../src/session/state/layout.js';
 import { LateArrivals } from '../../src/rebuild/late-arrivals.js';
 import { Pins } from '../../src/session/pins.js';
 import { SessionRecord, SessionSchema } from '../../src/session/session.schema.js';

@@ -4,7 +4,7 @@ import { Outbox } from '../../src/delivery/outbox.js';
 import { Environment } from '../../src/platform/config/environment.js';
 import type { RedisConnection } from '../../src/platform/redis/connect.js';
 import { Durability } from '../../src/platform/redis/durability.js';
-import { keys, scriptKeys } from '../../src/platform/redis/keys.js';
+import { keys, scriptKeys } from '../../src/session/state/layout.js';
 import { kindOf } from '../../src/question/kinds.js';
 import {
   type AnswerOutcome,
@@ -12,7 +12,7 @@ import {
   type SubmittedAnswer,
 } from '../../src/scoring/answer-script.js';
 import type { GradedQuestion } from '../../src/scoring/graded-session.js';
-import { sessionScripts } from '../../src/session/session-scripts.js';
+import { sessionScripts } from '../../src/session/state/scripts.js';
 
 let sessions = 0;
 

@@ -19,7 +19,7 @@ import { OutboxRelay } from '../../../src/delivery/outbox-relay.js';
 import { Environment } from '../../../src/platform/config/environment.js';
 import { KafkaEventLog } from '../../../src/platform/log/kafka/kafka-event-log.js';
 import { Durability } from '../../../src/platform/redis/durability.js';
-import { keys } from '../../../src/platform/redis/keys.js';
+import { keys } from '../../../src/session/state/layout.js';
 import { eventually } from '../../../test/support/processes.js';
 import { until } from '../../../test/support/until.js';
 

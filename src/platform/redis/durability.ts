@@ -4,7 +4,7 @@ import { Environment } from '../config/environment.js';
 import { PulledGauge } from '../health/pulled-gauge.js';
 import { problem } from '../problems/podium-error.js';
 import { connectRedis, IMPATIENT, primaryOf, type RedisConnection } from './connect.js';
-import { keys as redisKeys } from './keys.js';
+import { keys as redisKeys } from '../../session/state/layout.js';
 import { REDIS } from './redis.module.js';
 import { type RedisCommand, Script } from './script.js';
 import { SharedWait, type Waited } from './shared-wait.js';

@@ -1,5 +1,5 @@
 import type { RedisConnection } from './connect.js';
-import { keys } from './keys.js';
+import { keys } from '../../session/state/layout.js';
 import type { RedisCommand } from './script.js';
 
 /** How long a replica may take. Redis holds the connection meanwhile, which is why it is one of its own. */

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { boardPoints } from '../../leaderboard/board-score.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
-import { keys, scriptKeys } from '../../platform/redis/keys.js';
+import { keys, scriptKeys } from '../state/layout.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../answer-record.js';
 import { SessionRevival } from '../session-revival.js';
-import { sessionScripts } from '../session-scripts.js';
+import { sessionScripts } from '../state/scripts.js';
 
 export interface Place {
   rank: number;

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Channels } from '../../platform/redis/channels.js';
-import { keys } from '../../platform/redis/keys.js';
+import { keys } from '../state/layout.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { playerOf } from './session-announcer.js';

@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { RedisConnection } from '../../platform/redis/connect.js';
-import { keys, scriptKeys } from '../../platform/redis/keys.js';
+import { keys, scriptKeys } from '../state/layout.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
 import { ActiveSessions } from '../active-sessions.js';
 import { LINE_PATIENCE_MS } from '../line-patience.js';
-import { sessionScripts } from '../session-scripts.js';
+import { sessionScripts } from '../state/scripts.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { PlayersFeed } from './players-feed.js';
 import { Presence } from './presence.js';

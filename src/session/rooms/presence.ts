@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Environment } from '../../platform/config/environment.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
-import { scriptKeys } from '../../platform/redis/keys.js';
+import { scriptKeys } from '../state/layout.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
 import { LINE_PATIENCE_MS } from '../line-patience.js';
 import { SessionRevival } from '../session-revival.js';
-import { sessionScripts } from '../session-scripts.js';
+import { sessionScripts } from '../state/scripts.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { playerOf } from './session-announcer.js';
 

@@ -4,7 +4,7 @@ import { TOPICS } from '../../../src/contracts/kafka-events.js';
 import { Environment } from '../../../src/platform/config/environment.js';
 import { KafkaLag } from '../../../src/platform/log/kafka/kafka-lag.js';
 import { connectRedis } from '../../../src/platform/redis/connect.js';
-import { keys } from '../../../src/platform/redis/keys.js';
+import { keys } from '../../../src/session/state/layout.js';
 
 const SETTLED_MS = 120_000;
 

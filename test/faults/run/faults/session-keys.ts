@@ -1,6 +1,6 @@
 /** All that the faults know of Redis' keys. */
 import { askRedis, redisRoles, type ClusterEngines } from '../../../../dev/engines/cluster/index.js';
-import { keys } from '../../../../src/platform/redis/keys.js';
+import { keys } from '../../../../src/session/state/layout.js';
 
 /**
  * Who is connected is kept nowhere else, and each node says it again by itself; that such a set was dropped, and is not
