@@ -1,4 +1,7 @@
-/** Who may import whom: `npm run arch`. From below: platform, leaderboard, question, quiz, session, delivery, what stores and reads. */
+/**
+ * Who may import whom: `npm run arch`. From below: platform, where a session lies (`session/state`), leaderboard, question, quiz,
+ * session, delivery, what stores and reads.
+ */
 const above = '(delivery|upkeep|persistence|report|audit|rebuild|replay)';
 const feature = `^src/(hosts|question|quiz|session|scoring|leaderboard|${above})/`;
 
@@ -45,11 +48,22 @@ module.exports = {
       to: { path: `^src/(session|scoring|leaderboard|${above})/` },
     },
     {
+      name: 'state-below-all-features',
+      comment:
+        'Keys, fields and formats of a session: whatever works on a session in Redis needs them, and they need nobody.',
+      severity: 'error',
+      from: { path: '^src/session/state/', pathNot: '[.]spec[.]ts$' },
+      to: { path: '^src/', pathNot: '^src/(session/state|platform|contracts)/' },
+    },
+    {
       name: 'leaderboard-below-session',
       comment: 'Its edges, REST and sockets, know sessions.',
       severity: 'error',
       from: { path: '^src/leaderboard/', pathNot: '^src/leaderboard/edge/' },
-      to: { path: `^src/(session|scoring|quiz|${above}|leaderboard/edge)/` },
+      to: {
+        path: `^src/(session|scoring|quiz|${above}|leaderboard/edge)/`,
+        pathNot: '^src/session/state/',
+      },
     },
     {
       name: 'session-below-scoring',

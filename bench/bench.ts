@@ -3,7 +3,7 @@ import type { Engines } from '../dev/engines/index.js';
 /** What a bench found, with what bounds it in the same run where something does. */
 export interface Figure {
   name: string;
-  /** Of Podium: median of the rounds. */
+  /** What Podium needs: the median of the rounds. */
   value: number;
   unit: string;
   /** The same figure of the baseline. */

@@ -8,7 +8,7 @@ import { openSession, startBenched } from './session.js';
 const PLAYERS = 5_000;
 /** Snapshots in a row. */
 const TIMES = 2;
-/** Of either in a pair: the machine's speed changes within seconds. */
+/** Turns of each side in a pair: the machine's speed changes within seconds. */
 const TURNS = 3;
 const WINDOW_MS = 500;
 /** What the other one was sent has been read. */

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
-import { scriptKeys } from '../src/session/state/layout.js';
-import { sessionScripts } from '../src/session/state/scripts.js';
+import { Environment } from '../src/platform/config/environment.js';
+import { Durability } from '../src/platform/redis/durability.js';
+import { join, openQuestion } from '../src/session/state/scripts.js';
 import type { BenchSession } from './session.js';
 
 /** Calls sent to Redis before their replies are awaited. */
@@ -21,22 +22,22 @@ export class Fill {
 
   /** Seats so many more players, whom nobody connects. */
   seat({ sessionId }: BenchSession, count: number): Promise<void> {
+    const durability = new Durability(this.redis, new Environment());
     return this.all(count, (place) => {
       const name = `seated-${place}`;
-      const args = [sessionId, name, JSON.stringify(name), name, 1_000_000, ''];
-      return sessionScripts.join.run(this.redis, scriptKeys(sessionId), args);
+      return join(durability, sessionId, { playerId: name, nickname: name, folded: name }, 1_000_000);
     });
   }
 
   /** Self-paced: every player opens every question. */
   open({ sessionId, playerIds, questionIds }: BenchSession): Promise<void> {
-    const keys = scriptKeys(sessionId);
     return this.all(playerIds.length * questionIds.length, (place) =>
-      sessionScripts.openQuestion.run(this.redis, keys, [
+      openQuestion(
+        this.redis,
         sessionId,
         playerIds[place % playerIds.length]!,
         questionIds[Math.floor(place / playerIds.length)]!,
-      ]),
+      ),
     );
   }
 

@@ -8,9 +8,9 @@ import { cpuSeconds } from './machine.js';
 import { type BenchSession, openSessions, startBenched } from './session.js';
 import { warmUp } from './warm-up.js';
 
-/** Who answers where a case says nothing else. */
+/** The players who answer, unless a case says otherwise. */
 const PLAYERS = 400;
-/** Of each player in a round; the fewer players, the more, so that a round is long beside the kernel's 10 ms. */
+/** Answers that each player gives in a round: the fewer players, the more answers, so that rounds take about as long. */
 function answersOf(players: number): number {
   if (players < PLAYERS) return 24;
   return players > PLAYERS ? 4 : 8;
@@ -25,7 +25,7 @@ interface Case {
   seated?: number;
   sessions?: number;
   nodes?: number;
-  /** Who answers. */
+  /** The players who answer. */
   players?: number;
 }
 

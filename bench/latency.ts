@@ -11,7 +11,7 @@ const PLAYERS = 1_000;
 /** Those whose waiting counts: in a process of their own, since nobody's phone reads a thousand leaderboards at once. */
 const PROBES = 100;
 const PER_SECOND = 2_000;
-/** Of each player in a round: 3 s. */
+/** Answers that each player gives in a round of 3 s. */
 const ANSWERS = 6;
 
 /** Players of one server, most of them the crowd. */

@@ -23,7 +23,7 @@ import { openSession, WITHOUT_LIMITS } from './session.js';
 const PLAYERS = 500;
 const QUESTIONS = 200;
 const JOINS = 20_000;
-/** Who hears questions and results, or boards, so often. */
+/** The players who get questions and results, or boards, so often. */
 const CROWD = 2_500;
 const REVEALS = 30;
 const BOARDS = 60;

@@ -8,7 +8,7 @@ export class Ledger {
   correct = 0;
   /** As the last acknowledgement said. */
   score = 0;
-  /** Of the last leaderboard message. */
+  /** The version of the last leaderboard message. */
   version = 0;
   sawEnd = false;
   standing?: Standing;

@@ -11,7 +11,7 @@ export interface Engine {
   readonly port: number;
   /** The port that it tells others to reach it by, where a proxy stands before it. */
   readonly announcedPort?: number;
-  /** Of the present run; another one after a restart. */
+  /** The id of the present run; a restart brings another one. */
   readonly pid: number;
   /** Settles when the present run ends, wanted or not. */
   readonly exited: Promise<Exit>;

@@ -1,6 +1,6 @@
 import type { AuditDifference } from '../contracts/rest.js';
 import type { ResultRecord } from '../persistence/result-record.js';
-import type { AnswerRecord } from '../session/answer-record.js';
+import type { AnswerRecord } from '../session/state/records.js';
 import type { RedisPlayer } from './redis-side.js';
 import type { UnderWay } from './under-way.js';
 

@@ -1,7 +1,7 @@
 import { boardPoints } from '../leaderboard/board-score.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys } from '../session/state/layout.js';
-import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../session/answer-record.js';
+import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../session/state/records.js';
 
 const PAGE = 500;
 

@@ -48,7 +48,7 @@ try {
   console.error(error instanceof EnvironmentError ? error.message : error);
   process.exitCode = 1;
 }
-// Not left to the event loop: a Redis Cluster client told to disconnect while it still gets to know the cluster may go on
+// Not left to the event loop: a Redis Cluster client that is disconnected while it still gets to know the cluster can go on
 // connecting (ioredis 6), and a deployment's `prepare` would never end.
 // What was printed is out only when a pipe has taken it.
 await Promise.all(

@@ -18,7 +18,7 @@ export class ApiError extends Error {
 export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
-  /** Of a host. */
+  /** A host's token. */
   token?: string;
   /** How long an answer may take. */
   withinMs?: number;

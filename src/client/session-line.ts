@@ -20,7 +20,7 @@ type Events = ClientToServerEvents;
 export type Reply<Event extends keyof Events> = Exclude<Parameters<Parameters<Events[Event]>[1]>[0], Busy>;
 
 export interface LineOptions {
-  /** Of a player or a host of the session. */
+  /** The token of a player or a host of the session. */
   token: string;
   /** The page's own origin when left out. */
   url?: string;

@@ -1,3 +1,4 @@
+import type { Question } from './quiz.js';
 import type { Settings } from './session.js';
 
 /** Settings of a session whose host did not say otherwise. There is no limit of players, and only the host advances. */
@@ -10,6 +11,9 @@ export const DEFAULT_SETTINGS = {
   showAnswersAfterEnd: false,
   earlyClose: true,
 } as const satisfies Settings;
+
+/** A question whose author did not say otherwise. */
+export const DEFAULT_QUESTION = { timeLimitMs: 20_000, weight: 1 } as const satisfies Partial<Question>;
 
 /** What is read of a leaderboard when nothing is asked for: a page, and the rows on each side of a player's own. */
 export const DEFAULT_ROWS = { offset: 0, limit: 10, around: 5 } as const;

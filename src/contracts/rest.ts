@@ -13,7 +13,7 @@ export interface Problem {
   errors?: FieldError[];
 }
 
-/** A host, as told to itself. */
+/** A host, as the host's own client sees it. */
 export interface Host {
   id: string;
   /** @format email */
@@ -126,13 +126,13 @@ export interface ReportPlayer {
   score: number;
   correct: number;
   answered: number;
-  /** Of all answers, polls included; null without any. */
+  /** The mean over all answers, polls included; null without any. */
   meanTimeMs: number | null;
   /** Sent away by the host. */
   kicked: boolean;
 }
 
-/** Of everybody but the players that were sent away. */
+/** A question of the report: counts everybody but the players that were sent away. */
 export interface ReportQuestion {
   questionId: string;
   /** Place in the quiz as written, from 0. */

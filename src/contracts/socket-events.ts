@@ -2,7 +2,7 @@ import type { Fraction } from './numbers.js';
 import type { AnswerValue, PlayerQuestion } from './quiz.js';
 import type { HostCommand, Leaderboard, SessionState, Standing, StandingAround } from './session.js';
 
-/** Of Socket.IO, in the default namespace. */
+/** Where Socket.IO listens; everything goes through the default namespace. */
 export const SOCKET_PATH = '/socket.io';
 
 export interface FieldError {
@@ -35,7 +35,7 @@ export interface Forbidden {
 
 export type AnswerAck =
   | ({ status: 'accepted' } & Partial<AnswerResult>)
-  /** The first answer stands; self-paced it is told again. */
+  /** The first answer stands; a self-paced session sends its result again. */
   | ({ status: 'duplicate' } & Partial<AnswerResult>)
   | { status: 'late' }
   | { status: 'closed' }
@@ -87,7 +87,7 @@ export interface RevealEvent extends AnswerKey {
   answered: number;
 }
 
-/** Who came and who was sent away since the last one. */
+/** The players who came and those who were sent away since the last one. */
 export interface PlayersEvent {
   count: number;
   joined: { playerId: string; nickname: string }[];

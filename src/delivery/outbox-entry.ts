@@ -1,8 +1,12 @@
 import { TOPICS } from '../contracts/kafka-events.js';
 import type { LogRecord } from '../platform/log/event-log.js';
+import { OUTBOX_FIELDS } from '../session/state/layout.js';
 
 /** Field of an outbox entry that holds the event, by topic. */
-const OUTBOX_TOPICS: Record<string, string> = { a: TOPICS.answers, s: TOPICS.sessions };
+const OUTBOX_TOPICS: Record<string, string> = {
+  [OUTBOX_FIELDS.answer]: TOPICS.answers,
+  [OUTBOX_FIELDS.session]: TOPICS.sessions,
+};
 
 /** An entry of a session's outbox. */
 export interface OutboxEntry {
@@ -11,14 +15,14 @@ export interface OutboxEntry {
   record: LogRecord;
 }
 
-/** As Redis gives it: the event under its topic's letter, then `t` and its trace, if it is traced. */
+/** As Redis gives it: the event under its topic's field, then its trace, if it is traced. */
 export type StreamEntry = [outboxId: string, fields: string[]];
 
 export function toEntry(sessionId: string, [outboxId, fields]: StreamEntry): OutboxEntry {
   const [field = '', value = '', name, traceparent] = fields;
   const topic = OUTBOX_TOPICS[field] ?? '';
   const record: LogRecord = { topic, key: keyOf(sessionId, topic, value), value };
-  if (name === 't' && traceparent) record.headers = { traceparent };
+  if (name === OUTBOX_FIELDS.trace && traceparent) record.headers = { traceparent };
   return { outboxId, record };
 }
 

@@ -10,6 +10,7 @@ import { Environment } from '../platform/config/environment.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
+import { redisNow } from '../platform/redis/redis-now.js';
 import { Outbox } from './outbox.js';
 import { settledWithin } from './settled.js';
 
@@ -95,9 +96,9 @@ export class OutboxWatch implements OnApplicationBootstrap, OnApplicationShutdow
   /** In seconds, by one clock: that of Redis. */
   private async oldestAge(sessions: string[]): Promise<number> {
     if (sessions.length === 0) return 0;
-    const [seconds] = await this.redis.time();
+    const now = await redisNow(this.redis);
     const times = await this.ask(sessions, (sessionId) => this.outbox.oldestAt(sessionId));
-    return times.reduce<number>((most, at) => Math.max(most, at ? Number(seconds) - at / 1_000 : 0), 0);
+    return times.reduce<number>((most, at) => Math.max(most, at ? (now - at) / 1_000 : 0), 0);
   }
 
   private warn(sessionId: string, length: number | undefined): void {

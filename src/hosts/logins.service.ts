@@ -16,7 +16,7 @@ const digest = (tokenId: string) => createHash('sha256').update(tokenId).digest(
 
 /**
  * Logins as families of refresh tokens. Each token is good once: spending it stores its successor in the same step.
- * Whoever shows a spent one ends the family, since either he or the one who spent it stole it (RFC 9700, 4.14.2).
+ * A spent token ends the family: either the client that shows it or the one that spent it has stolen it (RFC 9700, 4.14.2).
  */
 @Injectable()
 export class LoginsService {

@@ -20,13 +20,13 @@ interface Newest {
   encoded: Encoded;
 }
 
-/** What a socket knows. */
-interface Told {
-  /** Of the board it was told last: one whose line is free again in mid-round is ahead of the round. */
+/** A socket, and the newest board that was sent to it. */
+interface Receiver {
+  /** The version of the board that it got last. A socket whose line is free again in mid-round is ahead of the round. */
   version: number;
-  /** It waits for the network to take a board. */
+  /** A board is waiting for the network to take it. */
   waiting: boolean;
-  /** The network has taken it. */
+  /** Called when the network has taken it. */
   taken(): void;
 }
 
@@ -46,8 +46,8 @@ export class LeaderboardBroadcaster {
   private readonly logger = new Logger(LeaderboardBroadcaster.name);
   private readonly newest = new Map<string, Newest>();
   /** Sessions whose players are being sent a board. */
-  private readonly telling = new Set<string>();
-  private readonly told = new WeakMap<SessionSocket, Told>();
+  private readonly sending = new Set<string>();
+  private readonly receivers = new WeakMap<SessionSocket, Receiver>();
   /** Sessions of this node's sockets, with the snapshot that is expected. */
   private readonly subscribed = new Map<string, Expected | undefined>();
 
@@ -107,10 +107,10 @@ export class LeaderboardBroadcaster {
    * @param version of the snapshot that was the newest when the socket was here already
    */
   welcome(socket: SessionSocket, sessionId: string, version: number): void {
-    const told = this.told.get(socket) ?? this.meet(socket, sessionId);
-    told.version = version - 1;
+    const receiver = this.receivers.get(socket) ?? this.meet(socket, sessionId);
+    receiver.version = version - 1;
     const newest = this.newest.get(sessionId);
-    if (newest && newest.board.version >= version) this.tellOne(socket, told, newest);
+    if (newest && newest.board.version >= version) this.sendTo(socket, receiver, newest);
     else this.expect(sessionId, version);
   }
 
@@ -133,61 +133,61 @@ export class LeaderboardBroadcaster {
     const { sessionId, version } = board;
     if (version <= (this.newest.get(sessionId)?.board.version ?? 0)) return;
     this.newest.set(sessionId, { board, encoded: encodeEvent('leaderboard', board) });
-    if (this.telling.has(sessionId)) return;
-    this.tell(sessionId).catch((error: unknown) => countFailure('channel', this.logger, error));
+    if (this.sending.has(sessionId)) return;
+    this.sendNewest(sessionId).catch((error: unknown) => countFailure('channel', this.logger, error));
   }
 
   /** All players of the session, a few at a time; then a rest as long, and once more when there is a newer board. */
-  private async tell(sessionId: string): Promise<void> {
-    this.telling.add(sessionId);
+  private async sendNewest(sessionId: string): Promise<void> {
+    this.sending.add(sessionId);
     try {
-      let told: Newest | undefined;
+      let sent: Newest | undefined;
       for (
         let newest = this.newest.get(sessionId);
-        newest && newest !== told;
+        newest && newest !== sent;
         newest = this.newest.get(sessionId)
       ) {
         const startedAt = performance.now();
-        await this.tellAll(sessionId, newest);
-        told = newest;
+        await this.sendToAll(sessionId, newest);
+        sent = newest;
         // Half of the time is for answers: boards come less often on a node that has its hands full.
         await sleep(performance.now() - startedAt);
       }
     } finally {
-      this.telling.delete(sessionId);
+      this.sending.delete(sessionId);
     }
   }
 
-  private async tellAll(sessionId: string, newest: Newest): Promise<void> {
+  private async sendToAll(sessionId: string, newest: Newest): Promise<void> {
     let inSlice = 0;
     for (const socket of this.rooms.local(sessionId)) {
-      const told = this.told.get(socket) ?? this.meet(socket, sessionId);
-      if (told.version >= newest.board.version) continue;
-      if (!told.waiting) this.tellOne(socket, told, newest);
+      const receiver = this.receivers.get(socket) ?? this.meet(socket, sessionId);
+      if (receiver.version >= newest.board.version) continue;
+      if (!receiver.waiting) this.sendTo(socket, receiver, newest);
       if (++inSlice % SLICE === 0) await nextTurn();
     }
   }
 
-  private meet(socket: SessionSocket, sessionId: string): Told {
-    const told: Told = {
+  private meet(socket: SessionSocket, sessionId: string): Receiver {
+    const receiver: Receiver = {
       version: 0,
       waiting: false,
       taken: () => {
-        told.waiting = false;
+        receiver.waiting = false;
         const newest = this.newest.get(sessionId);
-        if (newest && newest.board.version > told.version) this.tellOne(socket, told, newest);
+        if (newest && newest.board.version > receiver.version) this.sendTo(socket, receiver, newest);
       },
     };
-    this.told.set(socket, told);
-    return told;
+    this.receivers.set(socket, receiver);
+    return receiver;
   }
 
-  private tellOne(socket: SessionSocket, told: Told, { board, encoded }: Newest): void {
-    told.version = board.version;
-    told.waiting = true;
-    if (writeWatched(socket.conn as unknown as Line, encoded, told.taken)) return;
+  private sendTo(socket: SessionSocket, receiver: Receiver, { board, encoded }: Newest): void {
+    receiver.version = board.version;
+    receiver.waiting = true;
+    if (writeWatched(socket.conn as unknown as Line, encoded, receiver.taken)) return;
     // Before the emit, which drains at once when the line has become free.
-    socket.conn.once('drain', told.taken);
+    socket.conn.once('drain', receiver.taken);
     socket.emit('leaderboard', board);
   }
 }

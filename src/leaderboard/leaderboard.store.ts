@@ -2,19 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LIMITS } from '../contracts/limits.js';
 import type { Leaderboard, StandingAround } from '../contracts/session.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../session/state/layout.js';
+import { scriptKeys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import { Script } from '../platform/redis/script.js';
+import { readingScript } from '../session/state/session-script.js';
 
-const script = (file: string) =>
-  Script.fromFiles(
-    import.meta.url,
-    '../session/state/lua/base.lua',
-    '../platform/redis/whole.lua',
-    './board.lua',
-    './rows.lua',
-    file,
-  );
+const script = (file: string) => readingScript(import.meta.url, file);
 const scripts = {
   tick: script('./tick.lua'),
   page: script('./page.lua'),
@@ -77,7 +69,6 @@ export class LeaderboardStore {
     const reply = (await scripts.tick.run(this.redis, scriptKeys(sessionId), [
       sessionId,
       LIMITS.leaderboardWindowMs,
-      keys.leaderboardChannel(sessionId),
       sent,
     ])) as [outcome: number, version: number] | null;
     if (!reply) return { kind: 'lost' };

@@ -3,7 +3,7 @@
 -- ADR 8: why a live board waits for the close.
 -- What may be shown: while a live question is open its answers move nobody, or the board would tell who was right.
 local function shownBoard(mode, status, pausedFrom)
-  if mode == 'live' and (status == 'question' or (status == 'paused' and pausedFrom == 'question')) then
+  if isQuestionOpen(mode, status, pausedFrom) then
     return { board = K.previous, tallies = K.previousTallies }
   end
   return { board = K.board, tallies = K.tallies }
@@ -26,7 +26,7 @@ local function standingRows(shown, from, to)
   local rows = {}
   for i, id in ipairs(ids) do
     local rank = from + i
-    local correct, answered = string.match(counts[i] or '0 0 0', '^%d+ (%d+) (%d+)')
+    local _, correct, answered = parseTally(counts[i] or NEW_TALLY)
     rows[i] = '{"rank":' .. rank .. ',"playerId":"' .. id .. '","nickname":' .. (nicknames[i] or '""') ..
       ',"score":' .. whole(boardPoints(tonumber(entries[i * 2]))) ..
       ',"correct":' .. correct .. ',"answered":' .. answered .. ',"moved":' .. movedTo(shown, id, rank) .. '}'
@@ -42,7 +42,7 @@ end
 -- A page of the ranking as JSON. The caller has made sure that the session is there.
 -- from: 0 is the first place; limit 0: as many as the session's leaderboard shows
 local function leaderboardPage(sessionId, from, limit)
-  local s = redis.call('HMGET', K.session, 'version', 'answers', 'size', 'mode', 'status', 'pausedFrom')
+  local s = redis.call('HMGET', K.session, F.version, F.answers, F.size, F.mode, F.status, F.pausedFrom)
   if limit == 0 then limit = tonumber(s[3]) end
   local rows = standingRows(shownBoard(s[4], s[5], s[6]), from, from + limit - 1)
   return leaderboardJson(sessionId, s[1] or 0, redisNow(), redis.call('ZCARD', K.board), s[2] or 0, rows)

@@ -2,7 +2,7 @@
 -- Returns a player's standing and the rows around it as JSON, an empty text when the player is not on the board, or nil when the
 -- session is not there.
 if isLost() then return nil end
-local s = redis.call('HMGET', K.session, 'mode', 'status', 'pausedFrom')
+local s = redis.call('HMGET', K.session, F.mode, F.status, F.pausedFrom)
 local shown = shownBoard(s[1], s[2], s[3])
 local rank = redis.call('ZREVRANK', shown.board, ARGV[1])
 if not rank then return '' end

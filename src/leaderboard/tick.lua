@@ -1,13 +1,13 @@
 -- ADR 3: why Redis decides.
 -- One leaderboard message per session and window for the whole cluster, however many nodes ask.
--- ARGV: sessionId windowMs channel sent (the version that the node has sent to its sockets)
+-- ARGV: sessionId windowMs sent (the version that the node has sent to its sockets)
 -- Returns {outcome, version}: outcome is -1 when there is nothing to send, 0 when a snapshot was published, n when the window is
 -- taken: ask again in n ms (so that the last change is sent too). nil when the session is not there.
-local s = redis.call('HMGET', K.session, 'changes', 'published', 'tickAt', 'size', 'answers', 'mode', 'status',
-  'pausedFrom', 'version', 'createdAt')
+local s = redis.call('HMGET', K.session, F.changes, F.published, F.tickAt, F.size, F.answers, F.mode, F.status,
+  F.pausedFrom, F.version, F.createdAt)
 if not s[1] then return nil end
 -- After a failover that lost the last snapshots, clients hold boards that are not true any more.
-local behind = tonumber(s[9]) < tonumber(ARGV[4])
+local behind = tonumber(s[9]) < tonumber(ARGV[3])
 if s[1] == s[2] and not behind then return { -1, tonumber(s[9]) } end
 local now = redisNow()
 local window = tonumber(ARGV[2])
@@ -16,11 +16,11 @@ local wait = window - (now - tonumber(s[3] or 0))
 if wait > 0 and wait <= window then return { wait, tonumber(s[9]) } end
 if isLost() then return nil end
 -- One a window at most, so it never runs ahead of the time: a failover that lost the last ones can't make it go back.
-local version = math.max(s[9] + 1, ARGV[4] + 1, math.floor((now - s[10]) / window))
-redis.call('HSET', K.session, 'tickAt', whole(now), 'published', s[1], 'version', whole(version))
+local version = math.max(s[9] + 1, ARGV[3] + 1, math.floor((now - s[10]) / window))
+redis.call('HSET', K.session, F.tickAt, whole(now), F.published, s[1], F.version, whole(version))
 local rows = standingRows(shownBoard(s[6], s[7], s[8]), 0, tonumber(s[4]) - 1)
 -- Not after the end: the copy would outlive the other keys.
 if s[6] ~= 'live' and s[7] ~= 'ended' then redis.call('ZRANGESTORE', K.previous, K.board, 0, 999, 'REV') end
-redis.call('SPUBLISH', ARGV[3],
+redis.call('SPUBLISH', C.leaderboard,
   leaderboardJson(ARGV[1], whole(version), now, redis.call('ZCARD', K.board), s[5] or 0, rows))
 return { 0, version }

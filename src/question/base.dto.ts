@@ -1,3 +1,4 @@
+import { DEFAULT_QUESTION } from '../contracts/defaults.js';
 import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
 import type { QuestionType } from '../contracts/quiz.js';
 import {
@@ -11,7 +12,6 @@ import {
   Nested,
 } from '../platform/http/field-checks.js';
 
-export const DEFAULT_TIME_LIMIT_MS = 20_000;
 export const ID_RULE = 'an id of 1 to 64 letters, digits, - or _';
 
 const isWebUrl = (value: string): boolean =>
@@ -32,7 +32,7 @@ export abstract class QuestionBaseDto {
   abstract type: QuestionType;
   @IsText(LIMITS.questionTextLength) text: string;
   @IfPresent() @Nested(MediaDto) media?: MediaDto;
-  @IsWhole(LIMITS.minTimeLimitMs, LIMITS.maxTimeLimitMs) timeLimitMs = DEFAULT_TIME_LIMIT_MS;
-  @IsOneOf([0, 1, 2]) weight: 0 | 1 | 2 = 1;
+  @IsWhole(LIMITS.minTimeLimitMs, LIMITS.maxTimeLimitMs) timeLimitMs: number = DEFAULT_QUESTION.timeLimitMs;
+  @IsOneOf([0, 1, 2]) weight: 0 | 1 | 2 = DEFAULT_QUESTION.weight;
   @IfPresent() @IsTextUpTo(LIMITS.explanationLength) explanation?: string;
 }

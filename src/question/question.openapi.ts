@@ -1,4 +1,5 @@
 import type { ApiBodyOptions } from '@nestjs/swagger';
+import { DEFAULT_QUESTION } from '../contracts/defaults.js';
 import { LIMITS } from '../contracts/limits.js';
 import type { QuestionType } from '../contracts/quiz.js';
 
@@ -32,9 +33,9 @@ const base: Record<string, SchemaObject> = {
     type: 'integer',
     minimum: LIMITS.minTimeLimitMs,
     maximum: LIMITS.maxTimeLimitMs,
-    default: 20_000,
+    default: DEFAULT_QUESTION.timeLimitMs,
   },
-  weight: { type: 'integer', enum: [0, 1, 2], default: 1 },
+  weight: { type: 'integer', enum: [0, 1, 2], default: DEFAULT_QUESTION.weight },
   explanation: { type: 'string', maxLength: LIMITS.explanationLength, description: 'Shown after the reveal' },
 };
 

@@ -61,7 +61,7 @@ const toPlain = (value: unknown): unknown => {
 };
 
 /**
- * Checks what an author, an import or a generator hands in, and fills in the defaults (20 s, weight 1). Ignores
+ * Checks what an author, an import or a generator hands in, and fills in `DEFAULT_QUESTION`. Ignores
  * what only the server writes (`id`, `version`, `updatedAt`, `createdAt`, `questionCount`).
  *
  * @throws {PodiumError} 400 `INVALID_INPUT` with paths like `questions.0.choices.1.text`

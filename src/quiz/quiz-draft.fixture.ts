@@ -8,7 +8,7 @@ export const quizOf = (questions: unknown[]) => ({
   questions,
 });
 
-/** What a client would be told of `body`; nothing when it is valid. */
+/** The errors that a client would get for `body`; nothing when it is valid. */
 export const errorsOf = (body: unknown) => {
   try {
     validateQuizDraft(body);

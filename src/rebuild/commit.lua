@@ -1,5 +1,5 @@
 -- Puts a rebuilt session in its place: all of it at once, and only where none is. KEYS end with the answers hash of each question; a
--- staged key has the key's name with `:staged:` and the holder after it.
+-- staged key is named by `stagedKey`.
 -- ARGV: lease-key holder, then field value … of the session hash
 -- Returns done, there (somebody else was first), or lease (the lease was lost meanwhile).
 local lease = redis.call('GET', ARGV[1])
@@ -9,7 +9,7 @@ for _, key in ipairs(KEYS) do
   -- What waits for Kafka in the outbox is nowhere else.
   if key ~= K.outbox then
     redis.call('UNLINK', key)
-    local staged = key .. ':staged:' .. ARGV[2]
+    local staged = stagedKey(key, ARGV[2])
     if redis.call('EXISTS', staged) == 1 then
       redis.call('RENAME', staged, key)
       redis.call('PERSIST', key)
@@ -19,5 +19,5 @@ end
 for i = 3, #ARGV, 1000 do
   redis.call('HSET', K.session, unpack(ARGV, i, math.min(i + 999, #ARGV)))
 end
-redis.call('SPUBLISH', string.sub(K.session, 1, -8) .. 'changed', redis.call('HGET', K.session, 'rev'))
+redis.call('SPUBLISH', C.changed, redis.call('HGET', K.session, F.rev))
 return 'done'

@@ -5,10 +5,10 @@ import type { Model } from 'mongoose';
 import type { AnswerEvent, SessionEvent } from '../contracts/kafka-events.js';
 import { ResultRecord } from '../persistence/result-record.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../session/state/layout.js';
+import { keys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { SessionRecord } from '../session/session.schema.js';
-import { rebuildScripts } from './rebuild-scripts.js';
+import { endLate, restore, type Restored } from './rebuild-scripts.js';
 import { type FrozenQuiz, restoreArgs } from './restore-args.js';
 
 /** A relay holds events for as long as Kafka is away; after this nothing is expected any more. */
@@ -67,10 +67,7 @@ export class LateArrivals {
     if (players.size > 0) await this.restorePlayers(sessionId, [...players]);
     for (const event of events) {
       if ('type' in event && event.type === 'ended') {
-        const args = [sessionId, keys.rebuilding(sessionId), event.at];
-        await this.settled(sessionId, () =>
-          rebuildScripts.endLate.run(this.redis, scriptKeys(sessionId), args),
-        );
+        await this.settled(sessionId, () => endLate(this.redis, sessionId, event.at));
       }
     }
   }
@@ -82,7 +79,7 @@ export class LateArrivals {
     const questionIds = quiz.quiz.questions.map(({ id }) => id);
     for (const result of await this.results.find({ _id: { $in: ids } }).lean<ResultRecord[]>()) {
       const outcome = await this.settled(sessionId, () =>
-        rebuildScripts.restore.run(this.redis, scriptKeys(sessionId, questionIds), restoreArgs(quiz, result)),
+        restore(this.redis, sessionId, questionIds, restoreArgs(quiz, result)),
       );
       if (outcome === 'restored')
         this.logger.log(`player ${result.playerId} of session ${sessionId} is complete again`);
@@ -90,7 +87,7 @@ export class LateArrivals {
   }
 
   /** @throws Error while the session is being rebuilt: its partition waits, and the others go on */
-  private async settled(sessionId: string, run: () => Promise<unknown>): Promise<unknown> {
+  private async settled(sessionId: string, run: () => Promise<Restored>): Promise<Restored> {
     const outcome = await run();
     if (outcome !== 'later') return outcome;
     // Lost once more; the rebuild has yet to read MongoDB, and waits for this.

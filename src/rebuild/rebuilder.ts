@@ -11,13 +11,14 @@ import { Lane } from '../platform/lanes/lane.js';
 import { EventLog } from '../platform/log/event-log.js';
 import { type LogPart, LogPositions } from '../platform/log/log-positions.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../session/state/layout.js';
+import { keys } from '../session/state/layout.js';
 import { Lease } from '../platform/redis/lease.js';
 import { REDIS } from '../platform/redis/redis.module.js';
+import { redisNow } from '../platform/redis/redis-now.js';
 import type { FrozenSession } from '../session/frozen-session.js';
 import { Pins } from '../session/pins.js';
 import { SessionRecord } from '../session/session.schema.js';
-import { rebuildScripts } from './rebuild-scripts.js';
+import { check, type Found } from './rebuild-scripts.js';
 import { StagedSession } from './staged-session.js';
 
 const LEASE_MS = 15_000;
@@ -99,7 +100,7 @@ export class Rebuilder {
     if (!isLongEnded(record) && !(await this.positions.untilStored(partsOf(sessionId), STORED_WITHIN_MS)))
       return 'busy';
     // From here on, what arrives in MongoDB is put into Redis as well.
-    const now = await this.now();
+    const now = await redisNow(this.redis);
     await this.redis.zadd(keys.restoring, now, sessionId);
     // What took the session may have taken this as well, and its events would lie there until somebody mentions it.
     await this.redis.zadd(keys.activeSessions, 'NX', now, sessionId);
@@ -119,7 +120,7 @@ export class Rebuilder {
       for await (const result of this.results.find({ sessionId }).lean<ResultRecord[]>().cursor()) {
         await staged.add(result);
       }
-      return await staged.commit(await this.now());
+      return await staged.commit(await redisNow(this.redis));
     } catch (error) {
       await staged.clear().catch(() => undefined);
       throw error;
@@ -144,10 +145,12 @@ export class Rebuilder {
     return lease;
   }
 
-  private check({ _id: sessionId, quiz }: SessionRecord): Promise<'whole' | 'broken' | 'gone'> {
-    const questionIds = quiz.questions.map(({ id }) => id);
-    const run = rebuildScripts.check.run(this.redis, scriptKeys(sessionId, questionIds), questionIds);
-    return run as Promise<'whole' | 'broken' | 'gone'>;
+  private check({ _id: sessionId, quiz }: SessionRecord): Promise<Found> {
+    return check(
+      this.redis,
+      sessionId,
+      quiz.questions.map(({ id }) => id),
+    );
   }
 
   /** The outbox outlives the rest, and what waits there is nowhere else. False while some of it is not durable, or Kafka takes none. */
@@ -170,12 +173,6 @@ export class Rebuilder {
 
   private async record(sessionId: string): Promise<SessionRecord | null> {
     return this.sessions.findById(sessionId).lean<SessionRecord>();
-  }
-
-  /** By Redis' clock. */
-  private async now(): Promise<number> {
-    const [seconds, micros] = await this.redis.time();
-    return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
   }
 }
 

@@ -1,11 +1,10 @@
 import { LIMITS } from '../contracts/limits.js';
 import { type FrozenSession, playedQuestions } from '../session/frozen-session.js';
 import type { SessionRecord } from '../session/session.schema.js';
+import type { SessionFields } from '../session/state/layout.js';
 
 /** Until then, by the presence clock that starts anew, every node has said which players are connected to it, or is given up. */
 const ROLL_CALL_MS = 5_000;
-
-type Fields = Record<string, string | number>;
 
 /**
  * A session that stood in the middle of a question comes back paused, with the question's whole time; one that goes on by itself comes
@@ -13,7 +12,7 @@ type Fields = Record<string, string | number>;
  *
  * @param now by Redis' clock, in ms
  */
-export function lifeFields(session: FrozenSession, record: SessionRecord, now: number): Fields {
+export function lifeFields(session: FrozenSession, record: SessionRecord, now: number): SessionFields {
   const { life, createdAt } = record;
   const age = Math.max(0, now - createdAt);
   const base = {
@@ -25,8 +24,13 @@ export function lifeFields(session: FrozenSession, record: SessionRecord, now: n
     rollUntil: ROLL_CALL_MS,
   };
   if (!life) return { ...base, status: record.status, index: -1, locked: 0 };
-  const fields: Fields = { ...base, status: life.status, index: life.index, locked: life.locked ? 1 : 0 };
-  if (record.endedAt !== undefined) fields['endedAt'] = record.endedAt;
+  const fields: SessionFields = {
+    ...base,
+    status: life.status,
+    index: life.index,
+    locked: life.locked ? 1 : 0,
+  };
+  if (record.endedAt !== undefined) fields.endedAt = record.endedAt;
   const question = playedQuestions(session)[life.index];
   if (!question || life.openedAt === undefined) return fields;
   Object.assign(fields, { questionId: question.id, openedAt: life.openedAt, closesAt: life.closesAt! });
@@ -39,7 +43,7 @@ export function lifeFields(session: FrozenSession, record: SessionRecord, now: n
   } else if (life.status === 'paused') {
     Object.assign(fields, { pausedFrom: life.pausedFrom!, remaining: life.remainingMs! });
   } else if (life.status === 'reveal' && autoAdvanceMs !== undefined) {
-    fields['dueAt'] = now + autoAdvanceMs;
+    fields.dueAt = now + autoAdvanceMs;
   }
   return fields;
 }

@@ -3,11 +3,12 @@ import { boardScore } from '../leaderboard/board-score.js';
 import type { AnswerRecord, ResultRecord } from '../persistence/result-record.js';
 import { kindOf } from '../question/kinds.js';
 import { type FrozenSession, playedQuestions } from '../session/frozen-session.js';
+import { toTally } from '../session/state/records.js';
 
 /** A player's place and tally as the answer script left them. */
 export interface RebuiltStanding {
   boardScore: number;
-  /** `streak correct answered last`. */
+  /** As `toTally` writes it. */
   tally: string;
 }
 
@@ -39,7 +40,12 @@ export function standingOf(
   const correct = given.filter(({ answer }) => answer.correct).length;
   return {
     boardScore: boardScore(points, reachedAt - createdAt),
-    tally: [latest?.answer.streak ?? 0, correct, given.length, latest?.number ?? -1].join(' '),
+    tally: toTally({
+      streak: latest?.answer.streak ?? 0,
+      correct,
+      answered: given.length,
+      last: latest?.number ?? -1,
+    }),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { ResultRecord } from '../persistence/result-record.js';
-import { keys } from '../session/state/layout.js';
 import { kindOf } from '../question/kinds.js';
-import { toAnswerRecord } from '../session/answer-record.js';
+import { toAnswerRecord } from '../session/state/records.js';
 import { playedQuestions } from '../session/frozen-session.js';
 import { parseNickname } from '../session/nickname.js';
 import type { SessionRecord } from '../session/session.schema.js';
@@ -9,7 +8,7 @@ import type { SessionRecord } from '../session/session.schema.js';
 /** What a session has frozen, as MongoDB keeps it. */
 export type FrozenQuiz = Pick<SessionRecord, '_id' | 'mode' | 'quiz' | 'settings'>;
 
-/** What `restore.lua` takes for a player as MongoDB has it. */
+/** What `restore.lua` takes of a player as MongoDB has it. */
 export function restoreArgs(
   { _id: sessionId, mode, quiz, settings }: FrozenQuiz,
   result: ResultRecord,
@@ -26,8 +25,6 @@ export function restoreArgs(
     .filter(({ question }) => question >= 0)
     .toSorted((a, b) => a.answer.at - b.answer.at);
   return [
-    sessionId,
-    keys.rebuilding(sessionId),
     playerId,
     nickname === undefined ? '' : JSON.stringify(nickname),
     nickname ? parseNickname(nickname).folded : '',

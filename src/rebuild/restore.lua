@@ -4,7 +4,7 @@
 --   question(from 1) questionId record points right(1|0) scored(1|0) number(in the session, from 0) streak at(ms), the oldest first
 -- Returns restored, kept (nothing was lacking), or later while the session is being rebuilt.
 local sessionId, player, nickname, folded = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
-local s = redis.call('HMGET', K.session, 'mode', 'rebuiltAt', 'createdAt', 'index')
+local s = redis.call('HMGET', K.session, F.mode, F.rebuiltAt, F.createdAt, F.index)
 if not s[1] then return redis.call('EXISTS', ARGV[2]) == 1 and 'later' or 'kept' end
 -- One that lacks a part is rebuilt, from what MongoDB has by now.
 if not s[2] or isLost() then return 'kept' end
@@ -22,16 +22,16 @@ if not seated then
   -- An answer can arrive before its player's join, which brings it along.
   if nickname == '' or redis.call('HEXISTS', K.kicked, player) == 1 then return 'kept' end
   if redis.call('HEXISTS', K.nicknames, folded) == 1 then folded = '' end
-  seat(s[1], player, nickname, folded, whole(boardScore(0, ARGV[7] - createdAt)), '0 0 0 -1')
+  seat(s[1], player, nickname, folded, whole(boardScore(0, ARGV[7] - createdAt)), NEW_TALLY)
   changed = true
 end
 
 -- Adds an answer to a board and its tallies.
 local function add(board, tallies, points, right, scored, number, streak, at)
-  local t = { string.match(redis.call('HGET', tallies, player), '^(%d+) (%d+) (%d+) (%-?%d+)') }
+  local streakNow, correct, answered, last = parseTally(redis.call('HGET', tallies, player))
   -- In a self-paced session the order of questions says nothing; what Redis has already came later than what it lacks.
-  if scored and (live and number > tonumber(t[4]) or not live and t[3] == '0') then t[1], t[4] = streak, number end
-  redis.call('HSET', tallies, player, t[1] .. ' ' .. t[2] + (right and 1 or 0) .. ' ' .. t[3] + 1 .. ' ' .. t[4])
+  if scored and (live and number > tonumber(last) or not live and answered == '0') then streakNow, last = streak, number end
+  redis.call('HSET', tallies, player, tallyText(streakNow, correct + (right and 1 or 0), answered + 1, last))
   if points == 0 then return end
   local before = tonumber(redis.call('ZSCORE', board, player))
   local since = math.max(at - createdAt, boardSince(before))
@@ -47,13 +47,13 @@ for i = 8, #ARGV, 9 do
     -- The board that is shown while a question is open knows of the questions before it.
     if live and number < index then add(K.previous, K.previousTallies, points, right, scored, number, streak, at) end
     redis.call('HINCRBY', K.session, recordsField(ARGV[i + 1]), 1)
-    redis.call('HINCRBY', K.session, 'answers', 1)
+    redis.call('HINCRBY', K.session, F.answers, 1)
     redis.call('SREM', K.waiting, player)
     changed = true
   end
 end
 if not changed then return 'kept' end
-redis.call('HINCRBY', K.session, 'changes', 1)
+redis.call('HINCRBY', K.session, F.changes, 1)
 -- Keys that came after the end live no longer than the others.
 local ttl = redis.call('PTTL', K.session)
 if ttl > 0 then

@@ -1,13 +1,13 @@
 import type { ChainableCommander } from 'ioredis';
 import type { ResultRecord } from '../persistence/result-record.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../session/state/layout.js';
-import { toAnswerRecord } from '../session/answer-record.js';
+import { keys, recordsField, scriptKeys, type SessionFields } from '../session/state/layout.js';
+import { toAnswerRecord } from '../session/state/records.js';
 import type { FrozenSession } from '../session/frozen-session.js';
 import { parseNickname } from '../session/nickname.js';
 import { sessionFields } from '../session/session-fields.js';
 import type { SessionRecord } from '../session/session.schema.js';
-import { rebuildScripts } from './rebuild-scripts.js';
+import { commit } from './rebuild-scripts.js';
 import { lifeFields } from './rebuilt-life.js';
 import { standingOf } from './rebuilt-player.js';
 
@@ -78,7 +78,7 @@ export class StagedSession {
     const { sessionId } = this.session;
     const frozen = this.staged(keys.frozen(sessionId));
     await whole(this.redis.pipeline().set(frozen, JSON.stringify(this.session), 'EX', STAGED_SECONDS));
-    const fields = {
+    const fields: SessionFields = {
       ...sessionFields(this.session, this.record.status),
       ...lifeFields(this.session, this.record, now),
       answers: [...this.records.values()].reduce((sum, count) => sum + count, 0),
@@ -87,11 +87,12 @@ export class StagedSession {
       here: 0,
       rebuiltAt: now,
       touchedAt: now,
-      ...Object.fromEntries([...this.records].map(([questionId, count]) => [`n:${questionId}`, count])),
+      ...Object.fromEntries(
+        [...this.records].map(([questionId, count]) => [recordsField(questionId), count]),
+      ),
     };
-    const args = [keys.rebuilding(sessionId), this.holder, ...Object.entries(fields).flat()];
-    const outcome = await rebuildScripts.commit.run(this.redis, this.keys(), args);
-    return outcome === 'lease' ? 'busy' : (outcome as 'done' | 'there');
+    const outcome = await commit(this.redis, sessionId, this.questionIds, this.holder, fields);
+    return outcome === 'lease' ? 'busy' : outcome;
   }
 
   private staged(key: string): string {

@@ -1,5 +1,7 @@
 import type { RedisConnection } from '../platform/redis/connect.js';
+import { redisNow } from '../platform/redis/redis-now.js';
 import { keys } from '../session/state/layout.js';
+import { readFields } from '../session/state/records.js';
 
 /** Sessions looked at at once. */
 const PAGE = 500;
@@ -14,15 +16,14 @@ const PAGE = 500;
 export async function lookAtRest(
   redis: RedisConnection,
 ): Promise<(sessionId: string, createdAt: number) => boolean> {
-  const [seconds, microseconds] = await redis.time();
-  const lookedAt = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+  const lookedAt = await redisNow(redis);
   const active = await redis.zrange(keys.activeSessions, '0', '-1');
   const moving = new Set<string>();
   for (let start = 0; start < active.length; start += PAGE) {
     await Promise.all(
       active.slice(start, start + PAGE).map(async (sessionId) => {
         // In this order: after its end an outbox only empties.
-        const ended = (await redis.hget(keys.session(sessionId), 'status')) === 'ended';
+        const ended = (await readFields(redis, sessionId, 'status')).status === 'ended';
         const waiting = ended && (await redis.xlen(keys.outbox(sessionId)));
         // Parked events were never in the log, and go there once Kafka takes them.
         if (!ended || waiting || (await redis.xlen(keys.parked(sessionId)))) moving.add(sessionId);

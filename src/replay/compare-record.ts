@@ -15,7 +15,7 @@ export interface Difference {
   kind: 'missing-in-results' | 'not-in-the-log' | 'field';
   /** `score`, or `answers.<questionId>.points`. */
   field?: string;
-  /** Of that field; null where it is missing. */
+  /** The field's value on each side; null where it is missing. */
   results?: unknown;
   log?: unknown;
 }

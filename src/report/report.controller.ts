@@ -72,7 +72,7 @@ export class ReportController {
     try {
       await send(report, response);
     } catch (error) {
-      // The client left before the end; nobody is there to be told.
+      // The client left before the end; nobody reads an error any more.
       if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
     } finally {
       clearTimeout(tooLong);

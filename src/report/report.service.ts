@@ -24,7 +24,7 @@ export class ReportService {
     if (!session) throw sessionUnknown();
     const figures = new QuestionFigures(session.quiz);
     const results = this.reader.find(sessionId);
-    // Asked here, so that a store that fails is told as an error and not as half an answer.
+    // Asked before the first byte is sent, so that a store that fails gives an error and not half a report.
     await results.hasNext();
     const players = reportPlayers(results, figures);
     return {

@@ -1,6 +1,6 @@
 import type { AnswerAck, Busy, Forbidden } from '../contracts/socket-events.js';
 import type { SessionMode } from '../contracts/session.js';
-import { parseAnswerRecord } from '../session/answer-record.js';
+import { parseAnswerRecord } from '../session/state/records.js';
 import type { AnswerOutcome, SubmittedAnswer } from './answer-script.js';
 
 export const BUSY: Busy = { status: 'busy' };

@@ -1,9 +1,9 @@
 import { LIMITS } from '../contracts/limits.js';
 import type { Durability } from '../platform/redis/durability.js';
-import { sessionScript } from '../session/state/scripts.js';
+import { changingScript } from '../session/state/session-script.js';
 import type { GradedQuestion } from './graded-session.js';
 
-const script = sessionScript(import.meta.url, './answer.lua');
+const script = changingScript(import.meta.url, './answer.lua');
 
 /** A graded answer on its way to the script. */
 export interface SubmittedAnswer {

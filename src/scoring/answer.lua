@@ -15,8 +15,8 @@ local questions = tonumber(ARGV[6])
 local first = 7 + questions * 6
 
 -- The counts of records follow the fields of the session.
-local FIELDS = { 'mode', 'status', 'createdAt', 'questionId', 'openedAt', 'closesAt', 'maxPoints', 'timeWeight',
-  'streakBonus', 'shift', 'beatAt', 'seats', 'answers', 'changes' }
+local FIELDS = { F.mode, F.status, F.createdAt, F.questionId, F.openedAt, F.closesAt, F.maxPoints, F.timeWeight,
+  F.streakBonus, F.shift, F.beatAt, F.seats, F.answers, F.changes }
 local COUNTS = #FIELDS
 for question = 1, questions do FIELDS[COUNTS + question] = recordsField(ARGV[1 + question * 6]) end
 local s = redis.call('HMGET', K.session, unpack(FIELDS))
@@ -98,7 +98,7 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
       local counted = elapsed
       if counted < instant then counted = 0 elseif counted > limit then counted = limit end
       local points = math.floor(weight * maxPoints * share * (1 - timeWeight * counted / limit) + 0.5)
-      local streak, correct, answered, last = string.match(tally, '^(%d+) (%d+) (%d+) (%-?%d+)')
+      local streak, correct, answered, last = parseTally(tally)
       -- A player who let a live question pass has no streak any more.
       if live and last ~= ARGV[q + 5] then streak = 0 end
       local right = share == 1
@@ -109,8 +109,7 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
       else
         streak = tonumber(streak)
       end
-      redis.call('HSET', K.tallies, player,
-        streak .. ' ' .. (right and correct + 1 or correct) .. ' ' .. answered + 1 .. ' ' .. last)
+      redis.call('HSET', K.tallies, player, tallyText(streak, right and correct + 1 or correct, answered + 1, last))
 
       local score, rank = 0, 0
       if points > 0 then
@@ -124,13 +123,12 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
       end
       if not live then rank = redis.call('ZREVRANK', K.board, player) + 1 end
 
-      redis.call('HSET', answersKey, player,
-        points .. '|' .. fraction .. '|' .. streak .. '|' .. elapsed .. '|' .. at .. '|' .. value)
+      redis.call('HSET', answersKey, player, recordText(points, fraction, streak, elapsed, at, value))
       local event = '{"v":1,"id":"' .. sessionId .. ':' .. player .. ':' .. questionId .. '","at":' .. at ..
         ',"sessionId":"' .. sessionId .. '","playerId":"' .. player .. '","questionId":"' .. questionId ..
         '","value":' .. value .. ',"fraction":' .. fraction .. ',"correct":' .. (right and 'true' or 'false') ..
         ',"points":' .. points .. ',"elapsedMs":' .. elapsed .. ',"streak":' .. streak .. '}'
-      local outboxId = redis.call('XADD', K.outbox, '*', 'a', event)
+      local outboxId = redis.call('XADD', K.outbox, '*', E.answer, event)
       if live then redis.call('SREM', K.waiting, player) end
       room = room - 1
       accepted = accepted + 1
@@ -141,7 +139,7 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
 end
 
 if accepted > 0 then
-  local counts = { 'answers', s[13] + accepted, 'changes', s[14] + accepted }
+  local counts = { F.answers, s[13] + accepted, F.changes, s[14] + accepted }
   if seats then
     for id, count in pairs(records) do
       counts[#counts + 1] = recordsField(id)

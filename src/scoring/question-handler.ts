@@ -1,14 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { QuestionAck } from '../contracts/socket-events.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { scriptKeys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { type FrozenSession, playedQuestions, questionFor } from '../session/frozen-session.js';
 import { SessionRevival } from '../session/session-revival.js';
-import { sessionScripts } from '../session/state/scripts.js';
+import { openQuestion } from '../session/state/scripts.js';
 import { FORBIDDEN } from './answer-ack.js';
-
-type OpenReply = [status: 'ok' | 'closed' | 'forbidden', openedAt: string, now: string];
 
 /** Opens a question of a self-paced session for one player, whose clock for it starts then. */
 @Injectable()
@@ -32,11 +29,8 @@ export class QuestionHandler {
       };
     }
     const { sessionId } = session;
-    const args = [sessionId, playerId, question.id];
-    const [status, openedAt, now] = await this.revival.ask(
-      sessionId,
-      () =>
-        sessionScripts.openQuestion.run(this.redis, scriptKeys(sessionId), args) as Promise<OpenReply | null>,
+    const { status, openedAt, now } = await this.revival.ask(sessionId, () =>
+      openQuestion(this.redis, sessionId, playerId, question.id),
     );
     if (status === 'forbidden') return FORBIDDEN;
     if (status === 'closed') return { status };
@@ -44,9 +38,9 @@ export class QuestionHandler {
       status,
       index: index as number,
       question: questionFor(session, question, playerId),
-      openedAt: Number(openedAt),
-      closesAt: Number(openedAt) + question.timeLimitMs,
-      now: Number(now),
+      openedAt,
+      closesAt: openedAt + question.timeLimitMs,
+      now,
     };
   }
 }

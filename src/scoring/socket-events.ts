@@ -35,8 +35,8 @@ const QUESTIONS_OF_AN_EVENT = 20;
 
 // ADR 5: why events bypass Nest's message handlers.
 /**
- * Who may send what, and who sees to it. One table for each role and one listener for each socket: a listener for each event
- * costs half a kilobyte a socket, `@SubscribeMessage` 5 µs a message.
+ * Which events a member may send, and their handlers. One table for each role and one listener for each socket: a listener for each
+ * event costs half a kilobyte a socket, `@SubscribeMessage` 5 µs a message.
  */
 @Injectable()
 export class SocketEvents {

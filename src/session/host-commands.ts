@@ -1,23 +1,20 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { nanoid } from 'nanoid';
-import { ID_PATTERN, LIMITS } from '../contracts/limits.js';
+import { ID_PATTERN } from '../contracts/limits.js';
 import { HOST_COMMANDS, type HostCommand, type SessionState } from '../contracts/session.js';
 import type { HostAck } from '../contracts/socket-events.js';
 import { PodiumError } from '../platform/problems/podium-error.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { Durability } from '../platform/redis/durability.js';
-import { currentTraceparent } from '../platform/tracing/spans.js';
-import { keys, scriptKeys } from './state/layout.js';
+import { keys } from './state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { ActiveSessions } from './active-sessions.js';
 import type { FrozenSession } from './frozen-session.js';
 import { parseNickname } from './nickname.js';
-import { type CommandRejection, commandRejected } from './session-problems.js';
+import { commandRejected } from './session-problems.js';
 import { SessionRevival } from './session-revival.js';
-import { sessionScripts } from './state/scripts.js';
+import * as scripts from './state/scripts.js';
 import { SessionStateReader } from './session-state.reader.js';
-
-type CommandReply = 'ok' | CommandRejection;
 
 /** A command with what it is about. */
 export interface CommandCall {
@@ -34,7 +31,7 @@ export interface CommandCall {
  */
 @Injectable()
 export class HostCommands {
-  /** Who did what to which session: ids, never a name. */
+  /** Which host did what to which session: ids, never a name. */
   private readonly audit = new Logger('Audit');
 
   constructor(
@@ -54,17 +51,10 @@ export class HostCommands {
     { command, playerId = '', question = '' }: CommandCall,
   ): Promise<SessionState> {
     const { sessionId, hostId } = session;
-    const questions = command === 'kick' ? session.quiz.questions.map(({ id }) => id) : [];
+    const questionIds = command === 'kick' ? session.quiz.questions.map(({ id }) => id) : [];
     const folded = command === 'kick' ? await this.foldedNickname(sessionId, playerId) : '';
-    const call = nanoid();
-    const trace = currentTraceparent() ?? '';
-    const args = [sessionId, LIMITS.graceMs, command, playerId, folded, trace, call, question];
-    const keysOf = scriptKeys(sessionId, questions);
-    const code = await this.revival.ask(
-      sessionId,
-      () =>
-        this.durability.sure(sessionId, sessionScripts.command, keysOf, args) as Promise<CommandReply | null>,
-    );
+    const call = { command, callId: nanoid(), playerId, folded, question, questionIds };
+    const code = await this.revival.ask(sessionId, () => scripts.command(this.durability, sessionId, call));
     this.active.mention(sessionId);
     this.audit.log({ action: command, hostId, sessionId, ...(playerId && { playerId }), outcome: code });
     if (code !== 'ok') throw commandRejected(code);

@@ -4,19 +4,15 @@ import type { Leaderboard } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { Durability } from '../platform/redis/durability.js';
-import { currentTraceparent } from '../platform/tracing/spans.js';
-import { scriptKeys } from './state/layout.js';
 import { SOCKET_PATH } from '../contracts/socket-events.js';
 import type { FrozenSession } from './frozen-session.js';
 import { ActiveSessions } from './active-sessions.js';
 import { parseNickname } from './nickname.js';
 import { playerIdOf } from './player-id.js';
-import { type JoinRefusal, joinRefused } from './session-problems.js';
+import { joinRefused } from './session-problems.js';
 import { SessionRevival } from './session-revival.js';
-import { sessionScripts } from './state/scripts.js';
-import { SessionStateReader, type StateReply } from './session-state.reader.js';
-
-type JoinReply = [outcome: 'joined', state: StateReply, leaderboard: string] | [outcome: JoinRefusal];
+import { SessionStateReader } from './session-state.reader.js';
+import * as scripts from './state/scripts.js';
 
 /** Seats players. */
 @Injectable()
@@ -40,21 +36,12 @@ export class PlayersService {
     const { sessionId } = session;
     const playerId = playerIdOf(sessionId, nickname, key);
     // One command for all of it: seat, state and leaderboard.
-    const reply = await this.revival.ask(
-      sessionId,
-      () =>
-        this.durability.sure(sessionId, sessionScripts.join, scriptKeys(sessionId), [
-          sessionId,
-          playerId,
-          JSON.stringify(nickname.shown),
-          nickname.folded,
-          this.env.JOINS_PER_SECOND,
-          currentTraceparent() ?? '',
-        ]) as Promise<JoinReply | null>,
+    const newcomer = { playerId, nickname: nickname.shown, folded: nickname.folded };
+    const outcome = await this.revival.ask(sessionId, () =>
+      scripts.join(this.durability, sessionId, newcomer, this.env.JOINS_PER_SECOND),
     );
-    if (reply[0] !== 'joined') throw joinRefused(reply[0]);
-    const [, stateReply, leaderboard] = reply;
-    const state = await this.state.from(session, stateReply, playerId);
+    if ('refused' in outcome) throw joinRefused(outcome.refused);
+    const state = await this.state.from(session, outcome.state, playerId);
     this.active.mention(sessionId);
     const { quiz } = session;
     return {
@@ -70,7 +57,7 @@ export class PlayersService {
         questionCount: quiz.questions.length,
         updatedAt: quiz.updatedAt,
       },
-      leaderboard: JSON.parse(leaderboard) as Leaderboard,
+      leaderboard: JSON.parse(outcome.leaderboard) as Leaderboard,
       socket: { url: this.env.PUBLIC_URL, path: SOCKET_PATH },
     };
   }

@@ -6,7 +6,7 @@ import { REDIS } from '../platform/redis/redis.module.js';
 import type { FrozenSession } from './frozen-session.js';
 import { SessionRevival } from './session-revival.js';
 
-/** Of JSON, all together: 16 Ki for each of 2,000 sessions, fewer where quizzes are longer. */
+/** Characters of JSON that the catalogue holds: room for 2,000 sessions of 16 Ki each, fewer where quizzes are longer. */
 const CHARACTERS = 32 * 2 ** 20;
 /** A session that everybody has left is kept for so long: after a break of the network all of them come again. */
 const LINGER_MS = 60_000;

@@ -1,8 +1,9 @@
 import type { SessionStatus } from '../contracts/session.js';
 import { type FrozenSession, playedQuestions } from './frozen-session.js';
+import type { SessionFields } from './state/layout.js';
 
 /** What the session hash holds of the frozen session: all that scripts need without parsing its JSON. */
-export function sessionFields(frozen: FrozenSession, status: SessionStatus): Record<string, string | number> {
+export function sessionFields(frozen: FrozenSession, status: SessionStatus): SessionFields {
   const { settings } = frozen;
   const { scoring } = settings;
   return {

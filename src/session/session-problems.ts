@@ -1,4 +1,5 @@
 import { type PodiumError, problem } from '../platform/problems/podium-error.js';
+import type { CommandRejection, JoinRefusal } from './state/scripts.js';
 
 type Refusal = Parameters<typeof problem>;
 
@@ -21,20 +22,9 @@ export const openedTooSlowly = (): PodiumError =>
     retryAfter: 1,
   });
 
-/** Why join.lua gives no seat. */
-export type JoinRefusal = 'ended' | 'locked' | 'taken' | 'full' | 'rate' | 'kicked';
-
-const OF_JOINS: Record<JoinRefusal, Refusal> = {
-  ended: ['SESSION_ENDED'],
-  locked: ['SESSION_LOCKED'],
-  taken: ['NICKNAME_TAKEN'],
-  full: ['SESSION_FULL'],
-  rate: ['TOO_MANY_JOINS', { retryAfter: 1 }],
-  kicked: ['PLAYER_KICKED'],
-};
-
 /** A join that gets no seat. */
-export const joinRefused = (why: JoinRefusal): PodiumError => problem(...OF_JOINS[why]);
+export const joinRefused = (code: JoinRefusal): PodiumError =>
+  problem(code, code === 'TOO_MANY_JOINS' ? { retryAfter: 1 } : {});
 
 /** Why a player has no seat: the host sent the player away, or the session does not know the player (yet). */
 export type Seatless = 'kicked' | 'unknown' | 'later';
@@ -47,9 +37,6 @@ const OF_SOCKETS: Record<Seatless, Refusal> = {
 
 /** A player's token without a seat, at the handshake of a socket. */
 export const seatless = (why: Seatless): PodiumError => problem(...OF_SOCKETS[why]);
-
-/** Codes with which command.lua rejects. */
-export type CommandRejection = 'SESSION_ENDED' | 'COMMAND_NOT_ALLOWED' | 'PLAYER_UNKNOWN';
 
 const OF_COMMANDS: Record<CommandRejection, string | undefined> = {
   SESSION_ENDED: 'The session has ended; nothing can be changed any more.',

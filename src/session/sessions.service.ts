@@ -4,13 +4,12 @@ import type { Model } from 'mongoose';
 import { LIMITS } from '../contracts/limits.js';
 import type { Quiz } from '../contracts/quiz.js';
 import type { SessionCreated } from '../contracts/rest.js';
-import type { SessionMode, SessionStatus, Settings } from '../contracts/session.js';
+import type { SessionMode, Settings } from '../contracts/session.js';
 import { TokensService } from '../platform/auth/tokens.service.js';
 import { Environment } from '../platform/config/environment.js';
 import { invalidInput } from '../platform/problems/podium-error.js';
 import { Durability } from '../platform/redis/durability.js';
-import { currentTraceparent } from '../platform/tracing/spans.js';
-import { keys, scriptKeys } from './state/layout.js';
+import { keys } from './state/layout.js';
 import { QuizzesService } from '../quiz/quizzes.service.js';
 import type { FrozenSession } from './frozen-session.js';
 import { mostPoints } from './most-points.js';
@@ -20,7 +19,7 @@ import { SessionRecord } from './session.schema.js';
 import { sessionFields } from './session-fields.js';
 import { SessionIds } from './session-id.js';
 import { openedTooSlowly } from './session-problems.js';
-import { sessionScripts } from './state/scripts.js';
+import { create, type CreatedEvent } from './state/scripts.js';
 import { withDefaults } from './settings.dto.js';
 
 /** Creates sessions. */
@@ -64,7 +63,8 @@ export class SessionsService {
       createdAt,
     });
     await this.durability.write(keys.activeSessions, 'zadd', keys.activeSessions, createdAt, sessionId);
-    await this.createKeys(frozen, status);
+    const fields = { ...sessionFields(frozen, status), locked: 0 };
+    await create(this.durability, sessionId, JSON.stringify(frozen), createdEvent(frozen), fields);
     if (!(await this.pins.keep(pin, sessionId))) throw openedTooSlowly();
     this.audit.log({ action: 'create-session', hostId, sessionId, quizId: quiz.id, outcome: 'ok' });
     return {
@@ -87,24 +87,10 @@ export class SessionsService {
       },
     ]);
   }
-
-  private async createKeys(frozen: FrozenSession, status: SessionStatus): Promise<void> {
-    const { sessionId } = frozen;
-    const event = createdEvent(frozen);
-    await this.durability.sure(sessionId, sessionScripts.create, scriptKeys(sessionId), [
-      JSON.stringify(frozen),
-      event.head,
-      event.tail,
-      currentTraceparent() ?? '',
-      ...Object.entries(sessionFields(frozen, status)).flat(),
-      'locked',
-      0,
-    ]);
-  }
 }
 
 /** The `created` event in two parts: the script puts Redis' time between them. */
-function createdEvent(frozen: FrozenSession): { head: string; tail: string } {
+function createdEvent(frozen: FrozenSession): CreatedEvent {
   const { sessionId, hostId, pin, mode, quiz } = frozen;
   const rest: { sessionId: string; mode: SessionMode; quizId: string; hostId: string; pin: string } = {
     sessionId,

@@ -18,7 +18,7 @@ export class HandshakeError extends Error {
   }
 }
 
-/** Who connects, and to what. */
+/** The member who connects, and the session. */
 export interface Admission {
   member: SocketMember;
   session: FrozenSession;

@@ -6,10 +6,10 @@ import { Gauge } from 'prom-client';
 import { Outbox } from '../delivery/outbox.js';
 import { ResultRecord } from '../persistence/result-record.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../session/state/layout.js';
+import { keys, recordsField } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Pins } from '../session/pins.js';
-import { sessionScripts } from '../session/state/scripts.js';
+import { retire } from '../session/state/scripts.js';
 import { SessionRecord } from '../session/session.schema.js';
 
 /** An ended session stays in Redis for a day; after that a contact brings it back from MongoDB. */
@@ -94,7 +94,7 @@ export class SessionRetirement {
       pin: fields['pin'] ?? '',
       questionIds,
       players: Number(fields['seats'] ?? 0),
-      answers: questionIds.reduce((sum, id) => sum + Number(fields[`n:${id}`] ?? 0), 0),
+      answers: questionIds.reduce((sum, id) => sum + Number(fields[recordsField(id)] ?? 0), 0),
     };
   }
 
@@ -121,8 +121,7 @@ export class SessionRetirement {
   }
 
   private async letGo({ sessionId, pin, questionIds }: Ended): Promise<void> {
-    const all = scriptKeys(sessionId, questionIds);
-    if ((await sessionScripts.retire.run(this.redis, all, [KEPT_SECONDS])) !== 1) return;
+    if (!(await retire(this.redis, sessionId, questionIds, KEPT_SECONDS))) return;
     if (pin) await this.pins.release(pin, sessionId, PIN_SECONDS);
     await this.redis.zrem(keys.activeSessions, sessionId);
     this.logger.debug(`session ${sessionId} may leave Redis`);

@@ -2,11 +2,12 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SessionLooks } from '../delivery/session-looks.js';
 import { Environment } from '../platform/config/environment.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
-import { keys, scriptKeys } from '../session/state/layout.js';
+import { keys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { LateArrivals } from '../rebuild/late-arrivals.js';
 import { Pins } from '../session/pins.js';
-import { sessionScripts } from '../session/state/scripts.js';
+import { readFields } from '../session/state/records.js';
+import { endIdle } from '../session/state/scripts.js';
 import { SessionRetirement } from './session-retirement.js';
 
 /** Sessions that are asked for at a time. */
@@ -66,17 +67,15 @@ export class SessionRound extends SessionLooks {
 
   private async read(sessionIds: string[]): Promise<Seen[]> {
     const replies = await Promise.allSettled(
-      sessionIds.map((id) =>
-        this.redis.hmget(keys.session(id), 'status', 'pin', 'touchedAt', 'beatAt', 'createdAt'),
-      ),
+      sessionIds.map((id) => readFields(this.redis, id, 'status', 'pin', 'touchedAt', 'beatAt', 'createdAt')),
     );
     return replies.flatMap((reply, place) => {
       if (reply.status === 'rejected') return [];
-      const [status, pin, touchedAt, beatAt, createdAt] = reply.value;
+      const { status, pin, touchedAt, beatAt, createdAt } = reply.value;
       return {
         sessionId: sessionIds[place]!,
-        status: status!,
-        pin: pin!,
+        status,
+        pin,
         touchedAt: touchedAt ?? '',
         beatAt: beatAt ?? '',
         createdAt: Number(createdAt),
@@ -118,10 +117,9 @@ export class SessionRound extends SessionLooks {
   }
 
   private async endIdle({ sessionId, touchedAt, beatAt }: Seen): Promise<void> {
-    const args = [sessionId, touchedAt, beatAt];
-    const outcome = await sessionScripts.endIdle.run(this.redis, scriptKeys(sessionId), args);
+    const hasEnded = await endIdle(this.redis, sessionId, touchedAt, beatAt);
     this.idle.delete(sessionId);
-    if (outcome === 'ended')
+    if (hasEnded)
       this.logger.log(
         `session ${sessionId} has ended: nobody has touched it for ${this.env.SESSION_IDLE_HOURS} h`,
       );

@@ -196,7 +196,7 @@ describe('a session that Redis has lost', () => {
       }
       await lost.swept(session.sessionId);
       await lost.drop(session.sessionId);
-      // Whoever asks waits as well: a rebuild that did not wait would have none of these answers.
+      // A request waits as well: a rebuild that did not wait would have none of these answers.
       expect(
         await call('GET', `${podium.url}/v1/sessions/${session.sessionId}`, { token: host.token }),
       ).toMatchObject({ status: 503 });

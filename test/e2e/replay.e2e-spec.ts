@@ -172,7 +172,7 @@ it('leaves alone what is still on its way to Kafka', async () => {
   const { sessionId } = first!;
   const redis = new Redis(podium.environment['REDIS_URL']!);
   await results.deleteOne({ _id: id(first!, 0) });
-  // Of a time to come: no sweeper takes it.
+  // An entry with a time in the future: no sweeper takes it.
   const entry = await redis.xadd(keys.outbox(sessionId), `${Date.now() + 3_600_000}-0`, 'a', '{}');
   await redis.zadd(keys.activeSessions, Date.now(), sessionId);
   const arriving = await replay('--from', begun, '--apply');

@@ -44,9 +44,9 @@ export interface FaultLine {
   at: number;
   restoredAt: number;
   healthyAt: number;
-  /** Whom it hit: ws nodes by name, sessions by id; everybody when neither is there. */
+  /** The ws nodes (by name) or sessions (by id) that it hit; everybody when neither is there. */
   nodes?: string[];
   sessions?: string[];
-  /** Of the topic of answers, when it hits the events of one partition alone. */
+  /** The partition of the topic of answers, when the fault hits only that one. */
   partition?: number;
 }

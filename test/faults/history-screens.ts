@@ -64,7 +64,7 @@ export interface RefusedLine {
   what: 'handshake' | 'join' | 'state' | 'board' | 'command';
   code: string;
   playerId?: string;
-  /** Of a join. */
+  /** What the player joined by. */
   nickname?: string;
   key?: string;
 }

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { afterAll, expect, inject, it } from 'vitest';
 import { connectRedis } from '../../src/platform/redis/connect.js';
+import { redisNow } from '../../src/platform/redis/redis-now.js';
 import { keys } from '../../src/session/state/layout.js';
 import type { AnswerOutcome, SubmittedAnswer } from '../../src/scoring/answer-script.js';
 import { classicV1 } from '../../src/scoring/classic-v1.js';
 import {
   createScriptSession,
   joinScriptSession,
-  redisNow,
   scriptQuestion,
   submitAnswers,
 } from '../support/script-session.js';

@@ -4,6 +4,8 @@ import { type Engines, startEngines } from '../../dev/engines/index.js';
 import { Outbox } from '../../src/delivery/outbox.js';
 import { Environment } from '../../src/platform/config/environment.js';
 import { Durability } from '../../src/platform/redis/durability.js';
+import { redisNow } from '../../src/platform/redis/redis-now.js';
+import { fenceKey } from '../../src/platform/redis/shared-wait.js';
 import { keys, scriptKeys } from '../../src/session/state/layout.js';
 import { runAnswerScript } from '../../src/scoring/answer-script.js';
 import { createScriptSession, joinScriptSession, scriptQuestion } from '../support/script-session.js';
@@ -49,11 +51,8 @@ beforeAll(async () => {
   );
   sessionId = await createScriptSession(redis, { maxPoints: 1000, timeWeight: 0, streakBonus: 0 });
   await joinScriptSession(redis, sessionId, 'ada');
-  const [seconds] = await redis.time();
-  await redis.hset(keys.clock(sessionId), {
-    'ada:q1': Number(seconds) * 1_000,
-    'ada:q2': Number(seconds) * 1_000,
-  });
+  const now = await redisNow(redis);
+  await redis.hset(keys.clock(sessionId), { 'ada:q1': now, 'ada:q2': now });
 });
 afterAll(async () => {
   durability?.onApplicationShutdown();
@@ -115,7 +114,7 @@ it('lets nobody wait for the others’ time to run out while no replica answers'
 it('refuses what must not vanish, such as a seat, while no replica has it', async () => {
   await replica.redis.pause();
   try {
-    await expect(durability.write(sessionId, 'set', keys.fence(sessionId), 1)).rejects.toMatchObject({
+    await expect(durability.write(sessionId, 'set', fenceKey(sessionId), 1)).rejects.toMatchObject({
       status: 503,
       code: 'UNAVAILABLE',
       detail: 'Nothing can be kept safely right now; try again in a moment.',

@@ -9,7 +9,7 @@ afterAll(() => redis.disconnect());
 const refusal = (retryAfter: number) => new Error(`wait ${retryAfter} s`);
 const limits = (misses: number, windowSeconds = 60) => {
   const options = { prefix: `miss-limit-${nanoid()}`, misses, windowSeconds, refusal };
-  // Of two nodes.
+  // The limits of two nodes.
   return [new MissLimit(redis, options), new MissLimit(redis, options)] as const;
 };
 const miss = () => Promise.resolve(undefined);

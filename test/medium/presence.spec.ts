@@ -1,10 +1,14 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { connectRedis } from '../../src/platform/redis/connect.js';
-import { keys, scriptKeys } from '../../src/session/state/layout.js';
-import { LINE_PATIENCE_MS } from '../../src/session/line-patience.js';
-import type { PresenceChange } from '../../src/session/rooms/presence.js';
-import { sessionScripts } from '../../src/session/state/scripts.js';
-import { createScriptSession, joinScriptSession, redisNow } from '../support/script-session.js';
+import { keys } from '../../src/session/state/layout.js';
+import { redisNow } from '../../src/platform/redis/redis-now.js';
+import {
+  patrol as patrolAs,
+  presence,
+  type PresenceChange,
+} from '../../src/session/state/presence-scripts.js';
+import { advance, command as sendCommand, type CommandScriptCall } from '../../src/session/state/scripts.js';
+import { createScriptSession, durability, joinScriptSession } from '../support/script-session.js';
 
 const redis = connectRedis(inject('environment')['REDIS_URL']!);
 afterAll(() => redis.disconnect());
@@ -12,28 +16,22 @@ afterAll(() => redis.disconnect());
 let sessionId: string;
 
 /** @returns the socket that it replaces, if any */
-const say = (change: PresenceChange, socket: string, player = 'ada') =>
-  sessionScripts.presence.run(redis, scriptKeys(sessionId), [
-    sessionId,
-    change,
-    player,
-    socket,
-    LINE_PATIENCE_MS,
-  ]);
+async function say(change: PresenceChange, socket: string, player = 'ada'): Promise<string | undefined> {
+  const outcome = await presence(redis, sessionId, change, player, socket);
+  return outcome?.code === 'ok' ? outcome.replaced : outcome?.code;
+}
+
+/** @returns the code of its outcome */
+const command = (call: Omit<CommandScriptCall, 'callId'>) =>
+  sendCommand(durability(redis), sessionId, { callId: 'call-1', ...call });
 
 /** What each node's last patrol said. */
 const beats = new Map<string, number>();
 
 async function patrol(node = 'ws-1', leaving = false): Promise<boolean> {
-  const [known, beat] = (await sessionScripts.patrol.run(redis, scriptKeys(sessionId), [
-    sessionId,
-    node,
-    LINE_PATIENCE_MS,
-    beats.get(node) ?? -1,
-    leaving ? 1 : 0,
-  ])) as [number, number, number];
+  const { known, beat } = (await patrolAs(redis, sessionId, node, beats.get(node) ?? -1, leaving))!;
   if (!leaving) beats.set(node, beat);
-  return known === 1;
+  return known;
 }
 
 /** Lets so many seconds pass, in which the nodes patrol as ever. */
@@ -62,16 +60,7 @@ async function openQuestion(): Promise<void> {
   await say('came', 'ws-1/ada');
   await say('came', 'ws-2/bob', 'bob');
   for (const node of ['ws-1', 'ws-2']) await patrol(node);
-  await sessionScripts.command.run(redis, scriptKeys(sessionId), [
-    sessionId,
-    250,
-    'start',
-    '',
-    '',
-    '',
-    'call-1',
-    '',
-  ]);
+  await command({ command: 'start' });
   await redis.hset(keys.answers(sessionId, 'q0'), 'ada', '0|0|0|0|0|true');
   await redis.hset(keys.session(sessionId), 'n:q0', 1);
   await redis.srem(keys.waiting(sessionId), 'ada');
@@ -113,10 +102,9 @@ describe('a player’s socket', () => {
   });
 
   it('has no place in a session that has sent its player away', async () => {
-    const kick = [sessionId, 250, 'kick', 'ada', 'ada', '', 'call-1', ''];
-    expect(await sessionScripts.command.run(redis, scriptKeys(sessionId), kick)).toBe('ok');
-    expect(await say('came', 'ws-1/ada')).toBe('gone');
-    expect(await say('stays', 'ws-1/ada')).toBe('gone');
+    expect(await command({ command: 'kick', playerId: 'ada', folded: 'ada' })).toBe('ok');
+    expect(await say('came', 'ws-1/ada')).toBe('PLAYER_UNKNOWN');
+    expect(await say('stays', 'ws-1/ada')).toBe('PLAYER_UNKNOWN');
     expect(await online()).toBeNull();
   });
 });
@@ -241,15 +229,11 @@ it('closes no question early of a session just rebuilt, whose players are not al
 it('closes a question whose time was over while no node was there', async () => {
   await openQuestion();
   for (const node of ['ws-1', 'ws-2']) {
-    await sessionScripts.patrol.run(redis, scriptKeys(sessionId), [sessionId, node, LINE_PATIENCE_MS, -1, 1]);
+    await patrolAs(redis, sessionId, node, -1, true);
   }
   const now = await redisNow(redis);
   await redis.hset(keys.session(sessionId), { closesAt: now - 500, dueAt: now - 250 });
   await patrol('ws-3');
-  const [, dueInMs] = (await sessionScripts.advance.run(redis, scriptKeys(sessionId), [
-    sessionId,
-    250,
-    0,
-  ])) as number[];
-  expect([await status(), dueInMs]).toEqual(['reveal', -1]);
+  const advanced = await advance(redis, sessionId, 0);
+  expect([await status(), advanced?.dueInMs]).toEqual(['reveal', -1]);
 });

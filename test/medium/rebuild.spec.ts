@@ -4,6 +4,7 @@ import type { AnswerEvent, SessionEvent } from '../../src/contracts/kafka-events
 import type { Question } from '../../src/contracts/quiz.js';
 import type { ResultRecord } from '../../src/persistence/result-record.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
+import { redisNow } from '../../src/platform/redis/redis-now.js';
 import { keys } from '../../src/session/state/layout.js';
 import { standingOf } from '../../src/rebuild/rebuilt-player.js';
 import type { SubmittedAnswer } from '../../src/scoring/answer-script.js';
@@ -12,7 +13,6 @@ import { withDefaults } from '../../src/session/settings.dto.js';
 import {
   createScriptSession,
   joinScriptSession,
-  redisNow,
   scriptQuestion,
   scriptOutbox,
   submitAnswers,

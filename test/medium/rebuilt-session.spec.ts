@@ -4,8 +4,9 @@ import type { AnswerEvent, SessionEvent } from '../../src/contracts/kafka-events
 import type { Question } from '../../src/contracts/quiz.js';
 import type { ResultRecord } from '../../src/persistence/result-record.js';
 import { connectRedis } from '../../src/platform/redis/connect.js';
-import { keys, scriptKeys } from '../../src/session/state/layout.js';
-import { rebuildScripts } from '../../src/rebuild/rebuild-scripts.js';
+import { redisNow } from '../../src/platform/redis/redis-now.js';
+import { keys } from '../../src/session/state/layout.js';
+import { check as checkSession, restore as restoreInto } from '../../src/rebuild/rebuild-scripts.js';
 import { restoreArgs } from '../../src/rebuild/restore-args.js';
 import { StagedSession } from '../../src/rebuild/staged-session.js';
 import type { FrozenSession } from '../../src/session/frozen-session.js';
@@ -14,7 +15,6 @@ import { withDefaults } from '../../src/session/settings.dto.js';
 import {
   createScriptSession,
   joinScriptSession,
-  redisNow,
   scriptOutbox,
   scriptQuestion,
   submitAnswers,
@@ -102,15 +102,10 @@ const standingsOf = async (sessionId: string) => ({
   counts: await redis.hmget(keys.session(sessionId), 'answers', 'seats', 'names'),
 });
 
-const check = (sessionId: string) =>
-  rebuildScripts.check.run(redis, scriptKeys(sessionId, questionIds), questionIds);
+const check = (sessionId: string) => checkSession(redis, sessionId, questionIds);
 
 const restore = (sessionId: string, createdAt: number, result: ResultRecord) =>
-  rebuildScripts.restore.run(
-    redis,
-    scriptKeys(sessionId, questionIds),
-    restoreArgs(recordOf(sessionId, createdAt).record, result),
-  );
+  restoreInto(redis, sessionId, questionIds, restoreArgs(recordOf(sessionId, createdAt).record, result));
 
 it('has the same board as before once what came late is put in, in whatever order and however often', async () => {
   const step = fc.record({

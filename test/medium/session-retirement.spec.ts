@@ -10,7 +10,8 @@ import { Pins } from '../../src/session/pins.js';
 import { SessionRecord, SessionSchema } from '../../src/session/session.schema.js';
 import { SessionRetirement } from '../../src/upkeep/session-retirement.js';
 import { SessionRound } from '../../src/upkeep/session-round.js';
-import { createScriptSession, joinScriptSession, redisNow, scriptOutbox } from '../support/script-session.js';
+import { createScriptSession, joinScriptSession, scriptOutbox } from '../support/script-session.js';
+import { redisNow } from '../../src/platform/redis/redis-now.js';
 
 const redis = connectRedis(inject('environment')['REDIS_URL']!);
 const mongo = await createConnection(inject('environment')['MONGODB_URL']!).asPromise();

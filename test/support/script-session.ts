@@ -4,7 +4,7 @@ import { Outbox } from '../../src/delivery/outbox.js';
 import { Environment } from '../../src/platform/config/environment.js';
 import type { RedisConnection } from '../../src/platform/redis/connect.js';
 import { Durability } from '../../src/platform/redis/durability.js';
-import { keys, scriptKeys } from '../../src/session/state/layout.js';
+import { keys, scriptKeys, type SessionFields } from '../../src/session/state/layout.js';
 import { kindOf } from '../../src/question/kinds.js';
 import {
   type AnswerOutcome,
@@ -12,11 +12,11 @@ import {
   type SubmittedAnswer,
 } from '../../src/scoring/answer-script.js';
 import type { GradedQuestion } from '../../src/scoring/graded-session.js';
-import { sessionScripts } from '../../src/session/state/scripts.js';
+import { create, join } from '../../src/session/state/scripts.js';
 
 let sessions = 0;
 
-const durability = (redis: RedisConnection) => new Durability(redis, new Environment());
+export const durability = (redis: RedisConnection) => new Durability(redis, new Environment());
 
 export const scriptOutbox = (redis: RedisConnection): Outbox => new Outbox(redis, durability(redis));
 
@@ -24,7 +24,7 @@ export const scriptOutbox = (redis: RedisConnection): Outbox => new Outbox(redis
 export async function createScriptSession(
   redis: RedisConnection,
   rule: Pick<Scoring, 'maxPoints' | 'timeWeight' | 'streakBonus'>,
-  more: Record<string, string | number> = {},
+  more: SessionFields = {},
 ): Promise<string> {
   const sessionId = `script-${process.pid}-${sessions++}`;
   const fields = {
@@ -38,13 +38,7 @@ export async function createScriptSession(
     ...rule,
     ...more,
   };
-  await sessionScripts.create.run(redis, scriptKeys(sessionId), [
-    '{}',
-    '{"at":',
-    '}',
-    '',
-    ...Object.entries(fields).flat(),
-  ]);
+  await create(durability(redis), sessionId, '{}', { head: '{"at":', tail: '}' }, fields);
   return sessionId;
 }
 
@@ -53,15 +47,9 @@ export async function joinScriptSession(
   sessionId: string,
   playerId: string,
 ): Promise<void> {
-  const [outcome] = (await sessionScripts.join.run(redis, scriptKeys(sessionId), [
-    sessionId,
-    playerId,
-    JSON.stringify(playerId),
-    playerId.toLowerCase(),
-    1_000_000,
-    '',
-  ])) as [outcome: string];
-  if (outcome !== 'joined') throw new Error(`no seat: ${outcome}`);
+  const newcomer = { playerId, nickname: playerId, folded: playerId.toLowerCase() };
+  const outcome = await join(durability(redis), sessionId, newcomer, 1_000_000);
+  if (!outcome || 'refused' in outcome) throw new Error(`no seat: ${JSON.stringify(outcome)}`);
 }
 
 /** A question as the script needs it; its fraction is the test's to choose. */
@@ -95,8 +83,3 @@ export const submitAnswers = (
     })),
     outboxLimit,
   );
-
-export const redisNow = async (redis: RedisConnection): Promise<number> => {
-  const [seconds, micros] = await redis.time();
-  return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
-};

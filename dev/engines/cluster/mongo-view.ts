@@ -23,7 +23,7 @@ export async function askMongo<T>(
 /** What a server says it is. */
 export interface MongoState {
   role: 'primary' | 'secondary' | 'neither';
-  /** Of a primary: greater for the one elected later. */
+  /** For a primary: the id of its election, greater for a later one. */
   election: string;
 }
 

@@ -13,7 +13,7 @@ export interface KnownNode {
   role: 'primary' | 'replica';
   /** Id of the primary it follows. */
   primaryId?: string;
-  /** Of the last failover that gave it its slots. */
+  /** The epoch of the failover that gave the node its slots. */
   epoch: number;
   slots: SlotRange[];
 }

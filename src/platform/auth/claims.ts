@@ -23,7 +23,7 @@ export interface Claims {
   jti?: string;
 }
 
-/** Who holds a session's token. */
+/** The holder of a session's token. */
 export type SessionIdentity =
   | { role: 'player'; sessionId: string; playerId: string; hostId?: undefined }
   | { role: 'host'; sessionId: string; hostId: string; playerId?: undefined };

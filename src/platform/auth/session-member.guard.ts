@@ -7,8 +7,8 @@ import { tokenMissing } from './token-errors.js';
 import { TokensService } from './tokens.service.js';
 
 /**
- * Who reads a session. `sessionId` is null for a host with an access token, which names no session: whoever serves
- * the request checks that the session is this host's.
+ * The reader of a session. `sessionId` is null for a host with an access token, which names no session: the handler of the request
+ * checks that the session is this host's.
  */
 export type SessionReader = SessionIdentity | { role: 'host'; sessionId: null; hostId: string };
 

@@ -3,7 +3,7 @@ import { ValidateBy, type ValidationArguments } from 'class-validator';
 /** RFC 7518, 3.2: an HS256 key is at least as long as its hash. */
 const MIN_SECRET_BYTES = 32;
 
-/** Of a generated one there are twenty and more; `aaaa…` and `12341234…` are none. */
+/** Different bytes in a secret. A generated one has twenty and more; `aaaa…` and `12341234…` are no secrets. */
 const MIN_DIFFERENT_BYTES = 8;
 
 const isStrong = (secret: string) =>

@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 export type Check = () => Promise<unknown>;
 
 /**
- * Who needs it. `everyone`: without it this process can't serve. `newcomers`: it can take nobody new, but who is
- * connected had better stay. `nobody`: it is shown as degraded, and the process stays in rotation.
+ * The clients that need it. `everyone`: without it this process can't serve. `newcomers`: it can take nobody new, but clients that
+ * are connected should stay. `nobody`: the process is shown as degraded, and stays in rotation.
  */
 export type NeededBy = 'everyone' | 'newcomers' | 'nobody';
 

@@ -40,7 +40,7 @@ export function serveWebClient(app: NestExpressApplication, env: Environment, fo
   app.use((request: Request, response: Response, next: NextFunction) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (!reads || OTHERS.test(request.path)) return next();
-    // A browser that goes somewhere says that it wants a page; whoever else asks for what is not there is told so.
+    // A browser that opens an address says that it wants a page; any other request for what is not there gets 404.
     const wantsPage = request.headers.accept?.includes('text/html') ?? false;
     (wantsPage ? pages : files)(request, response, next);
   });

@@ -8,7 +8,7 @@ const EVERY_MS = 50;
 const FAREWELL_MS = 1_000;
 
 /**
- * Lets the HTTP server of a process that is told to end come to its end. Node closes the connections that are idle when the
+ * Closes the HTTP server when the process has to end. Node closes the connections that are idle when the
  * server closes; one whose request is answered a moment later would stay for as long as connections are kept alive, which is
  * longer than anybody waits for a process (`server.closeIdleConnections` in https://nodejs.org/docs/latest-v20.x/api/http.html).
  * Nor does it wait for clients that do not answer the end of their WebSocket.

@@ -41,7 +41,7 @@ export async function pingRedis(connection: RedisConnection): Promise<void> {
 }
 
 /**
- * For commands a player waits for: they fail after two tries or two seconds, so that the player is told `busy`
+ * For commands a player waits for: they fail after two tries or two seconds, so that the player gets `busy`
  * instead of waiting. The client sends a command again when the connection broke before the reply: a script that ran twice must do
  * nothing more the second time.
  */

@@ -4,10 +4,9 @@ import { Environment } from '../config/environment.js';
 import { PulledGauge } from '../health/pulled-gauge.js';
 import { problem } from '../problems/podium-error.js';
 import { connectRedis, IMPATIENT, primaryOf, type RedisConnection } from './connect.js';
-import { keys as redisKeys } from '../../session/state/layout.js';
 import { REDIS } from './redis.module.js';
 import { type RedisCommand, Script } from './script.js';
-import { SharedWait, type Waited } from './shared-wait.js';
+import { fenceKey, SharedWait, type Waited } from './shared-wait.js';
 
 /** The slot's way from node to node is followed this often. */
 const TRIES = 4;
@@ -112,12 +111,12 @@ export class Durability implements OnApplicationShutdown {
       if (!error) return { reply: reply as Reply, durable };
       if (!MOVING.test(error.message) || tries === TRIES) throw error;
       // WAIT went well on the wrong node, so the client follows no redirection; a plain command does, and learns the way.
-      await redis.get(redisKeys.fence(tag));
+      await redis.get(fenceKey(tag));
     }
   }
 
   private primaryFor(redis: RedisConnection, tag: string): SharedWait {
-    const name = redis instanceof Cluster ? primaryOf(redis, redisKeys.fence(tag)) : '';
+    const name = redis instanceof Cluster ? primaryOf(redis, fenceKey(tag)) : '';
     const known = this.primaries.get(name);
     if (known) return known;
     const fresh = new SharedWait(redis);

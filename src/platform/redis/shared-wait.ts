@@ -1,5 +1,4 @@
 import type { RedisConnection } from './connect.js';
-import { keys } from '../../session/state/layout.js';
 import type { RedisCommand } from './script.js';
 
 /** How long a replica may take. Redis holds the connection meanwhile, which is why it is one of its own. */
@@ -11,6 +10,9 @@ const MOST_AT_ONCE = 64;
 /** Commands that may wait for their turn; more are refused. */
 const MOST_WAITING = 10_000;
 const FENCE_MS = 60_000;
+
+/** String, for a short while: written so that `WAIT` covers every write before it. In the slot of its tag. */
+export const fenceKey = (tag: string) => `podium:{${tag}}:fence`;
 
 /** What became of one command of a batch. */
 export interface Waited {
@@ -62,7 +64,7 @@ export class SharedWait {
   private async sendBatch(batch: Pending[]): Promise<void> {
     try {
       // WAIT is about writes of its connection: the fence makes it cover those of all others too.
-      const fence = keys.fence(batch.at(-1)!.tag);
+      const fence = fenceKey(batch.at(-1)!.tag);
       const replies = await this.redis
         .pipeline([
           ...batch.map(({ command }) => command),

@@ -6,7 +6,7 @@ export interface ReceivedEvent {
   id: string;
 }
 
-/** Of Socket.IO's protocol: an event, in the default namespace; its number follows. */
+/** The packet type of an event in the default namespace (Socket.IO protocol); the event's number follows. */
 const EVENT = '2';
 const MAX_ID_LENGTH = 15;
 

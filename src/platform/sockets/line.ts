@@ -1,10 +1,10 @@
 import type { ServerToClientEvents } from '../../contracts/socket-events.js';
 import { textFrame } from './text-frame.js';
 
-/** Of Socket.IO's protocol: an event and an acknowledgement, in the default namespace. */
+/** Packet types of an event and an acknowledgement in the default namespace (Socket.IO protocol). */
 const EVENT = '2';
 const ACK = '3';
-/** Of Engine.IO's: a message. */
+/** The packet type of a message (Engine.IO protocol). */
 const MESSAGE = '4';
 
 /** While more bytes than this wait for the network, a line is given nothing more. */
@@ -27,7 +27,7 @@ export interface Line {
   transport: {
     name: string;
     writable: boolean;
-    /** Of a WebSocket. */
+    /** The WebSocket; missing on other transports. */
     socket: {
       bufferedAmount: number;
       _sender: { sendFrame(frames: Buffer[], taken?: () => void): void };

@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'socket.io';
 import type { ClientToServerEvents, ServerToClientEvents } from '../../contracts/socket-events.js';
 
-/** Who is at the other end of a socket, as its token said at the handshake. */
+/** The member at the other end of a socket, as its token said at the handshake. */
 export type SocketMember =
   | { role: 'player'; sessionId: string; playerId: string }
   | { role: 'host'; sessionId: string; hostId: string };

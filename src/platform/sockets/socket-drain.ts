@@ -9,7 +9,7 @@ const STEP_MS = 50;
 
 // ADR 11: why a process leaves in this order.
 /**
- * A node that is told to end sends its clients to the others: not all at once, and by closing their connections, upon
+ * A node that has to end sends its clients to the others: not all at once, and by closing their connections, upon
  * which they come back by themselves (a disconnect by the server they would obey). Load balancers know by then.
  */
 @Injectable()

@@ -1,4 +1,4 @@
-/** Of a WebSocket frame (RFC 6455, 5.2): the last part of a text; a length of 16 bits follows. */
+/** First bytes of a WebSocket frame (RFC 6455, 5.2): the last part of a text, and that a length of 16 bits follows. */
 const FIN_TEXT = 0x81;
 const LENGTH_16 = 126;
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_TIME_LIMIT_MS } from '../../question/base.dto.js';
+import { DEFAULT_QUESTION } from '../../contracts/defaults.js';
 import type { QuestionDraft } from '../../question/kind.js';
 import { randomBelow, shuffled } from '../../question/shuffle.js';
 import type { QuizDraft } from '../quiz-draft.js';
@@ -44,7 +44,7 @@ const toQuestion = (entry: Entry, peers: readonly Entry[], seed: string): Questi
     choices: words.map((text, i) => ({ id: CHOICE_IDS[i] ?? '', text })),
     correct: [CHOICE_IDS[right] ?? ''],
     explanation: `${entry.word} (${PART_NAME[entry.part]}): ${entry.definition}`,
-    timeLimitMs: DEFAULT_TIME_LIMIT_MS,
+    timeLimitMs: DEFAULT_QUESTION.timeLimitMs,
     weight: 1,
   };
 };

@@ -42,7 +42,7 @@ const toEntry = ({ word, count, senses }: RatedWord, data: Data): Entry | undefi
   if (definitions.some(isMarked)) return undefined;
   const { part, offset } = mainSense(senses);
   const { words, definition, near } = readSynset(data[part], part, offset);
-  // Names are told by their capitals alone; index.sense has none.
+  // Only capitals show that a word is a name, and index.sense has none.
   if (!words.includes(word) || !isAskable(definition, word)) return undefined;
   const nearDefinitions = near.map((at) => readDefinition(data[part], at));
   return { word, part, definition, count, meanings: definitions.map(hash), near: nearDefinitions.map(hash) };

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { boardPoints } from '../../leaderboard/board-score.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
-import { keys, scriptKeys } from '../state/layout.js';
+import { keys } from '../state/layout.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
-import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../answer-record.js';
+import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from '../state/records.js';
 import { SessionRevival } from '../session-revival.js';
-import { sessionScripts } from '../state/scripts.js';
+import { answersOf } from '../state/scripts.js';
 
 export interface Place {
   rank: number;
@@ -32,13 +32,7 @@ export class BoardReader {
 
   /** Everyone's answer to a question, by player id, but for those that can't be read. */
   async answers(sessionId: string, questionId: string): Promise<Map<string, AnswerRecord>> {
-    const pairs = await this.revival.ask(
-      sessionId,
-      () =>
-        sessionScripts.answersOf.run(this.redis, scriptKeys(sessionId, [questionId]), [
-          questionId,
-        ]) as Promise<string[] | null>,
-    );
+    const pairs = await this.revival.ask(sessionId, () => answersOf(this.redis, sessionId, questionId));
     const answers = new Map<string, AnswerRecord>();
     for (let i = 0; i < pairs.length; i += 2) {
       const record = parseAnswerRecord(pairs[i + 1]!);

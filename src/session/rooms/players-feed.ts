@@ -21,7 +21,7 @@ interface Feed {
   timer?: NodeJS.Timeout;
 }
 
-/** Who comes and goes, gathered, so that a thousand joins are two messages a second. */
+/** Gathers the players who come and go, so that a thousand joins are two messages a second. */
 @Injectable()
 export class PlayersFeed {
   private readonly logger = new Logger(PlayersFeed.name);

@@ -1,11 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { RedisConnection } from '../../platform/redis/connect.js';
-import { keys, scriptKeys } from '../state/layout.js';
+import { keys } from '../state/layout.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
 import { ActiveSessions } from '../active-sessions.js';
-import { LINE_PATIENCE_MS } from '../line-patience.js';
-import { sessionScripts } from '../state/scripts.js';
+import { patrol, type Patrolled } from '../state/presence-scripts.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { PlayersFeed } from './players-feed.js';
 import { Presence } from './presence.js';
@@ -18,8 +17,6 @@ const PAGE = 200;
 const UNSURE = -1;
 /** What a session that has ended returns for the beat. */
 const ENDED = -1;
-
-type PatrolReply = [known: number, beat: number, seats: number];
 
 /** What this node knows of a session that it patrols. */
 interface Round {
@@ -92,16 +89,16 @@ export class PresencePatrol implements OnApplicationShutdown {
     const { beat: before, doubts } = round;
     try {
       const reply = await this.run(sessionId, before, false);
-      const isEnded = reply?.[1] === ENDED;
+      const isEnded = reply?.beat === ENDED;
       if (!isEnded) this.active.mention(sessionId);
       if (!reply) return;
-      const [known, beat, seats] = reply;
+      const { known, beat, seats } = reply;
       this.players.checkCount(sessionId, seats);
-      if (known !== 1) await this.putRight(sessionId);
+      if (!known) await this.putRight(sessionId);
       // A doubt that came meanwhile stays.
       if (round.doubts !== doubts) return;
       round.beat = beat;
-      if (known !== 1) round.doubts = 0;
+      if (!known) round.doubts = 0;
     } catch (error) {
       round.beat = UNSURE;
       this.logger.warn(`session ${sessionId}: ${(error as Error).message}`);
@@ -110,14 +107,8 @@ export class PresencePatrol implements OnApplicationShutdown {
     }
   }
 
-  private run(sessionId: string, beat: number, leaving: boolean): Promise<PatrolReply | null> {
-    return sessionScripts.patrol.run(this.redis, scriptKeys(sessionId), [
-      sessionId,
-      this.presence.node,
-      LINE_PATIENCE_MS,
-      beat,
-      leaving ? 1 : 0,
-    ]) as Promise<PatrolReply | null>;
+  private run(sessionId: string, beat: number, leaving: boolean): Promise<Patrolled | undefined> {
+    return patrol(this.redis, sessionId, this.presence.node, beat, leaving);
   }
 
   /** The session has not heard of this node, has given it up, or has forgotten some of what it said. */

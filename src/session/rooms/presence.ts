@@ -1,28 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Environment } from '../../platform/config/environment.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
-import { scriptKeys } from '../state/layout.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
-import { LINE_PATIENCE_MS } from '../line-patience.js';
+import { presence, type PresenceChange, type PresenceOutcome } from '../state/presence-scripts.js';
 import { SessionRevival } from '../session-revival.js';
-import { sessionScripts } from '../state/scripts.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { playerOf } from './session-announcer.js';
 
 /** A socket that is replaced lives this much longer: what it has sent is still acknowledged. */
 const FAREWELL_MS = 250;
-/** What `presence.lua` says of a player who has no seat. */
-const GONE = 'gone';
-/** And of a socket after which the player has come by another one. */
-const STALE = 'stale';
 
-/**
- * What a socket has to say of its player: it has come, is still there, has lost its line (the player is back soon, and until then
- * still there), or was closed by the player, who has left.
- */
-export type PresenceChange = 'came' | 'stays' | 'went' | 'left';
-
+const NOTHING: PresenceOutcome = { code: 'ok', replaced: '' };
 /** Which players are there, on all nodes together: a question closes when they have all answered. */
 @Injectable()
 export class Presence {
@@ -39,21 +28,21 @@ export class Presence {
   }
 
   /**
-   * A player has one socket: an older one, on whatever node, is told so and cut off.
+   * A player has one socket: an older one, on whatever node, is sent `kicked` and cut off.
    *
-   * @returns `gone` when the player has no seat (any more), `stale` when the player has come by a later socket already
+   * @returns `PLAYER_UNKNOWN` when the player has no seat (any more), `stale` when the player has come by a later socket already
    */
-  async came(socket: MemberSocket): Promise<'here' | 'gone' | 'stale'> {
-    const replaced = await this.say(socket, 'came');
-    if (replaced === GONE || replaced === STALE) return replaced;
-    const socketId = /\/([^@]*)/.exec(replaced)?.[1];
+  async came(socket: MemberSocket): Promise<PresenceOutcome['code']> {
+    const outcome = await this.say(socket, 'came');
+    if (outcome.code !== 'ok') return outcome.code;
+    const socketId = /\/([^@]*)/.exec(outcome.replaced)?.[1];
     if (socketId) {
       setTimeout(() => {
         this.rooms.io.in(socketId).emit('kicked', { reason: 'replaced' });
         this.rooms.io.in(socketId).disconnectSockets(true);
       }, FAREWELL_MS).unref();
     }
-    return 'here';
+    return 'ok';
   }
 
   /**
@@ -62,7 +51,7 @@ export class Presence {
    * @returns false when the player has no seat (any more)
    */
   async stays(socket: MemberSocket): Promise<boolean> {
-    return (await this.say(socket, 'stays')) !== GONE;
+    return (await this.say(socket, 'stays')).code === 'ok';
   }
 
   async went(socket: MemberSocket, left: boolean): Promise<void> {
@@ -77,17 +66,16 @@ export class Presence {
   /** As the session knows the socket: with the time of its admission, since a socket that came earlier can say so later. */
   nameOf = (socket: MemberSocket): string => `${this.node}/${socket.id}@${socket.data.admittedAt}`;
 
-  private async say(socket: MemberSocket, change: PresenceChange): Promise<string> {
+  private async say(socket: MemberSocket, change: PresenceChange): Promise<PresenceOutcome> {
     const playerId = playerOf(socket);
-    if (!playerId) return '';
+    if (!playerId) return NOTHING;
     const { sessionId } = socket.data.session;
     const run = () => this.run(sessionId, change, playerId, this.nameOf(socket));
     // A socket that goes asks for nothing to be brought back.
-    return change === 'came' ? this.revival.ask(sessionId, run) : ((await run()) ?? '');
+    return change === 'came' ? this.revival.ask(sessionId, run) : ((await run()) ?? NOTHING);
   }
 
   private run(sessionId: string, change: PresenceChange, playerId: string, name: string) {
-    const args = [sessionId, change, playerId, name, LINE_PATIENCE_MS];
-    return sessionScripts.presence.run(this.redis, scriptKeys(sessionId), args) as Promise<string | null>;
+    return presence(this.redis, sessionId, change, playerId, name);
   }
 }

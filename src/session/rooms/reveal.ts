@@ -2,7 +2,7 @@ import type { Question } from '../../contracts/quiz.js';
 import type { AnswerKey, AnswerResult, RevealEvent } from '../../contracts/socket-events.js';
 import { distribution } from '../../question/distribution.js';
 import { kindOf } from '../../question/kinds.js';
-import type { AnswerRecord } from '../answer-record.js';
+import type { AnswerRecord } from '../state/records.js';
 import type { Place } from './board-reader.js';
 
 /** What a player may read about a question once it is over. */

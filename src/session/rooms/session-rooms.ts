@@ -65,7 +65,7 @@ export class SessionRooms {
     if (socket.disconnected) return;
     const came = await this.presence.came(socket);
     // Sent away between the handshake and now.
-    if (came === 'gone') return this.players.sendAway(sessionId, [playerId!]);
+    if (came === 'PLAYER_UNKNOWN') return this.players.sendAway(sessionId, [playerId!]);
     if (came === 'stale') return void socket.conn.close();
     // A socket that went while it came has said so too early.
     if (socket.disconnected) return this.went(socket);
@@ -133,7 +133,7 @@ export class SessionRooms {
   }
 
   /**
-   * The state, with what an event told those who were here: the question is in it, reveal and end are sent again.
+   * The state, with what events brought to those who were here: the question is in it, reveal and end are sent again.
    *
    * @returns the version of the newest board at that time
    */

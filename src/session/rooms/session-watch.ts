@@ -1,24 +1,22 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { LIMITS } from '../../contracts/limits.js';
 import type { SessionState } from '../../contracts/session.js';
 import { LeaderboardTicker } from '../../leaderboard/leaderboard-ticker.js';
 import { Channels } from '../../platform/redis/channels.js';
 import type { RedisConnection } from '../../platform/redis/connect.js';
-import { keys, scriptKeys } from '../state/layout.js';
+import { keys } from '../state/layout.js';
 import { REDIS } from '../../platform/redis/redis.module.js';
 import { Rooms } from '../../platform/sockets/rooms.js';
 import type { FrozenSession } from '../frozen-session.js';
 import { RebuildRequests } from '../rebuild-requests.js';
-import { sessionScripts } from '../state/scripts.js';
-import { SessionStateReader } from '../session-state.reader.js';
+import { toState } from '../session-state.reader.js';
+import { advance } from '../state/scripts.js';
+import type { StateRecord } from '../state/state-record.js';
 import { phaseOf } from './phase.js';
 import { PlayersFeed } from './players-feed.js';
 import { SessionAnnouncer } from './session-announcer.js';
 
 /** A look at every watched session, in case word of a change was lost. */
 const PATROL_MS = 2_000;
-
-type AdvanceReply = [rev: number, dueInMs: number, kicked: number];
 
 /** A session with sockets on this node. */
 interface Watched {
@@ -48,7 +46,6 @@ export class SessionWatch implements OnApplicationShutdown {
     @Inject(REDIS) private readonly redis: RedisConnection,
     private readonly channels: Channels,
     private readonly rebuilds: RebuildRequests,
-    private readonly reader: SessionStateReader,
     private readonly announcer: SessionAnnouncer,
     private readonly players: PlayersFeed,
     private readonly ticker: LeaderboardTicker,
@@ -68,7 +65,10 @@ export class SessionWatch implements OnApplicationShutdown {
     };
     this.watched.set(sessionId, watched);
     this.patrol ??= setInterval(() => this.watched.forEach((one) => this.visit(one)), PATROL_MS).unref();
-    await this.channels.listen(keys.changedChannel(sessionId), () => this.look(watched));
+    await this.channels.listen(keys.changedChannel(sessionId), (rev) => {
+      // What a look has found already is not news.
+      if (Number(rev) !== watched.rev) this.look(watched);
+    });
     this.visit(watched);
   }
 
@@ -113,18 +113,14 @@ export class SessionWatch implements OnApplicationShutdown {
   private async advance(watched: Watched): Promise<void> {
     const { session } = watched;
     const { sessionId } = session;
-    const reply = (await sessionScripts.advance.run(this.redis, scriptKeys(sessionId), [
-      sessionId,
-      LIMITS.graceMs,
-      watched.rev,
-    ])) as AdvanceReply | null;
+    const advanced = await advance(this.redis, sessionId, watched.rev);
     if (this.watched.get(sessionId) !== watched) return;
-    if (!reply) return this.bringBack(watched);
-    const [rev, dueInMs, kicked] = reply;
+    if (!advanced) return this.bringBack(watched);
+    const { dueInMs, kicked, state } = advanced;
     clearTimeout(watched.timer);
     if (dueInMs >= 0) watched.timer = setTimeout(() => this.look(watched), dueInMs + 1);
     if (kicked !== watched.kicked) await this.sendAwayKicked(watched, kicked);
-    if (rev > watched.rev) await this.announce(watched);
+    if (state) await this.announce(watched, state);
   }
 
   /** Redis has lost the session while its players are here: the next look sends them what it is when it is back. */
@@ -144,10 +140,9 @@ export class SessionWatch implements OnApplicationShutdown {
     watched.kicked = kicked;
   }
 
-  private async announce(watched: Watched): Promise<void> {
+  private async announce(watched: Watched, record: StateRecord): Promise<void> {
     const { session } = watched;
-    const state = await this.reader.read(session);
-    if (state.rev <= watched.rev) return;
+    const state = toState(session, record);
     const phase = phaseOf(state);
     const moved = phase !== watched.phase;
     if (!moved) this.announcer.state(session, state);

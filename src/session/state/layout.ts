@@ -1,53 +1,146 @@
 /**
- * Every Redis key. All keys of a session share the hash tag `{sessionId}`, so that one slot of a cluster holds them
- * and one script may change them together.
+ * Where a session lies in Redis: the only author of its keys, fields and channels, for TypeScript and for Lua (`session-script.ts`).
+ * All keys of a session share the hash tag `{sessionId}`, so that one slot of a cluster holds them and one script may change them
+ * together.
  */
+
+/** The keys that every script of a session gets, in this order: `K.board` in Lua. What each holds is said in `keys`. */
+const FIXED = {
+  session: 'session',
+  frozen: 'quiz',
+  board: 'board',
+  previous: 'previous',
+  previousTallies: 'previous-tallies',
+  players: 'players',
+  nicknames: 'nicknames',
+  tallies: 'tallies',
+  clock: 'clock',
+  outbox: 'outbox',
+  online: 'online',
+  waiting: 'waiting',
+  nodes: 'patrols',
+  away: 'away',
+  kicked: 'kicked',
+} as const;
+
+/** Sharded channels of a session: `C.changed` in Lua. */
+const CHANNELS = { changed: 'changed', players: 'players-changed', leaderboard: 'leaderboard' } as const;
+
+/** What an entry of the outbox holds: one event, by its topic, and the trace that it belongs to. `E.answer` in Lua. */
+export const OUTBOX_FIELDS = { answer: 'a', session: 's', trace: 't' } as const;
+
+/** How names begin, or go on, that have an id in them. */
+const RECORDS = 'n:';
+const ANSWERS = 'answers:';
+const STAGED = ':staged:';
+
+/** Fields of the session hash: `F.status` in Lua. Times are milliseconds since the epoch by Redis' clock. */
+export const SESSION_FIELDS = [
+  // Frozen when the session was created.
+  'mode',
+  'pin',
+  'size', // rows that the leaderboard shows
+  'lateJoin', // 1 or 0
+  'earlyClose', // 1 or 0
+  'maxPoints',
+  'timeWeight',
+  'streakBonus',
+  'questions', // `id timeLimitMs` of each, as they are played
+  'maxPlayers', // missing: no limit
+  'autoAdvanceMs', // missing: the host opens each question
+  'createdAt',
+  // Its life.
+  'status',
+  'rev',
+  'locked', // 1 or 0
+  'index', // of the current question, from 0; -1 before the first
+  'questionId',
+  'openedAt',
+  'closesAt',
+  'dueAt', // when something happens by itself; empty: nothing
+  'pausedFrom',
+  'remaining', // ms of the question, or until the next one, when it was paused; -1: none
+  'endedAt',
+  'lastCall', // the command that was done last
+  'touchedAt', // the last join or command
+  'rebuiltAt',
+  'shift', // self-paced: ms in which the session's clock stood still
+  // Bounds and counts: what the other keys must hold.
+  'joinsAt', // the second that `joins` counts
+  'joins',
+  'seats',
+  'names',
+  'answers',
+  // The board that is published.
+  'changes',
+  'published', // the `changes` that the last snapshot shows
+  'version', // of the last snapshot
+  'tickAt', // when it was published
+  // Who is there.
+  'here', // players in `online`
+  'beatAt', // the last patrol
+  'beat', // the clock of presence at that time
+  'rollUntil', // by the clock of presence: until then not all nodes have said who is connected to them
+  'strayAt', // by the clock of presence: the last look for players of unknown nodes
+] as const;
+
+export type SessionField = (typeof SESSION_FIELDS)[number];
+
+/** Fields of the session hash with what to write there. */
+export type SessionFields = Partial<Record<SessionField | `${typeof RECORDS}${string}`, string | number>>;
+
+/** The field of the session hash that counts the records in the answers hash of a question. */
+export const recordsField = (questionId: string) => `${RECORDS}${questionId}` as const;
+
+const ofSession = (id: string, name: string) => `podium:{${id}}:${name}`;
+
+/** Every Redis key of the game. */
 export const keys = {
-  /** Hash: mode, status, rev, counters, scoring, and how many seats, names and records of each question the other keys hold. */
-  session: (id: string) => `podium:{${id}}:session`,
+  /** Hash: `SESSION_FIELDS`, and `recordsField` of each question. */
+  session: (id: string) => ofSession(id, FIXED.session),
   /** String: what the session froze when it was created (JSON). */
-  frozen: (id: string) => `podium:{${id}}:quiz`,
+  frozen: (id: string) => ofSession(id, FIXED.frozen),
   /** Sorted set of players; see `board.lua` for the score. */
-  board: (id: string) => `podium:{${id}}:board`,
+  board: (id: string) => ofSession(id, FIXED.board),
   /**
    * Sorted set of the places before: self-paced the first 1,000 at the last snapshot, live all of them when the question
    * opened.
    */
-  previous: (id: string) => `podium:{${id}}:previous`,
+  previous: (id: string) => ofSession(id, FIXED.previous),
   /** Hash, live: the tallies when the question opened. */
-  previousTallies: (id: string) => `podium:{${id}}:previous-tallies`,
+  previousTallies: (id: string) => ofSession(id, FIXED.previousTallies),
   /** Hash: playerId to nickname, JSON-encoded. */
-  players: (id: string) => `podium:{${id}}:players`,
+  players: (id: string) => ofSession(id, FIXED.players),
   /** Hash: folded nickname to playerId. */
-  nicknames: (id: string) => `podium:{${id}}:nicknames`,
-  /** Hash: playerId to `streak correct answered last`, the last being the number of the scored question answered last. */
-  tallies: (id: string) => `podium:{${id}}:tallies`,
+  nicknames: (id: string) => ofSession(id, FIXED.nicknames),
+  /** Hash: playerId to a tally, see `records.ts`. */
+  tallies: (id: string) => ofSession(id, FIXED.tallies),
   /** Hash, self-paced: `playerId:questionId` to the time it was opened. */
-  clock: (id: string) => `podium:{${id}}:clock`,
-  /** Hash: playerId to `points|fraction|streak|elapsedMs|at|value`. */
-  answers: (id: string, questionId: string) => `podium:{${id}}:answers:${questionId}`,
+  clock: (id: string) => ofSession(id, FIXED.clock),
+  /** Hash: playerId to the record of an answer, see `records.ts`. */
+  answers: (id: string, questionId: string) => ofSession(id, `${ANSWERS}${questionId}`),
   /** Stream of events on their way to Kafka. */
-  outbox: (id: string) => `podium:{${id}}:outbox`,
+  outbox: (id: string) => ofSession(id, FIXED.outbox),
   /** Stream of events that Kafka refuses for good, each with its reason; there only while it holds some. */
-  parked: (id: string) => `podium:{${id}}:parked`,
-  /** Hash: playerId to the socket that the player is, or a moment ago was, connected by: `node/socketId`. */
-  online: (id: string) => `podium:{${id}}:online`,
+  parked: (id: string) => ofSession(id, 'parked'),
+  /**
+   * Hash: playerId to the socket that the player is, or a moment ago was, connected by: `node/socketId@admittedAt`.
+   */
+  online: (id: string) => ofSession(id, FIXED.online),
   /** Set, live: players of `online` who have not answered the open question. */
-  waiting: (id: string) => `podium:{${id}}:waiting`,
+  waiting: (id: string) => ofSession(id, FIXED.waiting),
   /** Sorted set: ws nodes with sockets of the session by the time of the presence clock at which they last said so. */
-  nodes: (id: string) => `podium:{${id}}:patrols`,
+  nodes: (id: string) => ofSession(id, FIXED.nodes),
   /** Sorted set: players of `online` whose line broke, by the time of the presence clock at which they are forgotten. */
-  away: (id: string) => `podium:{${id}}:away`,
+  away: (id: string) => ofSession(id, FIXED.away),
   /** Hash: playerId of a kicked player to its nickname, JSON-encoded. */
-  kicked: (id: string) => `podium:{${id}}:kicked`,
-  /** String, for a short while: written so that `WAIT` covers every write before it. */
-  fence: (tag: string) => `podium:{${tag}}:fence`,
-  /** Channel: the session has a new `rev`. */
-  changedChannel: (id: string) => `podium:{${id}}:changed`,
+  kicked: (id: string) => ofSession(id, FIXED.kicked),
+  /** Channel: the session has a new `rev`, which is the message. */
+  changedChannel: (id: string) => ofSession(id, CHANNELS.changed),
   /** Channel: players came or went. */
-  playersChannel: (id: string) => `podium:{${id}}:players-changed`,
+  playersChannel: (id: string) => ofSession(id, CHANNELS.players),
   /** Channel of leaderboard snapshots. */
-  leaderboardChannel: (id: string) => `podium:{${id}}:leaderboard`,
+  leaderboardChannel: (id: string) => ofSession(id, CHANNELS.leaderboard),
   /** String: sessionId. */
   pin: (pin: string) => `podium:pin:${pin}`,
   /** Sorted set of sessions whose outbox a sweeper visits, by creation time. */
@@ -59,36 +152,38 @@ export const keys = {
   /** Channel: `<outcome> <sessionId>` of a rebuild. */
   rebuiltChannel: 'podium:rebuilds-done',
   /** String, for a short while: MongoDB does not know the session either. */
-  unknown: (id: string) => `podium:{${id}}:unknown`,
+  unknown: (id: string) => ofSession(id, 'unknown'),
   /** String: the worker that rebuilds the session now. */
-  rebuilding: (id: string) => `podium:{${id}}:rebuilding`,
+  rebuilding: (id: string) => ofSession(id, 'rebuilding'),
   /**
    * Sorted set of sessions that were rebuilt, by the time of the rebuild: what reaches MongoDB after that and is older, is put into
    * Redis as well.
    */
   restoring: 'podium:restoring',
-  /** A key of a session that is being rebuilt, until all of it is there, by whoever rebuilds it. */
-  staged: (key: string, holder: string) => `${key}:staged:${holder}`,
+  /** A key of a session that is being rebuilt, until all of it is there, by the worker that rebuilds it. */
+  staged: (key: string, holder: string) => `${key}${STAGED}${holder}`,
   /** String: the worker that sweeps now. */
   sweeper: 'podium:sweeper',
 } as const;
 
-/** The keys that every script of a session gets, in the order of `keys.lua`. */
+/** The keys that a script of a session gets: the fixed ones, then the answers hashes of these questions. */
 export const scriptKeys = (id: string, questionIds: string[] = []): string[] => [
-  keys.session(id),
-  keys.frozen(id),
-  keys.board(id),
-  keys.previous(id),
-  keys.previousTallies(id),
-  keys.players(id),
-  keys.nicknames(id),
-  keys.tallies(id),
-  keys.clock(id),
-  keys.outbox(id),
-  keys.online(id),
-  keys.waiting(id),
-  keys.nodes(id),
-  keys.away(id),
-  keys.kicked(id),
+  ...Object.values(FIXED).map((name) => ofSession(id, name)),
   ...questionIds.map((questionId) => keys.answers(id, questionId)),
 ];
+
+/** What the names in a script stand for, by the letter before the dot. */
+export const LUA_NAMES: Record<string, Record<string, string>> = {
+  K: Object.fromEntries(Object.keys(FIXED).map((name, place) => [name, `KEYS[${place + 1}]`])),
+  F: Object.fromEntries(SESSION_FIELDS.map((name) => [name, `'${name}'`])),
+  C: Object.fromEntries(Object.entries(CHANNELS).map(([name, channel]) => [name, `(BASE .. '${channel}')`])),
+  E: Object.fromEntries(Object.entries(OUTBOX_FIELDS).map(([name, field]) => [name, `'${field}'`])),
+};
+
+/** The names that are made of others. A question's answers belong to the same session, and so lie in the same slot. */
+export const LUA_PRELUDE = `\
+local BASE = string.sub(KEYS[1], 1, ${-1 - FIXED.session.length})
+local FIXED_KEYS = ${Object.keys(FIXED).length}
+local function answersKey(questionId) return BASE .. '${ANSWERS}' .. questionId end
+local function recordsField(questionId) return '${RECORDS}' .. questionId end
+local function stagedKey(key, holder) return key .. '${STAGED}' .. holder end`;

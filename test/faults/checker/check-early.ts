@@ -11,7 +11,7 @@ import { answeredBy, endOf, type LiveQuestion, liveQuestions } from './live-ques
 const TOLERANCE_MS = 500;
 /** Who lost the line is still there for 10 s; of the last of them it depends on clocks. */
 const PATIENCE_MS = 9_500;
-/** Of who has just been let in, the session need not know yet. */
+/** A player who was let in less than this ago need not be known to the session yet. */
 const SETTLED_MS = 1_500;
 /** A node that can't say that it lives is given up, with all who are connected to it. */
 const NODE_MS = 20_000;

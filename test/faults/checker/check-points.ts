@@ -7,7 +7,7 @@ import type { Finding } from './findings.js';
 
 /** An answer that comes so late still counts. */
 const GRACE_MS = 250;
-/** Of a partly right number, computed in another order of operations. */
+/** The difference that another order of operations makes in the fraction of a partly right number. */
 const ROUNDING = 1e-9;
 
 /**

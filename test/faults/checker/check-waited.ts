@@ -4,7 +4,7 @@ import type { GameEvidence, PlayerHistory, SessionHistory } from './evidence.js'
 import type { Finding } from './findings.js';
 import { endOf, type LiveQuestion, liveQuestions } from './live-question.js';
 
-/** Who lost the line is waited for no longer than this, */
+/** A player who lost the line is waited for no longer than this, */
 const PATIENCE_MS = 10_000;
 /** and a node, which looks at its sessions once a second, may be slow to see it. */
 const TOLERANCE_MS = 4_000;

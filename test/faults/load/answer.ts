@@ -58,7 +58,7 @@ async function isTurn({ quiet }: World, line: PlayerSocket): Promise<boolean> {
   return false;
 }
 
-/** Of two attempts that were made at once, one may have been too much, or not been heard of. */
+/** Two attempts made at once can end differently: one can be too many for its socket, or go unanswered. */
 function mostFinal(statuses: (string | undefined)[]): string | undefined {
   const heard = statuses.filter((status) => status !== undefined);
   return (

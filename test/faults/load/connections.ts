@@ -4,7 +4,7 @@ import type { World } from './world.js';
 
 /** Writes down when a player's line is up, and knows whether it is. */
 export class Connections {
-  /** Of the present or last connection: from 1, one more with each. */
+  /** The number of the present or last connection, from 1. */
   number = 0;
   isUp = false;
   /** When the present or last connection began, by the clock of the history. */

@@ -13,13 +13,13 @@ import type { World } from './world.js';
 export type { LoadStats } from './tally.js';
 
 export interface LoadOptions {
-  /** Of the load balancer. */
+  /** The load balancer's URL. */
   url: string;
   /** `history.jsonl`; lines are appended. */
   history: string;
   /** Decides sessions, players, values and due times. */
   seed: number;
-  /** Of all sessions together, about 20 to 150. */
+  /** The rate of all sessions together, about 20 to 150. */
   answersPerSecond: number;
   /** Joins carry a key, as in the contract; false for a server that does not know it. */
   joinKeys: boolean;

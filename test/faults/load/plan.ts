@@ -3,7 +3,7 @@ import { Random } from './random.js';
 
 /** One answer of a self-paced player, in milliseconds from the start; fixed before it, so that it never shifts. */
 export interface Due {
-  /** Of the question, from 0. */
+  /** The question's number, from 0. */
   index: number;
   openAt: number;
   answerAt: number;

@@ -136,7 +136,7 @@ export class PlayerSocket {
     this.connections.ended(reason);
     if (!this.open || this.away) return;
     this.expect(HANG_MS);
-    // Whom the server sends away is not reconnected by the client.
+    // The client does not reconnect a player whom the server sends away.
     if (!this.socket.active) this.dialSoon();
   }
 

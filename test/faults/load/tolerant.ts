@@ -3,7 +3,7 @@ import { now } from './clock.js';
 import { Refused } from './rest.js';
 import type { World } from './world.js';
 
-/** Of two who wish the same one comes too late: no reason to worry. */
+/** Refusals of a command that another host was faster with: no reason to worry. */
 const HARMLESS = new Set(['COMMAND_NOT_ALLOWED', 'SESSION_ENDED']);
 
 /** What a call gave, undefined when it was refused, which is written down. @throws Stopped */

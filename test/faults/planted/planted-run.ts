@@ -12,7 +12,7 @@ import { readPlanted } from './patch-file.js';
 const WITHIN_MS = 10 * 60_000;
 /** What is found when the run itself fails: a process that ends, a system that does not become healthy. */
 const FAILURE = 'failure';
-/** Of one run: what only the stores tell is seen at its end. */
+/** How long one run lasts: what only the stores show is seen at its end. */
 const ROUND_MINUTES = 2.5;
 
 export interface PlantedOutcome {

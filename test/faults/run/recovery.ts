@@ -28,7 +28,7 @@ interface Op {
   sessionId: string;
   dueAt: number;
   attempts: number;
-  /** Of the attempt that was acknowledged. */
+  /** When the attempt was made that was acknowledged. */
   ackedAttemptAt?: number;
   ackedAt?: number;
 }

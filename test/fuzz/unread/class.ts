@@ -6,7 +6,7 @@ import { singles } from '../../support/questions.js';
 import { until } from '../../support/until.js';
 
 const PUPILS = 30;
-/** Of a lesson; the pupils take so long for a question. */
+/** A lesson's questions, and how long a pupil takes for one. */
 const QUESTIONS = 200;
 const THINK_MS = 1_000;
 

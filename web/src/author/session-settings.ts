@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '@contracts/defaults.js';
 import type { MultipleRule, SessionMode, Settings } from '@contracts/session.js';
 
 /** Settings as they stand in the form: numbers as typed. */
@@ -20,17 +21,20 @@ export interface Chosen {
 export type NumberName =
   'maxPoints' | 'timePercent' | 'streakBonus' | 'leaderboardSize' | 'maxPlayers' | 'autoAdvanceS';
 
+const { scoring } = DEFAULT_SETTINGS;
+
 export const STANDARD: Chosen = {
-  lateJoin: true,
-  earlyClose: true,
-  shuffleQuestions: false,
-  shuffleChoices: false,
+  lateJoin: DEFAULT_SETTINGS.lateJoin,
+  earlyClose: DEFAULT_SETTINGS.earlyClose,
+  shuffleQuestions: DEFAULT_SETTINGS.shuffleQuestions,
+  shuffleChoices: DEFAULT_SETTINGS.shuffleChoices,
+  // Unlike the server’s default: players of a game that a teacher starts here should learn from it.
   showAnswersAfterEnd: true,
-  maxPoints: '1000',
-  timePercent: '50',
-  streakBonus: '0',
-  multiple: 'strict',
-  leaderboardSize: '10',
+  maxPoints: String(scoring.maxPoints),
+  timePercent: String(scoring.timeWeight * 100),
+  streakBonus: String(scoring.streakBonus),
+  multiple: scoring.multiple,
+  leaderboardSize: String(DEFAULT_SETTINGS.leaderboardSize),
   maxPlayers: '',
   autoAdvanceS: '',
 };
@@ -38,7 +42,7 @@ export const STANDARD: Chosen = {
 /** What the server takes: `settings` of `POST /v1/sessions`. */
 export const toSettings = (chosen: Chosen, mode: SessionMode): Settings => ({
   scoring: {
-    rule: 'classic-v1',
+    rule: scoring.rule,
     maxPoints: Number(chosen.maxPoints),
     timeWeight: Number(chosen.timePercent) / 100,
     streakBonus: Number(chosen.streakBonus),

@@ -4,7 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { LIMITS } from '@contracts/limits.js';
 import type { Quiz } from '@contracts/quiz.js';
 import type { SessionCreated } from '@contracts/rest.js';
-import type { MultipleRule, SessionMode } from '@contracts/session.js';
+import { MULTIPLE_RULES, type MultipleRule, SESSION_MODES, type SessionMode } from '@contracts/session.js';
 import { useText } from '../locale/text.js';
 import { hostCall } from '../net/account.js';
 import { Switch } from '../ui/switch.js';
@@ -50,7 +50,7 @@ export function StartPage() {
       >
         <fieldset className="modes">
           <legend>{s.mode}</legend>
-          {(['live', 'self-paced'] as const).map((one) => (
+          {SESSION_MODES.map((one) => (
             <label key={one} className="mode">
               <input type="radio" name="mode" checked={mode === one} onChange={() => setMode(one)} />
               <span>
@@ -108,7 +108,7 @@ export function StartPage() {
                 value={chosen.multiple}
                 onChange={({ target }) => set({ multiple: target.value as MultipleRule })}
               >
-                {(['strict', 'balanced', 'lenient'] as const).map((rule) => (
+                {MULTIPLE_RULES.map((rule) => (
                   <option key={rule} value={rule}>
                     {s.rules[rule]}
                   </option>

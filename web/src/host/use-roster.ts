@@ -7,7 +7,7 @@ import { hostCall } from '../net/account.js';
 const SHOWN = 300;
 const PAGE = 100;
 
-/** Who was here before this screen: `players` tells of those who come after. Asked again with each new line. */
+/** The players who were here before this screen; `players` brings those who come after. Read again with each new connection. */
 export function useRoster(): void {
   const client = useClient();
   const line = useView((view) => view.line);

@@ -6,7 +6,7 @@ export interface Seat {
   playerId: string;
   playerToken: string;
   nickname: string;
-  /** Of the join: the same one has the same seat again. */
+  /** The key of the join: the same key gets the same seat again. */
   key?: string;
   /** Self-paced: the question that was opened last. */
   index?: number;

@@ -8,9 +8,9 @@ interface Props {
   /** Whether there was anything to be right about. */
   scored: boolean;
   answered: boolean;
-  /** Who is one place ahead. */
+  /** The player one place ahead. */
   next?: Standing;
-  /** The answer is counted, but what it was worth was told before a reload. */
+  /** The answer counts, but its points came before a reload. */
   kept?: boolean;
 }
 

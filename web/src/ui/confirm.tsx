@@ -3,13 +3,13 @@ import { useText } from '../locale/text.js';
 import '../styles/dialog.css';
 
 interface Props {
-  /** Of the button that asks. */
+  /** The label of the button that asks. */
   label: string;
   title: string;
   text: string;
   onConfirm(): void;
   className?: string;
-  /** Of the button that does it, when it is another. */
+  /** The label of the button that does it, when it differs. */
   confirm?: string;
 }
 

@@ -46,7 +46,7 @@ export function useMovingRows(rows: Standing[]) {
     if (before.size === 0 || !list.current || reduced.matches) return;
     stop();
     for (const [place, { playerId }] of rows.entries()) {
-      // Who was not in view comes from below.
+      // A row that was not in view comes from below.
       const from = before.get(playerId) ?? before.size;
       const element = list.current.children[place];
       if (from === place || !element) continue;

@@ -77,7 +77,7 @@ function consume(consumer: Consumer, positions: Positions, reading: LogReading):
     const run = { autoCommit: false, partitionsConsumedConcurrently: 3, eachBatch };
     joined = consumer.run(run).then(() => positions.seek(consumer), fail);
   });
-  // Who leaves while joining stays a member, and its group can't be deleted.
+  // A consumer that leaves while it joins stays a member, and its group can't be deleted.
   return read.finally(() => Promise.race([joined, sleep(JOIN_MS, undefined, { ref: false })]));
 }
 

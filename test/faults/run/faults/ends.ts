@@ -27,7 +27,7 @@ async function socketsOf(pid: number): Promise<Set<string>> {
 /** An end as the kernel prints it: the address in groups of four bytes, each the wrong way round, and the port. */
 function endOf(printed: string): string {
   const [address = '', port = ''] = printed.split(':');
-  // Of an IPv4 address that is written as one of IPv6, the last four bytes are the address.
+  // An IPv4 address that is written as an IPv6 one stands in the last four bytes.
   const bytes = address.slice(-8).match(/../g) ?? [];
   return `${bytes
     .toReversed()

@@ -5,7 +5,7 @@ import { now } from '../../load/clock.js';
 import { type Choose, dropSome, everything, MOST_SESSIONS } from './dropping.js';
 import { type Below, type FaultKind, oneOf, shuffledBy, someOf, type Target, undone } from './target.js';
 
-/** Of those that have ended, the latest are dropped from: somebody will come back to them. */
+/** How many of the sessions that ended last can lose keys: somebody will come back to those. */
 const LATEST = 20;
 /** Redis throws out what it may while it has so much less memory than it uses. */
 const [SHARE, SHORT_OF_MEMORY_MS] = [0.97, 300];

@@ -1,12 +1,13 @@
 /** All that the faults know of Redis' keys. */
 import { askRedis, redisRoles, type ClusterEngines } from '../../../../dev/engines/cluster/index.js';
+import { fenceKey } from '../../../../src/platform/redis/shared-wait.js';
 import { keys } from '../../../../src/session/state/layout.js';
 
 /**
  * Who is connected is kept nowhere else, and each node says it again by itself; that such a set was dropped, and is not
  * just empty, can't be seen. The others go by themselves within a minute.
  */
-const PASSING = [keys.online, keys.waiting, keys.nodes, keys.away, keys.fence];
+const PASSING = [keys.online, keys.waiting, keys.nodes, keys.away, fenceKey];
 
 /**
  * Drops keys of a session, unless one of its streams holds what is nowhere else. A step of the game that is not sent yet is no such

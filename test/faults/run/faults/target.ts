@@ -14,7 +14,7 @@ export interface Target {
   keeper: Keeper;
   /** The proxy that has a listener before the load balancer. */
   front: Proxy;
-  /** Of Redis' nodes and of the roles, by name; undefined where they can't be moved. */
+  /** The clocks of Redis' nodes and of the roles, by name; undefined where they can't be moved. */
   clocks?: WallClocks;
   /** Ids of the sessions that are being played. */
   sessions(): string[];
@@ -27,12 +27,12 @@ export interface Harm {
   /** When it was done, by the clock of the history. */
   at: number;
   targets: string[];
-  /** Whom it hits; everybody when neither is there. */
+  /** The ws nodes or sessions that it hits; everybody when neither is there. */
   nodes?: string[];
   sessions?: string[];
   /** What it hits, when that is less than its kind can. */
   parts?: Part[];
-  /** Of the topic of answers, when it hits one alone. */
+  /** The partition of the topic of answers, when the fault hits only one. */
   partition?: number;
   /** How long it lasts before it is undone, in ms. */
   lastsMs: number;

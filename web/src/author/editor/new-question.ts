@@ -1,11 +1,12 @@
 import { nanoid } from 'nanoid';
+import { DEFAULT_QUESTION } from '@contracts/defaults.js';
 import type { Question, QuestionType } from '@contracts/quiz.js';
 import { someChoices } from '../../question/choices.js';
 import { editorOf } from '../../question/editors.js';
 import type { QuestionBase } from '../../question/kind.js';
 
 export const newQuestion = (type: QuestionType = 'single'): Question =>
-  editorOf({ type }).blank({ id: nanoid(), text: '', timeLimitMs: 20_000, weight: 1 }, someChoices());
+  editorOf({ type }).blank({ id: nanoid(), text: '', ...DEFAULT_QUESTION }, someChoices());
 
 /** The same question as another type; choices stay when both have them. */
 export function changeType(question: Question, type: QuestionType): Question {

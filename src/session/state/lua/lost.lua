@@ -4,7 +4,7 @@
 -- The session hash counts what the other keys must hold: seats for board, tallies and players, names for nicknames. More than that is
 -- what a node of an earlier version has added, which counts nothing.
 local function isLost()
-  local s = redis.call('HMGET', K.session, 'mode', 'seats', 'names')
+  local s = redis.call('HMGET', K.session, F.mode, F.seats, F.names)
   if not s[1] then return true end
   -- A session that an earlier version created has no counts.
   if not s[2] then return false end

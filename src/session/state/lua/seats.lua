@@ -3,9 +3,9 @@
 -- How many keys there must be of each kind after so many seats and names more. A session that an earlier version created counts
 -- nothing.
 local function countSeats(seats, names)
-  if redis.call('HEXISTS', K.session, 'seats') == 0 then return end
-  redis.call('HINCRBY', K.session, 'seats', seats)
-  redis.call('HINCRBY', K.session, 'names', names)
+  if redis.call('HEXISTS', K.session, F.seats) == 0 then return end
+  redis.call('HINCRBY', K.session, F.seats, seats)
+  redis.call('HINCRBY', K.session, F.names, names)
 end
 
 -- score: of the board; tally: `streak correct answered last`. nickname as JSON; folded is empty for a player whose name is not
@@ -42,6 +42,6 @@ local function unseat(sessionId, player, nickname, folded, now)
     end
   end
   announce(sessionId, 'player-kicked', now, nextRev(now), ',"playerId":"' .. player .. '"')
-  redis.call('SPUBLISH', 'podium:{' .. sessionId .. '}:players-changed', '{"left":"' .. player .. '","count":' ..
+  redis.call('SPUBLISH', C.players, '{"left":"' .. player .. '","count":' ..
     redis.call('ZCARD', K.board) .. '}')
 end

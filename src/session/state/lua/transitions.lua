@@ -15,7 +15,7 @@ end
 -- The question at a place, from 0: its id and time limit; nil after the last.
 local function questionAt(index)
   local place = 0
-  for id, limit in string.gmatch(redis.call('HGET', K.session, 'questions'), '(%S+) (%d+)') do
+  for id, limit in string.gmatch(redis.call('HGET', K.session, F.questions), '(%S+) (%d+)') do
     if place == index then return id, tonumber(limit) end
     place = place + 1
   end
@@ -27,24 +27,24 @@ local function openQuestion(sessionId, now, index, grace)
   copyKey(K.tallies, K.previousTallies)
   waitForAll()
   local closesAt = now + limit
-  redis.call('HSET', K.session, 'status', 'question', 'index', index, 'questionId', id, 'openedAt', whole(now),
-    'closesAt', whole(closesAt), 'dueAt', whole(closesAt + grace))
+  redis.call('HSET', K.session, F.status, 'question', F.index, index, F.questionId, id, F.openedAt, whole(now),
+    F.closesAt, whole(closesAt), F.dueAt, whole(closesAt + grace))
   announce(sessionId, 'question-opened', now, nextRev(now), ',"questionId":"' .. id .. '"')
 end
 
 local function closeQuestion(sessionId, now)
-  local s = redis.call('HMGET', K.session, 'index', 'questionId', 'autoAdvanceMs')
+  local s = redis.call('HMGET', K.session, F.index, F.questionId, F.autoAdvanceMs)
   local dueAt = s[3] and whole(now + tonumber(s[3])) or ''
   redis.call('DEL', K.waiting)
-  redis.call('HSET', K.session, 'status', 'reveal', 'dueAt', dueAt)
+  redis.call('HSET', K.session, F.status, 'reveal', F.dueAt, dueAt)
   announce(sessionId, 'question-closed', now, nextRev(now), ',"questionId":"' .. s[2] .. '"')
 end
 
 local function endSession(sessionId, now)
-  redis.call('HSET', K.session, 'status', 'ended', 'endedAt', whole(now), 'dueAt', '')
+  redis.call('HSET', K.session, F.status, 'ended', F.endedAt, whole(now), F.dueAt, '')
   -- Nobody is waited for any more, so it does not matter who is here.
   redis.call('DEL', K.waiting, K.online, K.nodes, K.away)
-  redis.call('HDEL', K.session, 'here', 'beatAt')
+  redis.call('HDEL', K.session, F.here, F.beatAt)
   local rows = standingRows({ board = K.board, tallies = K.tallies }, 0, 99)
   announce(sessionId, 'ended', now, nextRev(now),
     ',"players":' .. redis.call('ZCARD', K.board) .. ',"standings":[' .. table.concat(rows, ',') .. ']')

@@ -5,16 +5,16 @@ local sessionId, grace, command, player = ARGV[1], tonumber(ARGV[2]), ARGV[3], A
 trace = ARGV[6]
 if isLost() then return nil end
 -- The client of Redis sends a command again when the connection broke before the reply.
-if redis.call('HGET', K.session, 'lastCall') == ARGV[7] then return 'ok' end
+if redis.call('HGET', K.session, F.lastCall) == ARGV[7] then return 'ok' end
 local now = redisNow()
 heedClock(sessionId, now)
-redis.call('HSET', K.session, 'touchedAt', whole(now))
+redis.call('HSET', K.session, F.touchedAt, whole(now))
 local function done()
-  redis.call('HSET', K.session, 'lastCall', ARGV[7])
+  redis.call('HSET', K.session, F.lastCall, ARGV[7])
   return 'ok'
 end
 
-local s = redis.call('HMGET', K.session, 'mode', 'status', 'index', 'locked', 'dueAt', 'questionId')
+local s = redis.call('HMGET', K.session, F.mode, F.status, F.index, F.locked, F.dueAt, F.questionId)
 local mode, status, index = s[1], s[2], tonumber(s[3])
 if status == 'ended' then return command == 'end' and 'ok' or 'SESSION_ENDED' end
 
@@ -23,7 +23,7 @@ local due = tonumber(s[5] or '')
 if status == 'question' and due and now >= due then
   closeQuestion(sessionId, now)
   status = 'reveal'
-  due = tonumber(redis.call('HGET', K.session, 'dueAt') or '')
+  due = tonumber(redis.call('HGET', K.session, F.dueAt) or '')
   if command == 'close' then return done() end
 end
 
@@ -35,7 +35,7 @@ if command == 'end' then
 elseif command == 'lock' or command == 'unlock' then
   local locked = command == 'lock' and '1' or '0'
   if (s[4] or '0') == locked then return 'ok' end
-  redis.call('HSET', K.session, 'locked', locked)
+  redis.call('HSET', K.session, F.locked, locked)
   announce(sessionId, command .. 'ed', now, nextRev(now))
 elseif command == 'kick' then
   local nickname = player ~= '' and redis.call('HGET', K.players, player)
@@ -52,20 +52,20 @@ elseif command == 'next' and status == 'reveal' then
   nextQuestion(sessionId, now, index + 1, grace)
 elseif command == 'pause' and (status == 'question' or status == 'reveal') then
   local rest = due and math.max(0, due - now - (status == 'question' and grace or 0)) or -1
-  redis.call('HSET', K.session, 'status', 'paused', 'pausedFrom', status, 'remaining', whole(rest), 'dueAt', '')
+  redis.call('HSET', K.session, F.status, 'paused', F.pausedFrom, status, F.remaining, whole(rest), F.dueAt, '')
   announce(sessionId, 'paused', now, nextRev(now))
 elseif command == 'resume' and status == 'paused' then
-  local p = redis.call('HMGET', K.session, 'pausedFrom', 'remaining', 'openedAt', 'closesAt')
+  local p = redis.call('HMGET', K.session, F.pausedFrom, F.remaining, F.openedAt, F.closesAt)
   local rest = tonumber(p[2])
-  redis.call('HSET', K.session, 'status', p[1])
+  redis.call('HSET', K.session, F.status, p[1])
   if p[1] == 'question' then
     -- The clock goes on as if the pause had not been: opening and end move together.
     local closesAt = now + rest
     local limit = tonumber(p[4]) - tonumber(p[3])
-    redis.call('HSET', K.session, 'closesAt', whole(closesAt), 'openedAt', whole(closesAt - limit), 'dueAt',
+    redis.call('HSET', K.session, F.closesAt, whole(closesAt), F.openedAt, whole(closesAt - limit), F.dueAt,
       whole(closesAt + grace))
   elseif rest >= 0 then
-    redis.call('HSET', K.session, 'dueAt', whole(now + rest))
+    redis.call('HSET', K.session, F.dueAt, whole(now + rest))
   end
   announce(sessionId, 'resumed', now, nextRev(now))
   closeIfAllAnswered(sessionId, now)

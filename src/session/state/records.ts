@@ -1,5 +1,7 @@
 import { Counter } from 'prom-client';
-import type { AnswerValue } from '../contracts/quiz.js';
+import type { AnswerValue } from '../../contracts/quiz.js';
+import type { RedisConnection } from '../../platform/redis/connect.js';
+import { keys, type SessionField, type SessionFields } from './layout.js';
 
 /** An answer as Redis keeps it: `points|fraction|streak|elapsedMs|at|value`. */
 export interface AnswerRecord {
@@ -56,6 +58,27 @@ export function parseTally(tally: string): Tally {
   return { streak, correct, answered, last };
 }
 
+/** The tally that `parseTally` reads. */
+export const toTally = ({ streak, correct, answered, last }: Tally): string =>
+  [streak, correct, answered, last].join(' ');
+
 /** The record that `parseAnswerRecord` reads: what a rebuild writes. */
 export const toAnswerRecord = ({ points, fraction, streak, elapsedMs, at, value }: AnswerRecord): string =>
   [points, fraction, streak, elapsedMs, at, JSON.stringify(value)].join('|');
+
+/** Fields and what to write there, in turn, as a script takes them. */
+export const toPairs = (fields: SessionFields): (string | number)[] =>
+  Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [field, value]));
+
+/** Fields of the session hash; null for one that the session, or Redis, does not have. */
+export async function readFields<Field extends SessionField>(
+  redis: RedisConnection,
+  sessionId: string,
+  ...fields: Field[]
+): Promise<Record<Field, string | null>> {
+  const values = await redis.hmget(keys.session(sessionId), ...fields);
+  return Object.fromEntries(fields.map((field, place) => [field, values[place] ?? null])) as Record<
+    Field,
+    string | null
+  >;
+}

@@ -10,10 +10,10 @@ local sessionId, node, patience = ARGV[1], ARGV[2], tonumber(ARGV[3])
 -- before all nodes have had their time to say that they live.
 local function noteStrays(beat, rollUntil, strayAt)
   if beat < strayAt + patience or beat < rollUntil + patience then return end
-  redis.call('HSET', K.session, 'strayAt', whole(beat))
+  redis.call('HSET', K.session, F.strayAt, whole(beat))
   local lives = {}
   -- Nodes of an earlier version say so elsewhere.
-  for _, key in ipairs({ K.nodes, string.sub(K.session, 1, -8) .. 'nodes' }) do
+  for _, key in ipairs({ K.nodes, BASE .. 'nodes' }) do
     for _, name in ipairs(redis.call('ZRANGE', key, 0, -1)) do lives[name] = true end
   end
   local online = redis.call('HGETALL', K.online)
@@ -24,7 +24,7 @@ local function noteStrays(beat, rollUntil, strayAt)
   end
 end
 
-local status = redis.call('HGET', K.session, 'status')
+local status = redis.call('HGET', K.session, F.status)
 if not status then return nil end
 if status == 'ended' then return { 1, -1, redis.call('ZCARD', K.board) } end
 local now = redisNow()
@@ -32,14 +32,14 @@ if ARGV[5] == '1' then
   redis.call('ZREM', K.nodes, node)
   -- Without nodes there are no patrols, and the time between two of them says nothing.
   if redis.call('EXISTS', K.nodes) == 0 then
-    redis.call('HDEL', K.session, 'beatAt')
-    redis.call('HSET', K.session, 'touchedAt', whole(now))
+    redis.call('HDEL', K.session, F.beatAt)
+    redis.call('HSET', K.session, F.touchedAt, whole(now))
   end
   return { 1, -1, 0 }
 end
 heedClock(sessionId, now)
 local beat = presenceNow(now)
-redis.call('HSET', K.session, 'beatAt', whole(now), 'beat', whole(beat))
+redis.call('HSET', K.session, F.beatAt, whole(now), F.beat, whole(beat))
 local last = redis.call('ZSCORE', K.nodes, node)
 local known = last and tonumber(last) == tonumber(ARGV[4])
 redis.call('ZADD', K.nodes, whole(beat), node)
@@ -56,7 +56,7 @@ for _, dead in ipairs(redis.call('ZRANGE', K.nodes, '-inf', whole(beat - patienc
   forget(gone)
   redis.call('ZREM', K.nodes, dead)
 end
-local s = redis.call('HMGET', K.session, 'here', 'rollUntil', 'strayAt')
+local s = redis.call('HMGET', K.session, F.here, F.rollUntil, F.strayAt)
 if s[1] and redis.call('HLEN', K.online) ~= tonumber(s[1]) then
   callRoll(now)
   known = false

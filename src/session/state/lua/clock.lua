@@ -9,24 +9,24 @@ local BACK_MS = 1000
 -- To be called before a script looks at these times.
 -- Returns whether it changed them.
 local function heedClock(sessionId, now)
-  local s = redis.call('HMGET', K.session, 'mode', 'status', 'beatAt', 'beat', 'openedAt', 'closesAt', 'dueAt')
+  local s = redis.call('HMGET', K.session, F.mode, F.status, F.beatAt, F.beat, F.openedAt, F.closesAt, F.dueAt)
   local live, status, beatAt = s[1] == 'live', s[2], tonumber(s[3])
   local lost = 0
   if beatAt and (now - beatAt > GAP_MS or now - beatAt < -BACK_MS) then
     lost = now - beatAt
-    redis.call('HSET', K.session, 'beatAt', whole(now), 'beat',
+    redis.call('HSET', K.session, F.beatAt, whole(now), F.beat,
       whole((s[4] or 0) + math.max(0, math.min(lost, GAP_MS))))
   elseif not beatAt and status == 'question' and tonumber(s[5]) - now > BACK_MS then
     lost = now - tonumber(s[5])
   end
   if lost == 0 then return false end
   if not live then
-    redis.call('HINCRBY', K.session, 'shift', whole(lost))
+    redis.call('HINCRBY', K.session, F.shift, whole(lost))
   elseif status == 'question' then
-    redis.call('HSET', K.session, 'openedAt', whole(s[5] + lost), 'closesAt', whole(s[6] + lost), 'dueAt', whole(s[7] + lost))
+    redis.call('HSET', K.session, F.openedAt, whole(s[5] + lost), F.closesAt, whole(s[6] + lost), F.dueAt, whole(s[7] + lost))
     announce(sessionId, 'resumed', now, nextRev(now))
   elseif status == 'reveal' and s[7] and s[7] ~= '' then
-    redis.call('HSET', K.session, 'dueAt', whole(s[7] + lost))
+    redis.call('HSET', K.session, F.dueAt, whole(s[7] + lost))
   end
   return true
 end
@@ -34,7 +34,7 @@ end
 -- The clock of presence, in milliseconds since the first patrol. It goes on with the patrols, and by no more than a gap between two
 -- of them: while Redis is away nobody can say that a player or a node is still there, and nobody is forgotten for it.
 local function presenceNow(now)
-  local s = redis.call('HMGET', K.session, 'beatAt', 'beat')
+  local s = redis.call('HMGET', K.session, F.beatAt, F.beat)
   local beat = tonumber(s[2] or 0)
   if not s[1] then return beat end
   return beat + math.max(0, math.min(now - s[1], GAP_MS))

@@ -6,14 +6,14 @@ local ROLL_CALL_MS = 5000
 
 -- The session hash counts who is there: keys can go one by one.
 local function countPresent()
-  redis.call('HSET', K.session, 'here', redis.call('HLEN', K.online))
+  redis.call('HSET', K.session, F.here, redis.call('HLEN', K.online))
 end
 
 -- Each node finds at its next patrol that the session does not know it, and says who is connected to it. Until all have had time
 -- for that no question is closed early: the players named so far are not everyone.
 local function callRoll(now)
   redis.call('DEL', K.nodes)
-  redis.call('HSET', K.session, 'rollUntil', whole(presenceNow(now) + ROLL_CALL_MS))
+  redis.call('HSET', K.session, F.rollUntil, whole(presenceNow(now) + ROLL_CALL_MS))
   countPresent()
 end
 
@@ -48,7 +48,7 @@ end
 -- Everyone who is there has answered: no reason to wait for the clock.
 local function closeIfAllAnswered(sessionId, now)
   if redis.call('SCARD', K.waiting) > 0 then return end
-  local s = redis.call('HMGET', K.session, 'mode', 'status', 'questionId', 'rollUntil', 'here', 'earlyClose')
+  local s = redis.call('HMGET', K.session, F.mode, F.status, F.questionId, F.rollUntil, F.here, F.earlyClose)
   if s[1] ~= 'live' or s[2] ~= 'question' or s[6] == '0' then return end
   local here = redis.call('HLEN', K.online)
   if s[5] and here ~= tonumber(s[5]) then return callRoll(now) end

@@ -3,8 +3,8 @@ local trace = ''
 
 -- Leaves an event for Kafka.
 local function leaveEvent(event)
-  if trace == '' then return redis.call('XADD', K.outbox, '*', 's', event) end
-  return redis.call('XADD', K.outbox, '*', 's', event, 't', trace)
+  if trace == '' then return redis.call('XADD', K.outbox, '*', E.session, event) end
+  return redis.call('XADD', K.outbox, '*', E.session, event, E.trace, trace)
 end
 
 -- The time of an event: never before the session's creation, whatever becomes of the clock.
@@ -14,22 +14,22 @@ end
 
 -- Not a mere counter: a failover can lose the last changes, and the next one must still be newer than what was sent.
 local function nextRev(now)
-  local s = redis.call('HMGET', K.session, 'rev', 'createdAt')
+  local s = redis.call('HMGET', K.session, F.rev, F.createdAt)
   local rev = math.max(s[1] + 1, now - s[2])
-  redis.call('HSET', K.session, 'rev', whole(rev))
-  redis.call('HINCRBY', K.session, 'changes', 1)
+  redis.call('HSET', K.session, F.rev, whole(rev))
+  redis.call('HINCRBY', K.session, F.changes, 1)
   return rev
 end
 
 -- ADR 7: why the script notifies the nodes.
-local function notifyNodes(sessionId, rev)
-  redis.call('SPUBLISH', 'podium:{' .. sessionId .. '}:changed', whole(rev))
+local function notifyNodes(rev)
+  redis.call('SPUBLISH', C.changed, whole(rev))
 end
 
 -- An event for MongoDB, with all of the state that a rebuild needs, and word to every ws node with players here.
 local function announce(sessionId, type, now, rev, extra)
-  local s = redis.call('HMGET', K.session, 'status', 'index', 'locked', 'openedAt', 'closesAt', 'pausedFrom', 'remaining',
-    'createdAt')
+  local s = redis.call('HMGET', K.session, F.status, F.index, F.locked, F.openedAt, F.closesAt, F.pausedFrom, F.remaining,
+    F.createdAt)
   local life = ',"life":{"status":"' .. s[1] .. '","index":' .. s[2] .. ',"locked":' ..
     (s[3] == '1' and 'true' or 'false')
   if s[4] then life = life .. ',"openedAt":' .. s[4] .. ',"closesAt":' .. s[5] end
@@ -37,5 +37,5 @@ local function announce(sessionId, type, now, rev, extra)
   leaveEvent('{"v":1,"type":"' .. type .. '","id":"' .. sessionId .. ':' .. whole(rev) ..
     '","at":' .. whole(eventTime(now, s[8])) .. ',"sessionId":"' .. sessionId .. '","rev":' .. whole(rev) .. life .. '}' ..
     (extra or '') .. '}')
-  notifyNodes(sessionId, rev)
+  notifyNodes(rev)
 end

@@ -1,0 +1,18 @@
+-- How a player's tally and answers stand in Redis. `records.ts` reads and writes the same.
+
+-- A tally: `streak correct answered last`, the last being the number of the scored question answered last.
+local function parseTally(tally)
+  return string.match(tally, '^(%d+) (%d+) (%d+) (%-?%d+)')
+end
+
+local function tallyText(streak, correct, answered, last)
+  return streak .. ' ' .. correct .. ' ' .. answered .. ' ' .. last
+end
+
+-- The tally of a player who has just joined.
+local NEW_TALLY = tallyText(0, 0, 0, -1)
+
+-- An answer; its value as JSON comes last, since it can hold anything.
+local function recordText(points, fraction, streak, elapsed, at, value)
+  return points .. '|' .. fraction .. '|' .. streak .. '|' .. elapsed .. '|' .. at .. '|' .. value
+end
