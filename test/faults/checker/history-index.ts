@@ -21,14 +21,14 @@ interface Sent {
 }
 
 /**
- * Folds lines into what the checks need, so that a million of them fit into memory. A history that contradicts itself
- * is no evidence: then this throws.
+ * Reduces lines to what the checks need, so that a million of them fit into memory. A history that contradicts itself
+ * is no evidence, so it throws.
  */
 export class HistoryIndex {
   private readonly book = new HistoryBook();
   private readonly game = new GameIndex(this.book);
   private readonly ops = new Map<number, Sent>();
-  /** All players of a session are shown the same one. */
+  /** Podiums by their JSON, since all players of a session are shown the same one. */
   private readonly podiums = new Map<string, EndedLine['podium']>();
 
   add(line: HistoryLine): void {
@@ -60,7 +60,7 @@ export class HistoryIndex {
     }
   }
 
-  /** @throws when lines speak of sessions or players that none announced */
+  /** @throws when lines name sessions or players that no line announced */
   finish(): History {
     return this.book.finish();
   }
@@ -93,7 +93,7 @@ export class HistoryIndex {
   private told({ op: number, attempt, status, points, score, at }: ToldLine): void {
     const { session, player, answer, op, sentAt } = this.sentAs(number);
     if (status !== 'accepted' && status !== 'duplicate') {
-      // `busy` promises nothing: it may count, and be a duplicate when it is sent again.
+      // `busy` promises nothing: the answer can count, and then it is a duplicate when it is sent again.
       if (status === 'busy') return;
       op.refused++;
       op.refusals.push({ sentAt: sentAt[attempt - 1] ?? op.sentAt, at, status });
@@ -107,12 +107,15 @@ export class HistoryIndex {
 
   private result(line: ResultLine): void {
     const player = this.book.player(line);
-    note(player, this.book.answer(player, line.questionId), line.points, line.score);
+    const answer = this.book.answer(player, line.questionId);
+    // A session that was lost can go back, and open the question once more for a player who let it pass.
+    const isPassed = answer.ops.length === 0 && line.points === 0;
+    note(player, answer, isPassed ? undefined : line.points, line.score);
   }
 
   private board(line: BoardLine): void {
     const { versions, asked } = this.book.player(line);
-    // What was asked for may cross with one that is pushed.
+    // A leaderboard that was asked for can cross with one that is pushed.
     if (line.asked) {
       asked.push({ at: line.at, connection: line.connection, version: line.version });
       return this.keepTop(line);
@@ -145,7 +148,7 @@ export class HistoryIndex {
   }
 }
 
-/** Each different number of points once: told twice the same, it is one thing to check. */
+/** Notes each different number of points once: the same number twice needs only one check. */
 function note(player: PlayerHistory, answer: AnswerHistory, points?: number, score?: number): void {
   if (points !== undefined && !answer.toldPoints.includes(points)) answer.toldPoints.push(points);
   if (score !== undefined && score > player.highestScore) player.highestScore = score;

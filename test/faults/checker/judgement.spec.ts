@@ -15,7 +15,7 @@ describe('what follows from something else', () => {
   it('misses an accepted answer in whose place another of the same player counts', async () => {
     const world = make();
     const { sent, told } = acceptedAtOnce(world)[0]!;
-    // Told duplicate after all, so that the answer that counts is not the one that was accepted.
+    // It is told duplicate, so that the answer that counts is not the one that was accepted.
     told.status = 'duplicate';
     world.lines.push({ ...sent, op: 100_000, value: otherValue(sent.value) });
     world.lines.push({ ...told, op: 100_000, status: 'accepted' });
@@ -68,6 +68,18 @@ describe('what is no violation', () => {
     expect(verdict.findings).toContainEqual(
       expect.objectContaining({ kind: 'unacknowledged-counted', sessionId, playerId, questionId }),
     );
+  });
+
+  it('lets a player who let a question pass answer it once it is opened again, but takes no points back', async () => {
+    const world = make();
+    const result = linesOf(world, 'result').find(({ points }) => points > 0)!;
+    const passed = { ...result, points: 0, score: 0 };
+    const isSent = (line: World['lines'][number]) =>
+      line.type === 'sent' && line.playerId === result.playerId && line.questionId === result.questionId;
+    world.lines.splice(world.lines.findIndex(isSent), 0, passed);
+    expect(await kindsOf(world)).toEqual([]);
+    world.lines.splice(world.lines.indexOf(result), 0, { ...passed });
+    expect(await kindsOf(world)).toEqual(['points']);
   });
 
   it('ignores events of sessions that are not of the run', async () => {
