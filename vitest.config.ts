@@ -2,22 +2,27 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /**
- * `unit` needs no engine; `medium`, `e2e` and `web` (browsers) share one set of real engines started by the global setup;
- * `speed` measures, so it wants the machine for itself; `outages` take engines away, so that each file starts its own;
- * `deploy` reads what docker/ and k8s/ say.
+ * `unit` needs no engine. `medium`, `e2e`, `fuzz` and `web` (browsers) share one set of real engines, which the global setup
+ * starts. `speed` does too, but it measures, so nothing else should run on the machine. `outages` takes engines away, so each
+ * of its files starts its own. `deploy` checks docker/ and k8s/.
  */
 export default defineConfig({
   test: {
     projects: [
       {
-        // As in web/vite.config.ts.
+        // The same as in web/vite.config.ts.
         resolve: {
           alias: {
             '@contracts': fileURLToPath(new URL('src/contracts', import.meta.url)),
             '@podium/client': fileURLToPath(new URL('src/client/index.ts', import.meta.url)),
           },
         },
-        test: { name: 'unit', include: ['{src,dev,web/src,test/faults}/**/*.spec.ts'] },
+        test: {
+          name: 'unit',
+          include: ['{src,dev,web/src,test/faults}/**/*.spec.ts'],
+          // No file changes what another one sees, so each worker loads the source once.
+          isolate: false,
+        },
       },
       {
         test: {

@@ -5,7 +5,7 @@ import { run } from './engines/run-tool.js';
 import { fromBuild, fromContracts, generated } from './generated.js';
 import { root } from './roles.js';
 
-/** Those that are not what they should be. */
+/** The files that differ from what they should be. */
 async function stale(files: Record<string, string>): Promise<[path: string, text: string][]> {
   const current = await Promise.all(
     Object.keys(files).map((path) => readFile(join(root, path), 'utf8').catch(() => undefined)),
@@ -37,9 +37,9 @@ program
       }
       return;
     }
-    // The server is built with them.
+    // The build of the server needs these files.
     if (await write(fromContracts()))
-      await run(process.execPath, [join(root, 'dev/run.mjs'), 'dist/cli/podium.js', '--help']);
+      await run(process.execPath, [join(root, 'dev/run.mjs'), 'dist/server/podium.js', '--help']);
     await write(await fromBuild());
   });
 await program.parseAsync();

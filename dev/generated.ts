@@ -22,7 +22,7 @@ const haproxyOfCompose = () =>
     nameServer: DOCKER_DNS,
   });
 
-/** Compose's rules as the Prometheus operator takes them. */
+/** The rules of Compose, in the form for the Prometheus operator. */
 async function prometheusRule(): Promise<string> {
   const rules = await readFile(join(root, 'docker/prometheus/podium.rules.yml'), 'utf8');
   const groups = rules
@@ -43,7 +43,7 @@ async function prometheusRule(): Promise<string> {
 
 const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
-/** What is made of the types in src/contracts. The server is built with it, so it comes first. */
+/** The files that are made from the types in src/contracts. The server is built with them, so they come first. */
 export function fromContracts(): Record<string, string> {
   const schemas = contractSchemas();
   return {
@@ -52,9 +52,9 @@ export function fromContracts(): Record<string, string> {
   };
 }
 
-/** What is made of the rest, of `dist/` among it. */
+/** The files that are made from everything else, including `dist/`. */
 export const fromBuild = async (): Promise<Record<string, string>> => ({
-  'docs/openapi.json': await run(process.execPath, [join(root, 'dist/cli/podium.js'), 'openapi']),
+  'docs/openapi.json': await run(process.execPath, [join(root, 'dist/server/podium.js'), 'openapi']),
   'docker/haproxy/haproxy.cfg': haproxyOfCompose(),
   'k8s/components/monitoring/prometheus-rule.yaml': await prometheusRule(),
   'docker/grafana/dashboards/podium.json': json(dashboard()),

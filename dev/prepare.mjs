@@ -1,4 +1,4 @@
-/** What a fresh clone lacks: `node_modules/` as the lock file says, and a `dist/` built from this very source. */
+/** Adds what a fresh clone lacks: `node_modules/` as in the lock file, and a `dist/` that was built from this very source. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,9 +13,9 @@ const stamp = join(root, 'dist', '.podium-source');
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /**
- * npm writes `node_modules/.package-lock.json` as the last thing of an installation. Comparing it entry by entry
- * sees what a time stamp doesn't: another branch's lock file, an interrupted installation. Optional packages are
- * left out, since each platform installs its own.
+ * npm writes `node_modules/.package-lock.json` as the last step of an installation. A comparison entry by entry notices
+ * what a time stamp does not: the lock file of another branch, or an interrupted installation. Optional packages are left
+ * out, since each platform installs its own.
  */
 function modulesAreCurrent() {
   const installedPath = join(root, 'node_modules', '.package-lock.json');
@@ -30,7 +30,7 @@ function modulesAreCurrent() {
   );
 }
 
-/** A hash over everything a build reads: unlike times it survives a checkout, and it notices a deleted file. */
+/** A hash of everything that a build reads. Unlike times it survives a checkout, and it notices a deleted file. */
 function sourceHash() {
   const files = ['src', 'web']
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
@@ -43,6 +43,7 @@ function sourceHash() {
     'tsconfig.client.json',
     'nest-cli.json',
     'package-lock.json',
+    'dev/bundle.mjs',
   ];
   const hash = createHash('sha256');
   for (const file of [...files, ...settings.map((name) => join(root, name))]) {
@@ -54,8 +55,8 @@ function sourceHash() {
 const buildIsCurrent = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === sourceHash();
 
 /**
- * Quiet while it works; the whole output when it doesn't. Interrupted, this process outlives the command: else the
- * next run would take the lock of a dead process, while npm still clears up under it.
+ * Runs a command quietly, and prints its whole output when it fails. When this process is interrupted, it outlives the
+ * command: otherwise the next run would take the lock of a dead process, while npm still cleans up.
  */
 async function step(title, command, args) {
   console.error(`${title} …`);
@@ -78,18 +79,19 @@ async function step(title, command, args) {
 const install = () => step('installing packages (npm ci)', 'npm', ['ci']);
 
 /**
- * The hash is taken first: a file saved during the build makes the next run build again. Nest comes first, since it
- * empties `dist/`.
+ * The hash is computed first: a file that is saved during the build makes the next run build again. Nest builds first,
+ * since it empties `dist/`.
  */
 async function build() {
   const hash = sourceHash();
   await step('building the server (nest build)', 'npx', ['nest', 'build']);
+  await step('bundling the server (rolldown)', process.execPath, ['dev/bundle.mjs']);
   await step('building the client package (tsc)', 'npx', ['tsc', '-p', 'tsconfig.client.json']);
   await step('building the web client (vite build)', 'npx', ['vite', 'build', 'web', '--logLevel', 'warn']);
   writeFileSync(stamp, hash);
 }
 
-/** Installs and builds what is needed. Looks again once it holds the lock: another run may have done it meanwhile. */
+/** Installs and builds what is needed. It checks again once it holds the lock, since another run can have done the work. */
 export async function prepare({ build: mayBuild }) {
   const isReady = () => modulesAreCurrent() && (!mayBuild || buildIsCurrent());
   if (isReady()) return;

@@ -8,7 +8,7 @@ export type RoleName = 'api' | 'ws' | 'worker' | 'all';
 /** The root of the repository. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** How Node starts a role, as in docker/Dockerfile, which says why. */
+/** How Node starts a role, as in docker/Dockerfile, which gives the reasons. */
 export const NODE_FLAGS = [
   '--max-semi-space-size=32',
   '--no-allocation-site-pretenuring',
@@ -19,13 +19,13 @@ export const NODE_FLAGS = [
 export interface RoleOptions {
   /** NODE_NAME of the process. */
   name: string;
-  /** What the role reads, above all the addresses of the engines. */
+  /** The configuration of the role, above all the addresses of the engines. */
   environment: Record<string, string>;
-  /** A free one by default. */
+  /** A free port by default. */
   port?: number;
   /** File for its output; this process's own output by default. */
   log?: string;
-  /** Script to run instead of `dist/main.js`. */
+  /** Script to run instead of `dist/server/main.js`. */
   entry?: string;
 }
 
@@ -38,9 +38,15 @@ export interface RoleProcess extends Engine {
 const isReady = (url: string) =>
   fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2000) }).then((answer) => answer.ok);
 
-/** Starts one role from `dist/` and resolves when it is ready; rejects at once, with its last lines, when it ends. */
+/** Starts one role from `dist/` and resolves when it is ready. When it ends before, it rejects at once with its last lines. */
 export async function startRole(role: RoleName, options: RoleOptions): Promise<RoleProcess> {
-  const { name, environment, port = await freePort(), log = 'inherit', entry = 'dist/main.js' } = options;
+  const {
+    name,
+    environment,
+    port = await freePort(),
+    log = 'inherit',
+    entry = 'dist/server/main.js',
+  } = options;
   const url = `http://127.0.0.1:${port}`;
   const engine = await startServer({
     name,
@@ -55,6 +61,6 @@ export async function startRole(role: RoleName, options: RoleOptions): Promise<R
     readyMs: 60_000,
     ready: () => isReady(url),
   });
-  // Not a copy: pid and exited are getters that follow a restart.
+  // This is not a copy, since pid and exited are getters that follow a restart.
   return Object.defineProperties(engine as RoleProcess, { role: { value: role }, url: { value: url } });
 }

@@ -12,43 +12,46 @@ import { root, startRole, type RoleName, type RoleProcess } from './roles.js';
 
 export interface SystemOptions {
   engines: Pick<Engines, 'environment' | 'dataDir'>;
-  /** How many processes of each role: 1 by default. */
+  /** The number of processes of each role: 1 by default. */
   api?: number;
   ws?: number;
   workers?: number;
   /** Port of the load balancer; a free one by default. */
   port?: number;
-  /** More for every role, over the engines' addresses. */
+  /** Additional environment for every role, which takes precedence over the engines' addresses. */
   environment?: Record<string, string>;
-  /** More for one process, by its name. */
+  /** Additional environment for one process, by its name. */
   environmentOf?: (name: string) => Record<string, string>;
   onProgress?: (line: string) => void;
   /** Topics and indexes are there already. */
   prepared?: boolean;
-  /** Scripts instead of `dist/main.js` and `dist/cli/podium.js`. */
+  /** Scripts instead of `dist/server/main.js` and `dist/server/podium.js`. */
   entry?: string;
   cli?: string;
 }
 
-/** Podium as it runs in production: roles of their own behind a load balancer. */
+/** Podium as it runs in production: each role in its own processes, behind a load balancer. */
 export interface System {
   readonly url: string;
   readonly api: RoleProcess[];
   readonly ws: RoleProcess[];
   readonly workers: RoleProcess[];
   readonly haproxy: Engine;
-  /** Everything the roles read, PUBLIC_URL and JWT_SECRET included. */
+  /** The whole environment of the roles, with PUBLIC_URL and JWT_SECRET. */
   readonly environment: Record<string, string>;
   readonly all: Engine[];
   stop(): Promise<void>;
 }
 
 /** Creates topics and indexes, as a deployment does before its roles. */
-export async function prepare(environment: Record<string, string>, cli = join(root, 'dist/cli/podium.js')) {
+export async function prepare(
+  environment: Record<string, string>,
+  cli = join(root, 'dist/server/podium.js'),
+) {
   await run(process.execPath, [cli, 'prepare'], { ...process.env, ...environment });
 }
 
-/** Waits for every start before it fails, so that whoever stops the rest knows all of it. */
+/** Waits for every start before it fails, so that the caller, who stops the rest, knows all started processes. */
 async function allStarted<T>(starts: Promise<T>[]): Promise<T[]> {
   const results = await Promise.allSettled(starts);
   const failure = results.find((result) => result.status === 'rejected');
@@ -58,7 +61,7 @@ async function allStarted<T>(starts: Promise<T>[]): Promise<T[]> {
 
 /**
  * Creates topics and indexes, then starts the roles, then the load balancer in front of them. Resolves when all of
- * them are ready. The engines stay the caller's: `stop` leaves them running.
+ * them are ready. The engines belong to the caller: `stop` leaves them running.
  */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { engines, api = 1, ws = 1, workers = 1, onProgress = () => {}, entry } = options;
@@ -69,7 +72,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     JWT_SECRET: randomBytes(32).toString('base64url'),
     ...engines.environment,
     PUBLIC_URL: url,
-    // Here nobody waits for anybody at the end.
+    // Here the end needs no time for draining.
     DRAIN_MS: '0',
     ...options.environment,
   };
@@ -90,7 +93,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       running.push(one);
       return one;
     });
-  // Roles drain while the load balancer still routes: their clients find another node, or hear a clear refusal.
+  // Roles drain while the load balancer still routes: their clients find another node, or get a clear refusal.
   const stop = async () => {
     await Promise.all(running.filter((one) => one.name !== 'haproxy').map((one) => one.stop()));
     await Promise.all(running.map((one) => one.stop()));
@@ -105,7 +108,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       port,
       api: of('api'),
       ws: of('ws'),
-      // All that comes to this machine comes from it.
+      // All clients have one address, that of this machine.
       connectionsOfOne: 50_000,
       dir: join(engines.dataDir, 'haproxy'),
       log: join(logs, 'haproxy.log'),

@@ -35,7 +35,7 @@ describe('the image', () => {
 
   it('starts a role as development does', async () => {
     const [, command] = (await read('docker/Dockerfile')).match(/^CMD (\[.+\])$/m) ?? [];
-    expect(JSON.parse(command!)).toEqual(['node', ...NODE_FLAGS, 'dist/main.js']);
+    expect(JSON.parse(command!)).toEqual(['node', ...NODE_FLAGS, 'dist/server/main.js']);
   });
 });
 

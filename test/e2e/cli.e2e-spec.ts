@@ -27,7 +27,7 @@ interface Ended {
 }
 
 const cli = (...args: string[]): Promise<Ended> =>
-  promisify(execFile)(process.execPath, ['dist/cli/podium.js', ...args], {
+  promisify(execFile)(process.execPath, ['dist/server/podium.js', ...args], {
     cwd: root,
     env: { ...process.env, ...podium.environment },
   }).then(

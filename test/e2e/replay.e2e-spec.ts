@@ -31,16 +31,16 @@ let host: Host;
 let client: mongo.MongoClient;
 let results: mongo.Collection<ResultRecord>;
 let admin: Admin;
-/** Before the first session: other suites' sessions are in the same log. */
+/** A time before the first session, since the log also has the sessions of other suites. */
 let begun: string;
-/** Between the first session and the second. */
+/** A time between the first session and the second one. */
 let between: string;
 let [first, second, running]: Played[] = [];
 let original: ResultRecord[];
 let offsets: unknown;
 
 const replay = (...args: string[]): Promise<Ended> =>
-  promisify(execFile)(process.execPath, ['dist/cli/podium.js', 'replay', ...args], {
+  promisify(execFile)(process.execPath, ['dist/server/podium.js', 'replay', ...args], {
     cwd: root,
     env: { ...process.env, ...podium.environment },
   }).then(
@@ -48,7 +48,7 @@ const replay = (...args: string[]): Promise<Ended> =>
     ({ code, stdout, stderr }: Ended) => ({ code, stdout, stderr }),
   );
 
-/** Three players answer two questions each, one of them wrongly; the third is sent away. */
+/** Three players answer two questions each, one of them wrongly; the host kicks the third player. */
 async function play(end: boolean): Promise<Played> {
   const { sessionId } = await host.session(singles(2));
   const players = [];
@@ -172,7 +172,7 @@ it('leaves alone what is still on its way to Kafka', async () => {
   const { sessionId } = first!;
   const redis = new Redis(podium.environment['REDIS_URL']!);
   await results.deleteOne({ _id: id(first!, 0) });
-  // An entry with a time in the future: no sweeper takes it.
+  // The entry has a time in the future, so that no sweeper sends it.
   const entry = await redis.xadd(keys.outbox(sessionId), `${Date.now() + 3_600_000}-0`, 'a', '{}');
   await redis.zadd(keys.activeSessions, Date.now(), sessionId);
   const arriving = await replay('--from', begun, '--apply');
@@ -187,7 +187,7 @@ it('leaves alone what is still on its way to Kafka', async () => {
 });
 
 it('can be interrupted', async () => {
-  const child = spawn(process.execPath, ['dist/cli/podium.js', 'replay'], {
+  const child = spawn(process.execPath, ['dist/server/podium.js', 'replay'], {
     cwd: root,
     env: { ...process.env, ...podium.environment },
   });

@@ -20,7 +20,7 @@ describe('every role in one process', () => {
     await freshBuild();
     folder = await mkdtemp(join(tmpdir(), 'podium-all-'));
     const environment = inject('environment');
-    await run(process.execPath, [join(root, 'dist/cli/podium.js'), 'prepare'], {
+    await run(process.execPath, [join(root, 'dist/server/podium.js'), 'prepare'], {
       ...process.env,
       ...environment,
     });

@@ -15,9 +15,9 @@ import { until, within } from '../support/until.js';
 
 const POLLING = '/socket.io/?EIO=4&transport=polling';
 
-/** Runs `dist/main.js` with nothing but this environment, to its end. */
+/** Runs `dist/server/main.js` to its end, with only this environment. */
 async function runMain(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['dist/main.js'], {
+  const child = spawn(process.execPath, ['dist/server/main.js'], {
     cwd: root,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -69,11 +69,11 @@ describe('a wrong environment', () => {
 
 const nodeOf = ({ socket }: Player) => (socket.io.engine as unknown as { id: string }).id.split('.')[0];
 
-/** Players whose connection is at this node: its id begins with the node's name. */
+/** Players who are connected to this node: the id of their connection begins with the node's name. */
 const on = (players: Player[], name: string) =>
   players.filter((player) => player.socket.connected && nodeOf(player) === name);
 
-/** How a process ends in order: by itself, or by the signal again once all is put away. */
+/** The orderly ends of a process: by itself, or by repeating the signal once everything is closed. */
 const CLEAN = [
   { code: 0, signal: null },
   { code: null, signal: 'SIGTERM' },
@@ -154,7 +154,7 @@ describe('roles', () => {
         return Player.enter(joined, { url: podium.url, transport, reconnection: true });
       }),
     );
-    // A node that both transports are at, so that both have to move.
+    // This node has players of both transports, so that both have to move.
     const leaving = podium.ws.find(({ name }) => name === nodeOf(players[0]!))!;
     const transports = on(players, leaving.name).map(({ socket }) => socket.io.engine.transport.name);
     expect(new Set(transports)).toEqual(new Set(['polling', 'websocket']));
