@@ -1,6 +1,6 @@
 /**
- * Who may import whom: `npm run arch`. From below: platform, where a session lies (`session/state`), leaderboard, question, quiz,
- * session, delivery, what stores and reads.
+ * The rules of imports between folders, which `npm run arch` checks. The layers from below: platform, the layout of a session in
+ * Redis (`session/state`), leaderboard, question, quiz, session, delivery, and the features that store and read results.
  */
 const above = '(delivery|upkeep|persistence|report|audit|rebuild|replay)';
 const feature = `^src/(hosts|question|quiz|session|scoring|leaderboard|${above})/`;

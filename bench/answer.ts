@@ -7,12 +7,12 @@ import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
 import { openSession, startBenched } from './session.js';
 import { names, warmUp, warmUpBaseline } from './warm-up.js';
 
-/** Each side uses some three seconds of its CPU in a round: less is noise. The bare server is quicker. */
+/** Each side uses about three seconds of its CPU in a round: less is noise. The bare server is quicker and gets more answers. */
 const SIZES = [
   { players: 500, answers: { podium: 130, bare: 200 } },
   { players: 2_000, answers: { podium: 32, bare: 50 } },
 ];
-/** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
+/** The work that follows the acknowledgements (relay, ticks) counts too. */
 const AFTERWARDS_MS = 600;
 
 interface Server {
@@ -39,7 +39,7 @@ interface Servers {
   system: System;
 }
 
-/** A round of Podium has a session and sockets of its own, since a player answers a question once. */
+/** Each round of Podium has its own session and sockets, since a player answers a question only once. */
 async function ofPodium({ podium, system }: Servers, players: number, answers: number): Promise<number> {
   const session = await openSession(system.api[0]!.url, answers, players);
   const load = await LoadProcess.start();
@@ -63,7 +63,7 @@ async function pairsOf(
     const bareIds = names(answers.bare, 'q');
     const ofBare = () => perCpuSecond(toBare, servers.bare, bareIds, players);
     const found: Pair[] = [];
-    // One round more than is counted, the first with these players.
+    // One round more than is counted: the first round with these players is a warm-up.
     for (let round = 0; round <= pairs; round++) {
       const bareFirst = round % 2 === 0 ? await ofBare() : undefined;
       const podium = await ofPodium(servers, players, answers.podium);

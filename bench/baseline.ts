@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { root } from '../dev/roles.js';
 import { pin, SERVER_CPU } from './machine.js';
 
-/** A program of `baselines/` that serves, on the CPU of the servers. */
+/** A server of `baselines/`, which runs on the CPU of the servers. */
 export class Baseline {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
   ) {}
 
-  /** @param nodeArgs more for Node, as `--cpu-prof` */
+  /** @param nodeArgs more arguments for Node, such as `--cpu-prof` */
   static async start(
     name: 'socket-server' | 'http-server',
     cpu: number | string = SERVER_CPU,
@@ -30,7 +30,7 @@ export class Baseline {
     return this.child.pid!;
   }
 
-  /** Tells it what to do, and waits until it has. */
+  /** Sends it a message, and waits until the message has been handled. */
   async tell(message: object | string): Promise<void> {
     this.child.send(message);
     await once(this.child, 'message');

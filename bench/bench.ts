@@ -1,23 +1,23 @@
 import type { Engines } from '../dev/engines/index.js';
 
-/** What a bench found, with what bounds it in the same run where something does. */
+/** A measured value, with the value of a baseline from the same run where there is one. */
 export interface Figure {
   name: string;
-  /** What Podium needs: the median of the rounds. */
+  /** Podium's figure: the median of the rounds. */
   value: number;
   unit: string;
   /** The same figure of the baseline. */
   baseline?: number;
-  /** Podium to baseline, pair by pair. */
+  /** Podium divided by the baseline, pair by pair. */
   ratio?: Range;
   /** Median and quartiles over the rounds. */
   range?: Range;
-  /** What must hold, in words, and whether it did. */
+  /** The condition that must hold, in words, and whether it held. */
   goal?: string;
   reached?: boolean;
 }
 
-/** Median and quartiles: one round in which the machine did something else moves neither. */
+/** Median and quartiles: a single round in which the machine was busy with something else moves neither. */
 export interface Range {
   median: number;
   lower: number;
@@ -35,7 +35,7 @@ export interface Bench {
   name: string;
   /** What is measured, in one line. */
   title: string;
-  /** Takes long: runs only when it is asked for. */
+  /** The bench takes long: it runs only when it is named. */
   onlyByName?: true;
   run(context: Context): Promise<Figure[]>;
 }
@@ -58,7 +58,7 @@ const holds = (value: number, goal: Goal): boolean =>
 const words = (goal: Goal, what: string): string =>
   'atLeast' in goal ? `${what} at least ${goal.atLeast}` : `${what} at most ${goal.atMost}`;
 
-/** A figure of pairs, of which one or the other was first in turn; the goal is one of their ratio. */
+/** A figure of pairs, in which both sides take turns to be first. The goal is about the ratio. */
 export function paired(name: string, unit: string, pairs: Pair[], goal?: Goal): Figure {
   const ratio = rangeOf(pairs.map(({ podium, bare }) => podium / bare));
   return {
@@ -71,7 +71,7 @@ export function paired(name: string, unit: string, pairs: Pair[], goal?: Goal): 
   };
 }
 
-/** A figure without a baseline; the goal is one of its median. */
+/** A figure without a baseline. The goal is about the median. */
 export function single(name: string, unit: string, rounds: number[], goal?: Goal): Figure {
   const range = rangeOf(rounds);
   return {

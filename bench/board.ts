@@ -8,10 +8,10 @@ import { openSession, startBenched } from './session.js';
 const PLAYERS = 5_000;
 /** Snapshots in a row. */
 const TIMES = 2;
-/** Turns of each side in a pair: the machine's speed changes within seconds. */
+/** Turns of each side in a pair: there are several, since the speed of the machine changes within seconds. */
 const TURNS = 3;
 const WINDOW_MS = 500;
-/** What the other one was sent has been read. */
+/** Within this time the load has read everything that the other server sent. */
 const SETTLE_MS = 300;
 
 async function cpuSecondsOf(pid: number, work: () => Promise<void>): Promise<number> {
@@ -52,7 +52,7 @@ export const board: Bench = {
       const podiumSeconds = () =>
         cpuSecondsOf(ws.pid, async () => {
           const heard = toPodium.hear('leaderboard', TIMES);
-          // One answer a window, so that each has a snapshot.
+          // One answer in each window, so that each window has a snapshot.
           for (let time = 0; time < TIMES; time++) {
             const at = performance.now();
             await one.answer([questionIds[answered++]!]);

@@ -7,7 +7,7 @@ import type { BenchSession } from './session.js';
 /** Calls sent to Redis before their replies are awaited. */
 const AT_ONCE = 1_000;
 
-/** What REST and sockets would do one by one, done by the same scripts at Redis itself: it is not what is measured. */
+/** Runs the scripts of REST and sockets directly on Redis, many at a time: this preparation is not what is measured. */
 export class Fill {
   private constructor(private readonly redis: Redis) {}
 
@@ -20,7 +20,7 @@ export class Fill {
     }
   }
 
-  /** Seats so many more players, whom nobody connects. */
+  /** Seats `count` more players, who never connect. */
   seat({ sessionId }: BenchSession, count: number): Promise<void> {
     const durability = new Durability(this.redis, new Environment());
     return this.all(count, (place) => {

@@ -33,7 +33,7 @@ export const freshness: Bench = {
       const took: number[] = [];
       for (const [index, questionId] of session.questionIds.entries()) {
         await asking.ask('question', { index });
-        // At any place of the window.
+        // The answer comes at a random moment of the window.
         await sleep(Math.random() * 500);
         const arrived = seen(index + 1);
         await asking.ask('answer', { questionId, value: ['a'] });

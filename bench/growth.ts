@@ -10,12 +10,12 @@ import { warmUp } from './warm-up.js';
 
 /** The players who answer, unless a case says otherwise. */
 const PLAYERS = 400;
-/** Answers that each player gives in a round: the fewer players, the more answers, so that rounds take about as long. */
+/** Answers that each player gives in a round. Fewer players give more answers each, so that all rounds take about as long. */
 function answersOf(players: number): number {
   if (players < PLAYERS) return 24;
   return players > PLAYERS ? 4 : 8;
 }
-/** What acknowledged answers still cost afterwards (relay, ticks) counts too. */
+/** The work that follows the acknowledgements (relay, ticks) counts too. */
 const AFTERWARDS_MS = 600;
 const MOST_NODES = 4;
 const MOST = 1.25;
@@ -51,7 +51,7 @@ const GROWING: Case[][] = [
   ],
 ];
 
-/** The players of a case, connected, and whoever serves them. */
+/** The connected players of a case, and the processes that serve them. */
 class Running {
   private round = 0;
 
@@ -84,7 +84,7 @@ class Running {
     return new Running(load, opened, [redisPid, ...serving.map(({ pid }) => pid)], answers);
   }
 
-  /** Microseconds of its ws nodes and Redis for an answer. */
+  /** Processor time of the ws nodes and of Redis for one answer, in microseconds. */
   async microseconds(): Promise<number> {
     const used = () => this.pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
     const start = this.round++ * this.answers;
@@ -104,7 +104,7 @@ class Running {
   }
 }
 
-/** Cases take turns, and each is compared with the first one's value of the same turn. */
+/** The cases take turns, and each is compared with the value of the first case in the same turn. */
 async function compare(system: System, redisPid: number, cases: Case[], { pairs, say }: Context) {
   const running: Running[] = [];
   try {

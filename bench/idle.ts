@@ -9,7 +9,7 @@ const PLAYERS = 1_000;
 const SETTLE_MS = 4_000;
 const ROUND_MS = 4_000;
 
-/** Share of a core in percent that each role uses, round by round. */
+/** The share of a core that each role uses, in percent, round by round. */
 async function shares(system: System, rounds: number): Promise<Map<string, number[]>> {
   const roles = [...system.api, ...system.ws, ...system.workers];
   const found = new Map<string, number[]>(roles.map(({ role }) => [role, []]));

@@ -5,11 +5,11 @@ import { cpuSeconds, pin, SERVER_CPU } from './machine.js';
 import { openSession, startBenched } from './session.js';
 
 const JOINS = 4_000;
-/** In the round that does not count: enough for the code to be compiled. */
+/** Joins in the round that does not count: enough for the code to be compiled. */
 const BEFORE = 8_000;
-/** As many for the baseline: its share has to be long beside the 10 ms in which the kernel counts processor time. */
+/** The baseline gets this many times Podium's joins: it is quicker, and a short run would be noise. */
 const BARE = 3;
-/** A board that fills its page, so that every answer has about the same bytes. */
+/** The players on the board, which fill its page, so that every answer has about the same size. */
 const SEATED = 100;
 
 export const join: Bench = {

@@ -9,7 +9,7 @@ import { openSession, startBenched } from './session.js';
 const PLAYERS = 20_000;
 const QUESTIONS = 10;
 const NODES = 2;
-/** A process may have so many files open that one holds these. */
+/** Players of one load process: the usual limit of open files of a process is above this. */
 const PER_PROCESS = 5_000;
 
 const now = (): number => performance.timeOrigin + performance.now();

@@ -8,7 +8,7 @@ import { openSession, startBenched } from './session.js';
 import { warmUp, warmUpBaseline } from './warm-up.js';
 
 const PLAYERS = 1_000;
-/** Those whose waiting counts: in a process of their own, since nobody's phone reads a thousand leaderboards at once. */
+/** The players whose latency counts. They have their own process, since no phone reads a thousand leaderboards at once. */
 const PROBES = 100;
 const PER_SECOND = 2_000;
 /** Answers that each player gives in a round of 3 s. */

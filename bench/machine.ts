@@ -2,16 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 
-/** Servers on one CPU, the load on the other: so that neither takes the other's. */
+/** The servers use one CPU and the load the other, so that neither takes time from the other. */
 export const SERVER_CPU = 0;
 export const LOAD_CPU = 1;
-/** As `taskset` lists them. */
+/** Both CPUs, as `taskset` lists them. */
 export const ANY_CPU = `${SERVER_CPU},${LOAD_CPU}`;
 
 /**
- * CPU seconds that the threads of a process have used so far, user and system. The kernel counts them in nanoseconds
- * (https://docs.kernel.org/scheduler/sched-stats.html), and in ticks of 10 ms elsewhere. Threads that have ended are missing: Node
- * keeps its own.
+ * CPU seconds that the threads of a process have used so far, in user and in kernel mode. `schedstat` counts them in nanoseconds
+ * (https://docs.kernel.org/scheduler/sched-stats.html); other files of /proc count ticks of 10 ms. Threads that have ended are
+ * missing, but Node keeps its threads.
  */
 export function cpuSeconds(pid: number): number {
   const tasks = `/proc/${pid}/task`;
@@ -32,7 +32,7 @@ export function pin(pid: number, cpu: number | string): void {
   execFileSync('taskset', ['-acp', String(cpu), String(pid)], { stdio: 'ignore' });
 }
 
-/** What a result has to say of where it was found. */
+/** The machine on which a result was measured. */
 export const machine = () => ({
   cpu: cpus()[0]?.model.trim(),
   cpus: availableParallelism(),

@@ -1,4 +1,4 @@
-/** `npm run bench`: every bench, or those that are named; a table at the end and a file for each under results/. */
+/** `npm run bench`: runs every bench, or the named ones; prints a table at the end and can keep a file for each in results/. */
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { startEngines } from '../dev/engines/index.js';
 import { prepare } from '../dev/system.js';
@@ -21,7 +21,7 @@ import { type Result, table } from './table.js';
 import { keep } from './results.js';
 
 const BENCHES: Bench[] = [
-  // First: the worker looks after every session that is open, and the others leave theirs so.
+  // Idle comes first: the worker looks at every open session, and the other benches leave theirs open.
   idle,
   answer,
   crowd,
@@ -73,7 +73,7 @@ try {
       const at = new Date().toISOString();
       results.push({ bench: name, title, at, seconds, pairs, machine: machine(), figures });
     } catch (error) {
-      // The others are measured all the same.
+      // The other benches run all the same.
       say(`failed: ${(error as Error).message}`);
       failed.push(name);
     }

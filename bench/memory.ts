@@ -6,11 +6,11 @@ import { residentBytes } from './machine.js';
 import { openSession, startBenched } from './session.js';
 
 const PLAYERS = 10_000;
-/** Connected before the first look, so that code and pools are there. */
+/** Players that connect before the first look, so that code and pools are loaded. */
 const BEFORE = 500;
-/** Load processes of a server: one holds fewer files than a system allows one process. */
+/** Load processes of a server: several, since the open files of one process are limited. */
 const PROCESSES = 2;
-/** For the collector of garbage that connecting leaves behind. */
+/** Time for the garbage collector, after connections were made. */
 const SETTLE_MS = 2_000;
 
 async function bytesEach(
@@ -44,14 +44,14 @@ export const memory: Bench = {
       const ws = system.ws[0]!;
       const found: Pair[] = [];
       for (let round = 0; round < pairs; round++) {
-        // Memory is given back late: each round has processes of its own.
+        // A process gives memory back late, so each round has new processes.
         const bare = await Baseline.start('socket-server');
         if (round > 0) {
           await ws.kill('SIGTERM');
           await ws.exited;
           await ws.restart();
         }
-        // Side by side: who has the processor does not matter to memory.
+        // Both run at the same time, since it does not matter for memory which of them has the processor.
         const [ofBare, ofPodium] = await Promise.all([
           bytesEach(bare, toBare, tokens),
           bytesEach(ws, toPodium, tokens),

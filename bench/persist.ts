@@ -10,13 +10,13 @@ import { startBenched } from './session.js';
 const PLAYERS = 2_000;
 const ANSWERS = 12;
 export const EVENTS = PLAYERS * ANSWERS;
-/** As the worker does it: so many at a time of so many partitions. */
+/** Writes go as the worker's do: at most this many events in a chunk, and this many partitions at a time. */
 const CHUNK = 1_000;
 const AT_ONCE = 3;
-/** Seldom, since the worker that is measured has to answer: its metrics cost it more than a millisecond. */
+/** It looks seldom, since the measured worker has to answer: a request for its metrics costs it more than a millisecond. */
 const LOOK_MS = 100;
 
-/** Every answer of a game of its own. */
+/** Every answer of a whole game. */
 function eventsOf(sessionId: string): AnswerEvent[] {
   const at = Date.now();
   return Array.from({ length: EVENTS }, (_, place) => {
@@ -28,7 +28,7 @@ function eventsOf(sessionId: string): AnswerEvent[] {
   });
 }
 
-/** Players are divided among the writers, as they are among partitions: two never make the same document. */
+/** Players are divided among the writers, as they are among partitions, so that two writers never make the same document. */
 async function raw(collection: Collection, events: AnswerEvent[]): Promise<number> {
   const shares = Array.from({ length: AT_ONCE }, (_, writer) =>
     events.filter((_event, place) => (place % PLAYERS) % AT_ONCE === writer).map(answerOperation),
@@ -45,9 +45,9 @@ async function raw(collection: Collection, events: AnswerEvent[]): Promise<numbe
 }
 
 /**
- * Answers that wait in Kafka for a stopped worker, so that all is there when it begins.
+ * Puts answers into Kafka while the worker is stopped, so that all of them wait when it begins.
  *
- * @returns a function that lets the worker go, and resolves when it has stored them
+ * @returns a function that lets the worker continue, and resolves when it has stored them
  */
 export async function backlog(
   producer: Producer,
@@ -89,7 +89,7 @@ export const persist: Bench = {
     try {
       await producer.connect();
       const collection = mongo.db().collection('bench-raw');
-      // As the worker's: a write keeps the indexes too.
+      // The same indexes as the worker's collection: a write updates them too.
       for (const { key } of await mongo.db().collection('results').indexes())
         await collection.createIndex(key);
       const found: Pair[] = [];

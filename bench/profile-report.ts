@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** What of a .cpuprofile is read here; times are microseconds. */
+/** The part of a .cpuprofile that is read here; times are microseconds. */
 interface Profile {
   nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
   samples: number[];
@@ -13,7 +13,7 @@ const FUNCTIONS_SHOWN = 40;
 const functionOf = ({ functionName, url, lineNumber }: CallFrame): string =>
   `${functionName || '(anonymous)'} ${url.split('/').slice(-3).join('/')}:${lineNumber + 1}`;
 
-/** Whose code it is: a package's, a folder of ours, Node's own. */
+/** The owner of the code: a package, a folder of Podium, or Node itself. */
 function packageOf({ functionName, url }: CallFrame): string {
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
   if (name) return name;
@@ -23,7 +23,7 @@ function packageOf({ functionName, url }: CallFrame): string {
   return functionName.startsWith('(') ? functionName : `native: ${functionName}`;
 }
 
-/** Where the time went, by package and by function: microseconds for each of `times` things that were done. */
+/** Where the time went, by package and by function: microseconds for each of the `times` operations. */
 export async function profileReport(file: string, times: number): Promise<string> {
   const { nodes, samples, timeDeltas } = JSON.parse(await readFile(file, 'utf8')) as Profile;
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));

@@ -1,8 +1,13 @@
 /**
- * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist|results|board|idle]`: where the time goes of a ws node while
- * players answer, of bare Socket.IO while they do the same, of an api node while they join, of a worker while it stores their
- * answers, of a ws node while it brings a question and then its result (for each player and question) or a leaderboard (for each
- * player), or of a worker that has nothing to do (for each second). The .cpuprofile stays in a folder outside the repository.
+ * `node dev/run.mjs bench/profile.ts [answer|bare|join|persist|results|board|idle]`: shows where a process spends its time.
+ *
+ * - `answer`, `bare`: a ws node, or bare Socket.IO, while players answer;
+ * - `join`: an api node while players join;
+ * - `persist`: a worker while it stores answers;
+ * - `results`, `board`: a ws node while it sends a question and then its result, or a leaderboard, for each player;
+ * - `idle`: a worker that has nothing to do, for each second.
+ *
+ * The .cpuprofile stays in a folder outside the repository.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir } from 'node:fs/promises';
@@ -23,13 +28,13 @@ import { openSession, WITHOUT_LIMITS } from './session.js';
 const PLAYERS = 500;
 const QUESTIONS = 200;
 const JOINS = 20_000;
-/** The players who get questions and results, or boards, so often. */
+/** The players who get questions and results, or boards; the next two say how often. */
 const CROWD = 2_500;
 const REVEALS = 30;
 const BOARDS = 60;
 const IDLE_SECONDS = 60;
 
-/** What is done while the profiler of one role runs, and how often. */
+/** The work that is done while the profiler of one role runs, and how many operations it is. */
 interface Subject {
   process: 'ws-1' | 'api-1' | 'worker-1';
   times: number;
@@ -154,7 +159,7 @@ async function profileOf({ process: name, times, prepare }: Subject): Promise<vo
   console.log(await profileReport(file, times));
 }
 
-/** Connecting is in the profile too, and little beside so many messages. */
+/** The profile contains the connecting too, which is little beside so many messages. */
 async function profileOfBare(): Promise<void> {
   const bare = await Baseline.start('socket-server', SERVER_CPU, ['--cpu-prof', `--cpu-prof-dir=${folder}`]);
   const load = await LoadProcess.start();

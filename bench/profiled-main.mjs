@@ -1,6 +1,6 @@
 /**
- * A role whose first SIGWINCH starts V8's profiler, and whose second writes what it found to the file PROFILE_TO: Node takes
- * --cpu-prof only from its own command line, and writes nothing when a signal ends it.
+ * A role whose profiler (V8's) starts at the first SIGWINCH; at the second, the profile is written to the file PROFILE_TO. Node
+ * takes --cpu-prof only from its own command line, and writes nothing when a signal ends it.
  */
 import { renameSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector';

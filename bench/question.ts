@@ -12,7 +12,7 @@ const NODES = 2;
 const now = (): number => performance.timeOrigin + performance.now();
 const latest = (heard: { last: number }[]): number => Math.max(...heard.map(({ last }) => last));
 
-/** They listen, and what came before has been seen to. */
+/** Resolves when all players listen; a short wait lets them finish with earlier messages. */
 async function begun(loads: LoadProcess[]): Promise<void> {
   await Promise.all(loads.map((load) => load.begun()));
   await sleep(300);
@@ -35,7 +35,7 @@ export const question: Bench = {
         await toPodium[node]!.connect(system.ws[node]!.url, tokens);
         await toBare[node]!.connect(bares[node]!.url, tokens);
       }
-      // As the baseline's.
+      // On the same CPU as the baseline's processes.
       for (const { pid } of system.ws) pin(pid, SERVER_CPU);
       await host.connected();
       const found: Pair[] = [];

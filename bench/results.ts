@@ -15,7 +15,7 @@ async function kept(bench: string): Promise<Result | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as Result);
 }
 
-/** Writes a file for each result, and the table of all that are kept into the README, in the order of `benches`. */
+/** Writes a file for each result, and the table of all kept results into the README, in the order of `benches`. */
 export async function keep(results: Result[], benches: string[]): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   for (const result of results) {

@@ -2,14 +2,14 @@ import type { Engines } from '../dev/engines/index.js';
 import { startSystem, type System } from '../dev/system.js';
 import { type Audit, HostApi, type HostCommand, type Joined, PodiumApi } from '../src/client/index.js';
 
-/** A session of questions that nobody can be late for, with its seated players. */
+/** A session with seated players, whose questions are open so long that no player is late. */
 export interface BenchSession {
   sessionId: string;
   pin: string;
   hostToken: string;
   questionIds: string[];
   playerIds: string[];
-  /** Theirs, in the same order. */
+  /** The tokens of the players, in the same order. */
   tokens: string[];
   command(command: HostCommand): Promise<unknown>;
   audit(): Promise<Audit>;
@@ -17,20 +17,20 @@ export interface BenchSession {
 
 const JOINS_AT_ONCE = 50;
 
-/** For roles whose limits are not what is measured. */
+/** The limits of roles, raised so far that they are not what is measured. */
 export const WITHOUT_LIMITS = {
   SOCKET_EVENTS_PER_SECOND: '1000000',
   JOINS_PER_SECOND: '1000000',
   LOG_LEVEL: 'warn',
 };
 
-/** A system whose topics and indexes are there already, with so many ws nodes. */
+/** A system with `ws` ws nodes, whose topics and indexes exist already. */
 export const startBenched = (engines: Engines, ws = 1): Promise<System> =>
   startSystem({ engines, prepared: true, ws, environment: WITHOUT_LIMITS });
 
 let hosts = 0;
 
-/** Registers a host of its own, with a quiz of `questions` single-choice questions, and seats players. */
+/** Registers a new host with a quiz of `questions` single-choice questions, opens a session and seats players. */
 export async function openSession(
   url: string,
   questions: number,
@@ -41,7 +41,7 @@ export async function openSession(
   return session!;
 }
 
-/** So many sessions of one such host and quiz, each with `players` of its own. */
+/** Opens `sessions` sessions of one new host and one quiz, each with `players` players of its own. */
 export async function openSessions(
   url: string,
   sessions: number,
@@ -66,7 +66,7 @@ export async function openSessions(
       correct: ['a'],
     })),
   });
-  // A soak is longer than a host's token lives.
+  // A host's access token lives for 15 minutes, and a bench can take longer: so the host logs in again.
   const audit = async (sessionId: string) => (await HostApi.logIn(api, login)).audit(sessionId);
   const opened: BenchSession[] = [];
   for (let place = 0; place < sessions; place++) {

@@ -6,13 +6,13 @@ import { type BenchSession, openSession, startBenched } from './session.js';
 
 const PER_SECOND = 3_000;
 const PLAYERS = 1_000;
-/** As many questions as a quiz may have: then the next session begins. */
+/** The most questions that a quiz can have: after them, the next session begins. */
 const QUESTIONS = 200;
 const MINUTES = 10;
 const SESSIONS = Math.ceil((MINUTES * 60 * PER_SECOND) / (PLAYERS * QUESTIONS));
 const MINUTE_MS = 60_000;
 const SAMPLE_MS = 5_000;
-/** Nothing is left on its way this long after the last answer. */
+/** Within this time after the last answer, everything has been stored. */
 const DRAINED_MS = 30_000;
 
 const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
@@ -37,7 +37,7 @@ export const soak: Bench = {
     }, SAMPLE_MS);
     try {
       let accepted = 0;
-      // One session more, in which the memory of the roles does not count: it is that of a node that has just started.
+      // The memory of the roles does not count in the first session, since they have just started: so there is one session more.
       for (let place = 0; place <= SESSIONS; place++) {
         if (place === 1) {
           started = performance.now();

@@ -1,6 +1,6 @@
 import type { Figure } from './bench.js';
 
-/** What a bench found, where and when: a file under results/. */
+/** The result of a bench, with its machine and time: a file under results/. */
 export interface Result {
   bench: string;
   title: string;

@@ -7,7 +7,7 @@ import { LoadProcess } from './load/load-process.js';
 import { openSession } from './session.js';
 
 const PLAYERS = 100;
-/** Within this time MongoDB has them all, even on a slow machine. */
+/** Within this time MongoDB has all answers, even on a slow machine. */
 const STORED_MS = 120_000;
 
 async function withLoad(work: (load: LoadProcess) => Promise<void>): Promise<void> {
@@ -20,9 +20,9 @@ async function withLoad(work: (load: LoadProcess) => Promise<void>): Promise<voi
 }
 
 /**
- * Has each ws node take 100 answers to each of some questions, 20,000 in all by default, and waits until they are stored:
- * what is measured afterwards is code that is compiled, as it is on a node that has run for a minute. Compiling it costs as
- * much as many thousand answers.
+ * Lets each ws node take 100 answers to each of some questions, 20,000 in all by default, and waits until they are stored. The
+ * code that is measured afterwards is compiled, as it is on a node that has run for a minute. Compiling it costs as much as
+ * many thousand answers.
  */
 export async function warmUp(
   { api, ws, environment }: System,
@@ -41,7 +41,7 @@ export async function warmUp(
   );
 }
 
-/** So many texts that differ. */
+/** `count` different texts that begin with `of`. */
 export const names = (count: number, of: string): string[] =>
   Array.from({ length: count }, (_, place) => `${of}${place}`);
 

@@ -12,7 +12,7 @@ const id: Schema = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' };
 const whole: Schema = { type: 'integer', minimum: 0 };
 
 interface Message {
-  /** Who sends it, or to whom it goes, and when. */
+  /** The sender or the receiver, and the occasion. */
   says: string;
   payload: Schema;
   acknowledgement?: string;

@@ -10,7 +10,7 @@ interface Locked {
   peerDependencies?: Record<string, string>;
   peerDependenciesMeta?: Record<string, { optional?: boolean }>;
 }
-/** By the path of each package, such as `node_modules/react`; the root's is empty. */
+/** By the path of each package, such as `node_modules/react`; the path of the root is empty. */
 export type Lock = Record<string, Locked>;
 
 export const readLock = async (): Promise<Lock> =>
@@ -22,7 +22,7 @@ export function importedBy(text: string): string[] {
   return names.map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)![0]);
 }
 
-/** What Vite finds under another name: it is Podium's own. */
+/** Names that Vite resolves to Podium's own code. */
 const OWN = new Set(['@contracts', '@podium']);
 
 /** Packages that the web client imports. */
@@ -39,7 +39,7 @@ async function imported(): Promise<Set<string>> {
   return names;
 }
 
-/** Where Node finds a package that another one asks for. */
+/** The path at which Node finds a package that another package imports. */
 function resolve(lock: Lock, from: string, name: string): string | undefined {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
     const path = `${folder ? `${folder}/` : ''}node_modules/${name}`;
@@ -54,8 +54,8 @@ function needs({ dependencies, peerDependencies, peerDependenciesMeta = {} }: Lo
 }
 
 /**
- * Every package of which something can be in the web client: those that it imports and, in turn, what they need. Packages of types
- * are left out, since nothing of them is in a bundle.
+ * Every package that can be part of the web client: the packages that it imports and, in turn, the packages that those need.
+ * Packages of types are left out, since nothing of them is in a bundle.
  *
  * @returns their paths in the lock, sorted
  */

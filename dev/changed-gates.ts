@@ -5,7 +5,7 @@ import { root } from './roles.js';
 const ALWAYS = ['lint', 'format', 'typecheck', 'web types', 'web test types', 'arch', 'web arch'];
 const ALL = 'all';
 
-/** The first that fits a path tells which gates it can break. */
+/** The first pattern that matches a path decides which gates a change of it can break. */
 const BREAKS: [path: RegExp, gates: string[]][] = [
   [/^(src|dev|patches)\/|^[^/]*\.(json|ts|mjs|cjs)$|^test\/support\//, [ALL]],
   [/^web\//, ['unit', 'web', 'speed']],
@@ -14,18 +14,18 @@ const BREAKS: [path: RegExp, gates: string[]][] = [
   [/^test\/(e2e|medium|outages|deploy|web)\//, []],
   [/^test\/faults\//, ['unit', 'medium', 'faults']],
   [/^(docker|k8s)\//, ['deploy']],
-  // Its examples are run.
+  // A test runs its examples.
   [/^README\.md$/, ['unit', 'e2e']],
   [/^(docs|bench)\/|\.md$/, ['unit', 'deploy']],
 ];
 
-/** The suites of `test/<suite>/`, which break themselves. */
+/** The suite of `test/<suite>/`, which a change of its own files can break. */
 const ownSuite = (path: string): string[] => {
   const [, suite] = /^test\/(e2e|medium|outages|deploy|web)\//.exec(path) ?? [];
   return suite && !path.includes('speed-spec') ? [suite] : [];
 };
 
-/** Gates that a change of these files can break, of `gates`, in their order. */
+/** The gates of `gates` that a change of these files can break, in the same order. */
 export function gatesOf(paths: string[], gates: string[]): string[] {
   const broken = paths.flatMap((path) => [
     ...(BREAKS.find(([pattern]) => pattern.test(path))?.[1] ?? [ALL]),

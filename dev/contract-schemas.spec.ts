@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-// As `npm run generate` wrote it; a test of files says when it is not up to date.
+// As `npm run generate` wrote it; another test fails when it is not up to date.
 import schemas from '../src/contracts/schemas.json' with { type: 'json' };
 
 it('documents numbers as whole but for those whose type says otherwise', () => {

@@ -4,10 +4,10 @@ import { root } from './roles.js';
 
 type Schema = Record<string, unknown>;
 const REF = '#/definitions/';
-/** Maps of functions; asyncapi.ts says what they say. */
+/** Maps of functions, which asyncapi.ts describes. */
 const FUNCTIONS = new Set(['*', 'ClientToServerEvents', 'ServerToClientEvents']);
 
-/** Every exported type of src/contracts as a JSON Schema (2020-12), with references as OpenAPI and AsyncAPI have them. */
+/** Every exported type of src/contracts as a JSON Schema (2020-12), with references in the form of OpenAPI and AsyncAPI. */
 export function contractSchemas(): Record<string, Schema> {
   const { definitions = {} } = createGenerator({
     path: join(root, 'src/contracts/*.ts'),
@@ -27,14 +27,14 @@ export function contractSchemas(): Record<string, Schema> {
   );
 }
 
-/** Components have names of letters and digits: `Page<Item>` becomes `PageOfItem`. */
+/** The names of components consist of letters and digits: `Page<Item>` becomes `PageOfItem`. */
 const componentName = (name: string) => name.replaceAll('<', 'Of').replaceAll(/\W/g, '');
 
-/** An alias of `number` keeps its type; any other `number` of the contracts is a whole one: see src/contracts/numbers.ts. */
+/** An alias of `number` keeps its type. Any other `number` of the contracts is a whole number: see src/contracts/numbers.ts. */
 const definition = (schema: Schema): unknown =>
   schema['type'] === 'number' ? schema : withWholeNumbers(schema);
 
-/** `type` of a schema, a name or several; or the schema of a property whose name is `type`. */
+/** The value of a `type` in a schema: one name or several, or the schema of a property that has the name `type`. */
 const wholeType = (type: unknown): unknown => {
   if (Array.isArray(type)) return type.map(wholeType);
   return type === 'number' ? 'integer' : withWholeNumbers(type);

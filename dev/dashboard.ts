@@ -1,8 +1,8 @@
-/** One picture of the dashboard: what is drawn, of which expressions, in which unit of Grafana's. */
+/** One panel of the dashboard: its expressions, and their unit in Grafana. */
 interface Panel {
   title: string;
   unit: string;
-  /** Expression by the text of its line. */
+  /** Expressions by the legend of their line. */
   lines: Record<string, string>;
 }
 
@@ -10,7 +10,7 @@ const quantile = (share: number, metric: string) =>
   `histogram_quantile(${share}, sum by (le) (rate(${metric}_bucket[1m])))`;
 const quantiles = (metric: string) => ({ p50: quantile(0.5, metric), p99: quantile(0.99, metric) });
 
-/** In the order of an answer's way. */
+/** The rows follow the path of an answer. */
 const ROWS: Record<string, Panel[]> = {
   'What players feel': [
     { title: 'Connections', unit: 'short', lines: { '{{role}}': 'podium:connections:sum' } },
@@ -198,6 +198,6 @@ export function dashboard(): object {
   };
 }
 
-/** Every expression, for a test that looks whether what it names is there. */
+/** Every expression, for a test that checks whether the metrics in it exist. */
 export const expressions = (): string[] =>
   Object.values(ROWS).flatMap((row) => row.flatMap(({ lines }) => Object.values(lines)));

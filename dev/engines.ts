@@ -31,7 +31,7 @@ async function runSingle({ data, redisPort, kafkaPort, mongoPort }: Options): Pr
   return { stop: engines.stop, failed: firstExit(engines.all) };
 }
 
-/** A cluster is there to survive the end of a node, so that is told and nothing more. */
+/** A cluster is meant to survive the end of a node, so that end is only reported. */
 async function runCluster({ data }: Options): Promise<Running> {
   const engines = await startClusterEngines({ dataDir: data, onProgress });
   show(engines);

@@ -3,14 +3,14 @@ import { endGuard } from './engines/guard.js';
 /** Something that runs until it is stopped, or until a part of it fails. */
 export interface Running {
   stop(): Promise<void>;
-  /** Settles with a sentence when something ended that should not have. */
+  /** Settles with a sentence when a part ended that should not have ended. */
   failed: Promise<string>;
 }
 
-/** Settles with the reason to end: a signal, or the death of `dev/run.mjs`, whose child this process is. */
+/** Resolves with the reason to end: a signal, or the death of `dev/run.mjs`, whose child this process is. */
 function untilAsked(): Promise<string> {
   return new Promise((resolve) => {
-    // Listeners stay, so that neither a second Ctrl-C nor a forwarded one cuts the stop short.
+    // The listeners stay, so that neither a second Ctrl-C nor a forwarded one interrupts the stop.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
     if (Number(process.env.PODIUM_RUNNER) !== process.ppid) return;
     const runner = process.ppid;
@@ -19,8 +19,8 @@ function untilAsked(): Promise<string> {
 }
 
 /**
- * Starts something, keeps it until Ctrl-C (SIGINT, SIGTERM, SIGHUP), stops it in its own order and ends the process:
- * with 0 when it was asked to end, with 1 when something failed. Asked during the start, it leaves nothing either.
+ * Starts something, keeps it running until Ctrl-C (SIGINT, SIGTERM, SIGHUP), stops it in order and ends the process: with
+ * 0 after a signal, with 1 when something failed. A signal during the start leaves nothing running either.
  */
 export async function runUntilAsked(start: () => Promise<Running>): Promise<never> {
   const asked = untilAsked();
@@ -41,7 +41,7 @@ export async function runUntilAsked(start: () => Promise<Running>): Promise<neve
   }
 }
 
-/** A sentence as soon as one of these processes ends. */
+/** Resolves with a sentence as soon as one of these processes ends. */
 export const firstExit = (
   processes: { name: string; exited: Promise<unknown>; log: string }[],
 ): Promise<string> =>

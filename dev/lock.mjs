@@ -1,4 +1,4 @@
-/** One process at a time, across processes: a folder is created by exactly one of them. */
+/** A lock that one process holds at a time: exactly one process can create the folder. */
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,7 +14,7 @@ function take(folder) {
   return true;
 }
 
-/** Whether the holder has died. Between creating the folder and signing it there is a moment: hence the age. */
+/** Whether the holder has died. There is a moment between creating the folder and writing the id into it: hence the age. */
 function isAbandoned(folder) {
   try {
     const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
@@ -27,7 +27,7 @@ function isAbandoned(folder) {
   }
 }
 
-/** Renamed before it is removed, so that of several that find it abandoned only one takes it away. */
+/** The folder is renamed before it is removed, so that only one of several processes that find it abandoned removes it. */
 function clear(folder) {
   const aside = `${folder}.${process.pid}`;
   try {
@@ -38,7 +38,7 @@ function clear(folder) {
   }
 }
 
-/** Runs `work` while holding the lock; waits for whoever has it. */
+/** Runs `work` while it holds the lock; waits while another process holds it. */
 export async function withLock(folder, work) {
   mkdirSync(dirname(folder), { recursive: true });
   while (!take(folder)) {

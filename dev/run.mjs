@@ -1,7 +1,7 @@
 /**
- * `node dev/run.mjs [--no-build] <script> [args…]`: runs a script of this repository, TypeScript or not, from a fresh
- * clone on. Installs the packages and builds `dist/` when they are missing or stale. Needs nothing but Node itself.
- * `--no-build` (or PODIUM_NO_BUILD=1) is for what needs no `dist/`: the engines start even while the source is broken.
+ * `node dev/run.mjs [--no-build] <script> [args…]`: runs a script of this repository, TypeScript or not, even from a fresh
+ * clone. Installs the packages and builds `dist/` when they are missing or stale. Needs nothing but Node itself.
+ * `--no-build` (or PODIUM_NO_BUILD=1) is for scripts that need no `dist/`: the engines start even while the source is broken.
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -19,10 +19,10 @@ await prepare({ build: !withoutBuild });
 const loader = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
 const child = spawn(process.execPath, [...loader, script, ...args], {
   stdio: 'inherit',
-  // By this a script knows that it should end with this process: see lifetime.ts.
+  // A script with this variable knows that it should end with this process: see lifetime.ts.
   env: { ...process.env, PODIUM_RUNNER: String(process.pid) },
 });
-// A Ctrl-C reaches the child through the terminal as well. Nothing here ever stops it harder than it was asked to:
-// it takes two signals for one, and this process lives until it has put everything away.
+// A Ctrl-C reaches the child through the terminal as well. This process never stops the child harder than it was asked to:
+// the child handles two signals as one, and this process lives until the child has stopped everything.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: plays the games of test/web and keeps every screen that they look at. */
+/** `npm run screenshots`: plays the games of test/web and saves every screen that they check. */
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { program } from 'commander';

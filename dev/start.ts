@@ -21,7 +21,7 @@ interface Options {
 
 const onProgress = (line: string) => console.error(line);
 
-/** Kept beside the data, so that hosts and players stay signed in when the system starts again. */
+/** The secret is kept beside the data, so that hosts and players stay signed in when the system starts again. */
 async function jwtSecret(folder: string): Promise<string> {
   const file = join(folder, 'jwt-secret');
   const kept = await readFile(file, 'utf8').catch(() => '');
@@ -40,7 +40,7 @@ async function start({ port, data, api, ws, workers }: Options): Promise<Running
       `Port ${port} is taken by another program. Stop it, or choose another: npm start -- --port 8090`,
     );
   }
-  // All at once, so that one message names everything that is missing.
+  // All tools are checked at once, so that one message names everything that is missing.
   await ensureTools([...engineTools(['redis', 'kafka', 'mongo']), TOOLS.haproxy], onProgress);
   onProgress('starting Redis, Kafka and MongoDB …');
   const engines = await startEngines({ dataDir: data, onProgress });

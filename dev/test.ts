@@ -1,6 +1,6 @@
 /**
- * `npm test`: every gate, and one line with the count at the end. A gate is a command of package.json;
- * the test suites count each test, the others count as one.
+ * `npm test`: runs every gate, and prints one line with the counts at the end. A gate is a command of package.json.
+ * The test suites count each test; each of the other gates counts as one.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -13,11 +13,11 @@ import { root } from './roles.js';
 interface Count {
   passed: number;
   failed: number;
-  /** What failed and why, a text each. */
+  /** What failed and why, one text for each failure. */
   failures?: string[];
 }
 
-/** What is read of the report of a suite: https://vitest.dev/guide/reporters#json-reporter */
+/** The fields that are read from the report of a suite: https://vitest.dev/guide/reporters#json-reporter */
 interface Report {
   numPassedTests: number;
   numTotalTests: number;
@@ -37,15 +37,15 @@ const CHECKS: Record<string, string[]> = {
   arch: ['depcruise', 'src', 'dev', 'test', 'bench', '--config', '.dependency-cruiser.cjs'],
   'web arch': ['depcruise', 'src', '--config', '.dependency-cruiser.cjs'],
 };
-/** Where a check is run, if not in the root. */
+/** The folder in which a check is run, if it is not the root. */
 const FOLDERS: Record<string, string> = { 'web arch': 'web' };
-/** With this seed the faults that hurt most come first. */
+/** With this seed the worst faults come first. */
 const FAULTS = ['tsx', 'test/faults/main.ts', '--minutes', '1', '--seed', '16896'];
 const COMMANDS: Record<string, string[]> = { ...CHECKS, faults: FAULTS };
 
 /**
- * Two lanes, one beside the other, since most gates wait most of the time for what they have started or taken away. What
- * measures comes after both, alone. The second lane's output is shown gate by gate, as each ends.
+ * Two lanes that run side by side, since most gates wait most of the time for what they have started or taken away. The gates
+ * that measure come after both lanes, alone. The output of the second lane is shown gate by gate, when each gate ends.
  */
 const LANES = [
   ['unit', 'e2e'],
@@ -68,7 +68,7 @@ const wanted = options.args.length > 0 ? options.args : possible;
 const unknown = wanted.filter((gate) => !GATES.includes(gate));
 if (unknown.length > 0) options.error(`no such gate: ${unknown.join(', ')}; there are ${GATES.join(', ')}`);
 
-/** Runs a program of this project, its output shown at once, or at its end under the name of the gate `beside` the others. */
+/** Runs a program of the project. Its output is shown at once, or at its end with its name when it runs `beside` other gates. */
 const npx = (args: string[], beside?: string, folder = '.'): Promise<number> =>
   new Promise((resolve) => {
     const output = beside ? 'pipe' : 'inherit';
@@ -114,7 +114,7 @@ async function runSuite(suite: string, beside?: string): Promise<Count> {
     const { numPassedTests, numTotalTests, testResults } = JSON.parse(
       await readFile(report, 'utf8'),
     ) as Report;
-    // A suite without tests, a file that does not load or an error outside a test fails as one.
+    // A suite without tests, a file that does not load, or an error outside a test counts as one failure.
     const failed = numTotalTests - numPassedTests || (code === 0 && numTotalTests > 0 ? 0 : 1);
     const failures = testResults.flatMap(failuresOf);
     if (failed > 0 && failures.length === 0) failures.push('outside its tests; see its output above');
@@ -151,7 +151,7 @@ async function runLane(gates: string[], beside = false): Promise<Ended[]> {
   return ended;
 }
 
-// `npm test` itself has built dist/, so that no two of them make it at once.
+// `npm test` itself has built dist/, so that two gates never build it at once.
 const shared = LANES.every((gates) => gates.some((gate) => wanted.includes(gate)));
 const lanes = await Promise.all(LANES.map((gates, place) => runLane(gates, shared && place > 0)));
 const ended = [...lanes.flat(), ...(await runLane(ALONE))];
@@ -164,7 +164,7 @@ const summary = ended.map(
   ({ gate, passed, failed, seconds }) =>
     `${failed ? '✗' : '✓'} ${gate.padEnd(14)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${seconds.toFixed(1).padStart(7)} s`,
 );
-// Again at the end: a log is often kept or read from its end only.
+// The failures are printed again at the end, since a log is often kept or read only from its end.
 if (whatFailed.length > 0) console.log(`\n${whatFailed.join('\n')}`);
 console.log(`\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-/** Is the role of this container ready? Exit code 0 or 1, and the report for `docker inspect`. */
+/** Checks whether the role of this container is ready. It gives exit code 0 or 1, and the report for `docker inspect`. */
 const port = process.env.PORT ?? '3000';
 try {
   const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(2_500) });

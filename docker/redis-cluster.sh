@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the nodes given as arguments one Redis Cluster, or makes one that restarted with other addresses whole again.
-# Half of them become primaries, the other half their replicas.
+# Makes one Redis Cluster of the nodes in the arguments, or repairs one whose nodes restarted with other addresses.
+# Half of the nodes become primaries, and the other half their replicas.
 set -eu
 
 address() { getent hosts "$1" | cut -d' ' -f1 | head -n 1; }
@@ -12,7 +12,7 @@ if [ "$(redis-cli -h "$1" cluster info | grep -c 'cluster_slots_assigned:16384')
   # shellcheck disable=SC2086 # a list
   redis-cli --cluster create $addresses --cluster-replicas 1 --cluster-yes
 else
-  # A node keeps what it knew of the others; whom it meets again it learns the new address of.
+  # A node keeps what it knew about the others, and learns the new address of a node when it meets that node again.
   for node in "$@"; do
     for other in "$@"; do redis-cli -h "$node" cluster meet "$(address "$other")" 6379 >/dev/null; done
   done

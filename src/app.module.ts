@@ -10,7 +10,7 @@ import { TracingModule } from './platform/tracing/tracing.module.js';
 
 export type Imports = NonNullable<ModuleMetadata['imports']>;
 
-/** A role's module with what every role stands on. What is a role's own is in `roles/`, so that a process loads no other. */
+/** A role's module with the modules that every role needs. Each role has a file in `roles/`, so that a process loads no other. */
 export const onPlatform = (module: Type, env: Environment): DynamicModule => ({
   module,
   imports: [

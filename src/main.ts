@@ -5,7 +5,7 @@ import type { Environment, Role } from './platform/config/environment.js';
 
 type Bootstrap = { bootstrap(env: Environment): Promise<void> };
 
-/** Imported only when it is the one: a worker loads no gateway, a ws node no REST. */
+/** Only the role of this process is imported: a worker loads no gateway, and a ws node no REST. */
 const roles: Record<Role, () => Promise<Bootstrap>> = {
   api: () => import('./roles/api.js'),
   ws: () => import('./roles/ws.js'),
@@ -19,7 +19,7 @@ try {
   const { bootstrap } = await roles[env.ROLE]();
   await bootstrap(env);
 } catch (error) {
-  // A wrong environment is the reader's to mend: a list, no stack.
+  // The reader has to correct a wrong environment, so the list of problems is printed without a stack.
   const text = error instanceof EnvironmentError ? error.message : String((error as Error).stack ?? error);
   process.stderr.write(`${text}\n`);
   process.exit(1);

@@ -38,19 +38,19 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     target: 'es2022',
-    // Telephones are older: light-dark() and nesting are written out for them.
+    // Phones can have older browsers: light-dark() and nesting are written out for them.
     cssTarget: ['chrome100', 'safari15', 'firefox100'],
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // What every page needs comes as one file, and stays in the cache when only Podium has changed.
+        // The packages that every page needs are one file, which stays in the cache when only Podium has changed.
         codeSplitting: {
           groups: [{ name: 'base', test: /node_modules\/(react|react-dom|scheduler|react-router)\// }],
         },
       },
     },
   },
-  // `npm run web` beside `npm start`: the client reloads as one types, everything else is the running system's.
+  // `npm run web` beside `npm start`: the client reloads as one types, everything else comes from the running system.
   server: {
     proxy: {
       '/v1': 'http://localhost:8080',

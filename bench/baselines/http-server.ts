@@ -1,4 +1,4 @@
-/** The bound of a join: Node's own HTTP server that reads a body and answers with the bytes it is given. Says its port. */
+/** The bound of a join: Node's own HTTP server. It reads a body, answers with bytes that it was given, and reports its port. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';

@@ -1,12 +1,12 @@
 /**
- * The bound of the socket benches: bare Socket.IO. Every answer is acknowledged at once with nothing done, all sockets are
- * in one room, and what it is told over IPC goes to that room. Says its port when it listens.
+ * The bound of the socket benches: bare Socket.IO. It acknowledges every answer at once and does nothing else. All sockets are
+ * in one room, and a message over IPC says what to send to that room. The server reports its port when it listens.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 
-/** Sends `payload` as `event` to all, `times` times, `everyMs` apart. */
+/** Sends `payload` as `event` to all sockets, `times` times, with `everyMs` between two sends. */
 export interface Broadcast {
   event: string;
   payload: unknown;

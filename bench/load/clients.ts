@@ -1,6 +1,6 @@
 /**
- * The load process: players, steered over IPC. Times are of this machine's one clock, so that those of
- * several processes may be compared.
+ * The load process: its players are steered over IPC. All times come from the one clock of this machine, so that the times of
+ * several processes can be compared.
  */
 import { Player } from './player.js';
 import { post } from './post.js';
@@ -53,7 +53,7 @@ async function closedLoop(event: string, payloadsOf: (client: number) => unknown
   return latenciesOf(latencies, (now() - started) / 1_000, statuses);
 }
 
-/** Every client sends one event, `perSecond` in all, whatever the acknowledgements do: latency counts from when it was due. */
+/** Clients send their payloads, `perSecond` in all, without waiting for acknowledgements. Latency counts from the time due. */
 async function openLoop(event: string, payloads: unknown[], perSecond: number): Promise<Latencies> {
   const statuses: Record<string, number> = {};
   const latencies: number[] = [];
@@ -79,7 +79,7 @@ async function openLoop(event: string, payloads: unknown[], perSecond: number): 
   return latenciesOf(latencies, (now() - started) / 1_000, statuses);
 }
 
-/** Resolves when every client has had `event` so many times, with when the first and the last had its last. */
+/** Resolves when every client has had `event` `times` times, with the times at which the first and the last client had it. */
 async function hear(event: string, times: number): Promise<Report> {
   const at = await Promise.all(
     clients.map(
@@ -98,7 +98,7 @@ async function hear(event: string, times: number): Promise<Report> {
   return { first: at.reduce((a, b) => Math.min(a, b)), last: at.reduce((a, b) => Math.max(a, b)) };
 }
 
-/** The next payload of `event` that the first client hears. */
+/** The next payload of `event` that the first client receives. */
 const sample = (event: string): Promise<Report> =>
   new Promise((resolve) => {
     const [player] = clients;

@@ -32,7 +32,7 @@ export class LoadProcess {
     return new LoadProcess(child);
   }
 
-  /** One client for each token. */
+  /** Opens one connection for each token. */
   async connect(url: string, tokens: string[]): Promise<void> {
     await this.do({ kind: 'connect', url, tokens });
   }
@@ -43,17 +43,17 @@ export class LoadProcess {
     await this.do({ kind: 'closed-loop', event: 'question', payloads });
   }
 
-  /** Every player answers these, one after the other. */
+  /** Every player answers these questions, one after the other. */
   answer(questionIds: string[]): Promise<Latencies> {
     return this.do({ kind: 'closed-loop', event: 'answer', payloads: answers(questionIds) });
   }
 
-  /** Every player answers these, all together so many a second. */
+  /** Every player answers these questions; all players together send `perSecond` answers a second. */
   answerAt(perSecond: number, questionIds: string[]): Promise<Latencies> {
     return this.do({ kind: 'open-loop', event: 'answer', payloads: answers(questionIds), perSecond });
   }
 
-  /** As `answer`, each group of players with questions of its own. */
+  /** Like `answer`, but each group of players has its own questions. */
   answerOf(groups: { clients: number; questionIds: string[] }[]): Promise<Latencies> {
     return this.do({
       kind: 'groups',
@@ -62,7 +62,7 @@ export class LoadProcess {
     });
   }
 
-  /** Joins so many players. */
+  /** Joins `times` players. */
   async post(url: string, times: number): Promise<void> {
     await this.do({ kind: 'post', url, times });
   }
@@ -75,7 +75,7 @@ export class LoadProcess {
     return this.do({ kind: 'sample', event });
   }
 
-  /** Resolves when the players listen for what they were asked to hear: a busy process takes a while to. */
+  /** Resolves when the players listen for the events that they were asked to hear, which takes a while in a busy process. */
   async begun(): Promise<void> {
     await this.do({ kind: 'begun' });
   }

@@ -2,13 +2,13 @@ import { WebSocket } from 'ws';
 import { SOCKET_PATH } from '../../src/contracts/socket-events.js';
 
 type Acknowledged = (reply: { status: string }) => void;
-/** Told the whole packet, so that only who wants to know parses it. */
+/** It gets the whole packet, so that only a listener that needs the payload parses it. */
 type Heard = (packet: string) => void;
 
 /**
- * A player as the server sees one, at a third of what a client of Socket.IO costs this process: Engine.IO and Socket.IO
- * by hand (https://socket.io/docs/v4/socket-io-protocol), over WebSocket, and what nobody listens for stays unread. A phone
- * has a processor of its own; here thousands share one with what is measured.
+ * A player as the server sees one, for a third of the processor time that a client of Socket.IO takes. It speaks Engine.IO and
+ * Socket.IO by hand (https://socket.io/docs/v4/socket-io-protocol) over WebSocket, and does not parse events without a listener.
+ * A phone has its own processor; here thousands of players share one with what is measured.
  */
 export class Player {
   private asked = 0;
@@ -19,12 +19,12 @@ export class Player {
   private constructor(private readonly socket: WebSocket) {
     socket.on('message', (data: Buffer) => this.receive(data.toString()));
     socket.on('close', (code: number) => {
-      // Nobody comes back here: a bench whose players are cut off has no result.
+      // No player reconnects here: a bench whose players are cut off has no result.
       if (!this.leaving) throw new Error(`a player was cut off (${code})`);
     });
   }
 
-  /** Rejects with what the server says when it refuses the token. */
+  /** Rejects with the answer of the server when it refuses the token. */
   static connect(url: string, token: string): Promise<Player> {
     const address = `${url.replace(/^http/, 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`;
     const socket = new WebSocket(address, { perMessageDeflate: false });

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 
-/** Requests under way at a time. */
+/** The number of requests that run at a time. */
 const AT_ONCE = 50;
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 
@@ -19,7 +19,7 @@ const joinOne = (url: string): Promise<void> =>
     sent.once('error', reject).end(body);
   });
 
-/** Joins so many new players, some at a time. */
+/** Joins `times` new players, `AT_ONCE` at a time. */
 export async function post(url: string, times: number): Promise<void> {
   let left = times;
   const work = async () => {

@@ -1,19 +1,19 @@
-/** What a bench asks of a load process, over IPC. */
+/** A task that a bench gives to a load process over IPC. */
 export type LoadTask =
   | { kind: 'connect'; url: string; tokens: string[] }
   /** Each client sends its payloads one after the other, as fast as they are acknowledged. */
   | { kind: 'closed-loop'; event: string; payloads: unknown[] }
-  /** Each client sends its payloads, all clients together so many a second. */
+  /** Each client sends its payloads; all clients together send `perSecond` a second. */
   | { kind: 'open-loop'; event: string; payloads: unknown[]; perSecond: number }
-  /** As `closed-loop`, each group of clients with its own payloads, in the order in which they connected. */
+  /** Like `closed-loop`, but each group of clients, in the order in which they connected, has its own payloads. */
   | { kind: 'groups'; event: string; groups: { clients: number; payloads: unknown[] }[] }
-  /** Joins so many new players over HTTP. */
+  /** Joins `times` new players over HTTP. */
   | { kind: 'post'; url: string; times: number }
-  /** Until every client has had the event so many times. */
+  /** Ends when every client has had the event `times` times. */
   | { kind: 'hear'; event: string; times: number }
-  /** The next one that the first client has. */
+  /** Ends with the next such event of the first client. */
   | { kind: 'sample'; event: string }
-  /** Done as soon as all that was asked before has begun. */
+  /** Ends as soon as all earlier tasks have begun. */
   | { kind: 'begun' }
   | { kind: 'disconnect' };
 

@@ -1,4 +1,4 @@
-/** Works on all items, on so many at a time; the first failure ends it. */
+/** Works on all items, at most `atOnce` of them at a time; the first failure ends it. */
 export async function bounded<Item, Result>(
   items: readonly Item[],
   atOnce: number,
@@ -7,7 +7,7 @@ export async function bounded<Item, Result>(
   const results: Result[] = [];
   const waiting = items.entries();
   const worker = async () => {
-    // One iterator for all workers: each takes the next item that nobody has.
+    // All workers share one iterator: each takes the next item that no other worker has.
     for (const [index, item] of waiting) results[index] = await work(item, index);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));

@@ -2,7 +2,7 @@ import type { Standing } from '../../src/contracts/session.js';
 import { percentile, readable } from './percentile.js';
 import type { Progress } from './progress.js';
 
-/** A line of the display, without control characters; `style` is the terminal's business. */
+/** A line of the display, without control characters; the terminal decides how a `style` looks. */
 export interface Line {
   text: string;
   style?: 'bold' | 'dim' | 'green' | 'yellow' | 'red';

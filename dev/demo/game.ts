@@ -14,13 +14,13 @@ import { differences, type Outcome } from './verify.js';
 const JOINS_AT_ONCE = 20;
 const CONNECTS_AT_ONCE = 50;
 const REDRAW_MS = 200;
-/** Joins are limited for each session; a demo of thousands waits for its turn. */
+/** The rate of joins is limited for each session, so a demo of thousands of players has to retry. */
 export const PATIENCE = 60;
 
 /** A game that was played to its end. */
 export interface Played extends Outcome {
   progress: Progress;
-  /** What does not fit together; empty when all is well. */
+  /** Contradictions that were found; empty when all is well. */
   faults: string[];
 }
 
@@ -38,7 +38,7 @@ async function takeSeats(
   });
 }
 
-/** From the first seat to the last check. The caller draws; this moves `progress` on. */
+/** Plays from the first seat to the last check. The caller draws; this function updates `progress`. */
 async function playThrough(
   api: PodiumApi,
   host: Host,

@@ -10,10 +10,10 @@ import type { DemoOptions } from './options.js';
 
 const LEVEL = 2;
 
-/** How to sign in as the demo's host. */
+/** The login of the demo's host. */
 export const LOGIN = { email: 'demo@podium.example', password: 'demo-demo-demo' };
 
-/** The host of one game: owns the quiz, and so knows the answers. */
+/** The host of one game, who owns the quiz and therefore knows the answers. */
 export interface Host {
   title: string;
   session: SessionCreated;
@@ -23,7 +23,7 @@ export interface Host {
   end(): Promise<unknown>;
 }
 
-/** The demo's host, who is known already when a system has seen a demo before. */
+/** Signs the demo's host in, or registers it when the system has not seen a demo before. */
 export async function signIn(api: PodiumApi): Promise<HostApi> {
   try {
     return await HostApi.register(api, { ...LOGIN, name: 'Demo' });
@@ -33,7 +33,7 @@ export async function signIn(api: PodiumApi): Promise<HostApi> {
   }
 }
 
-/** Has a quiz generated, and opens a self-paced session of it. */
+/** Lets the server generate a quiz, and opens a self-paced session of it. */
 export async function openGame(api: PodiumApi, { questions, seed }: DemoOptions): Promise<Host> {
   const host = await signIn(api);
   const quiz = await host.generateQuiz({ questions, level: LEVEL, seed });

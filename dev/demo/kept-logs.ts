@@ -5,7 +5,7 @@ import type { Engine } from '../engines/index.js';
 
 const LINES = 5;
 
-/** Copies the logs out of the data folder, which goes with the engines. Gives the copy's path. */
+/** Copies the logs out of the data folder, which is removed with the engines. @returns the path of the copy */
 export async function keepLogs(dataDir: string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'podium-demo-logs-'));
   await cp(join(dataDir, 'log'), copy, { recursive: true });

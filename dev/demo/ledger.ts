@@ -1,12 +1,12 @@
 import type { Leaderboard, SessionState, Standing } from '../../src/contracts/session.js';
 import type { AnswerResult } from '../../src/contracts/socket-events.js';
 
-/** All that one player was told, and everything in it that does not fit together. */
+/** Everything that the server sent to one player, and every contradiction in it. */
 export class Ledger {
   /** Points of every acknowledged answer, by question. */
   readonly points = new Map<string, number>();
   correct = 0;
-  /** As the last acknowledgement said. */
+  /** The score in the last acknowledgement. */
   score = 0;
   /** The version of the last leaderboard message. */
   version = 0;
@@ -33,7 +33,7 @@ export class Ledger {
   }
 
   sawBoard({ version }: Leaderboard): void {
-    // A new connection may be told what the one before knew already.
+    // A new connection can get a leaderboard that the connection before it had already got.
     const rises = this.firstOfConnection ? version >= this.version : version > this.version;
     if (!rises) this.fault(`leaderboard ${version} came after ${this.version}`);
     this.firstOfConnection = false;
@@ -50,7 +50,7 @@ export class Ledger {
     }
   }
 
-  /** The state after a return has to know everything that was acknowledged before. */
+  /** The state after a reconnection has to contain everything that was acknowledged before. */
   returned({ you }: SessionState): void {
     const missing = [...this.points.keys()].filter((questionId) => !you?.answered.includes(questionId));
     if (missing.length > 0) this.fault(`back again, its answers to ${missing.join(', ')} are unknown`);

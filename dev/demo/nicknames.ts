@@ -11,7 +11,7 @@ const ANIMALS =
   Marmot Marten Mole Moose Newt Ocelot Orca Otter Owl Panda Parrot Pelican Penguin Puffin Quail Rabbit
   Raven Robin Salmon Seal Stork Tapir Tiger Toucan Turtle Walrus Weasel Wombat Yak Zebra`.split(/\s+/);
 
-/** So many different nicknames, of at most 24 characters; the same for the same seed. */
+/** `count` different nicknames of at most 24 characters; the same seed gives the same nicknames. */
 export function nicknames(seed: number, count: number): string[] {
   const pairs = shuffled(
     MOODS.flatMap((mood) => ANIMALS.map((animal) => `${mood} ${animal}`)),

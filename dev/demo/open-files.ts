@@ -1,8 +1,8 @@
-/** Connections a player costs the load balancer, which has the most of all processes. */
+/** Connections that a player costs the load balancer, which has the most connections of all processes. */
 const PER_PLAYER = 2;
 const OTHERS = 300;
 
-/** Hard limit of open files; Node raises the soft one to it by itself, for its children too. */
+/** The limit of open files. Node raises its soft limit to the hard limit by itself, and its children inherit that. */
 function limit(): number {
   const { userLimits } = process.report.getReport() as {
     userLimits?: { open_files?: { soft: number | string } };
@@ -10,7 +10,7 @@ function limit(): number {
   return Number(userLimits?.open_files?.soft ?? Infinity) || Infinity;
 }
 
-/** @throws Error saying what to do when so many players can't be connected at a time */
+/** @throws Error with advice when this many players cannot be connected at a time */
 export function checkOpenFiles(players: number, open = limit()): void {
   const needed = players * PER_PLAYER + OTHERS;
   if (open >= needed) return;

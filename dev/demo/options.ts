@@ -1,17 +1,17 @@
 import { InvalidArgumentError } from 'commander';
 import { LIMITS } from '../../src/contracts/limits.js';
 
-/** What one demo plays. */
+/** The game that one demo plays. */
 export interface DemoOptions {
   players: number;
   questions: number;
   /** Quiz, players and everything they do follow from it. */
   seed: number;
-  /** A host opens each question for all; else everyone plays at their own speed. */
+  /** A host opens each question for everyone; without it, everyone plays at their own speed. */
   live?: boolean;
-  /** How many ws nodes. */
+  /** The number of ws nodes. */
   ws: number;
-  /** Where a system runs already; without it one is started. */
+  /** The address of a system that is running; without it, the demo starts one. */
   url?: string;
   /** Leaves the system running after the game. */
   keep?: boolean;

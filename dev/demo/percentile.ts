@@ -4,7 +4,7 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }
 
-/** A duration as people read it: 3.2 ms, 18 ms, 1.25 s. */
+/** A duration in a readable form: 3.2 ms, 18 ms, 1.25 s. */
 export function readable(ms: number): string {
   if (Number.isNaN(ms)) return '-';
   if (ms < 9.95) return `${ms.toFixed(1)} ms`;

@@ -2,18 +2,18 @@ import { randomBelow } from '../../src/question/shuffle.js';
 
 export type Transport = 'websocket' | 'polling';
 
-/** What a player will do with one question. */
+/** The behaviour of a player at one question. */
 export interface Step {
   thinkMs: number;
   right: boolean;
-  /** Picks among the wrong choices when not right. */
+  /** Selects one of the wrong choices, if the answer is not right. */
   slip: number;
 }
 
 /** A player's connection breaks once, in the middle of a question. */
 export interface Absence {
   index: number;
-  /** `unacknowledged`: between sending the answer and hearing what became of it. */
+  /** `unacknowledged`: after the answer was sent, and before its acknowledgement arrived. */
   when: 'thinking' | 'unacknowledged';
   awayMs: number;
 }
@@ -23,34 +23,34 @@ export interface Plan {
   transport: Transport;
   /** Probability of a right answer. */
   skill: number;
-  /** Self-paced players don't all begin at once. */
+  /** Self-paced players do not all begin at once. */
   startMs: number;
   steps: Step[];
   absence?: Absence;
 }
 
-/** One in so many. */
+/** One player in this many. */
 const POLLS = 10;
 const LEAVES = 20;
 
 /**
- * More answers a second than players and system, which share the machine here, are sure to manage: a larger crowd
- * thinks longer, lest the queues before the processors be measured.
+ * Up to this many players, the players and the system, which share the machine here, surely keep up with the answers. More
+ * players think longer: otherwise the demo would measure the queues for the processors.
  */
 const PLAYERS_AT_FULL_PACE = 400;
 
-/** What a game's plans depend on. */
+/** The parameters on which the plans of a game depend. */
 export interface Game {
   seed: number;
   players: number;
   questions: number;
 }
 
-/** A player's game, the same for the same game and number. */
+/** The plan of a player; the same game and number give the same plan. */
 export function planPlayer({ seed, players, questions }: Game, number: number): Plan {
   const below = randomBelow(`player ${seed} ${number}`);
   const transport = below(POLLS) === 0 ? 'polling' : 'websocket';
-  // Two draws: most players are somewhere in the middle.
+  // The sum of two draws puts most players somewhere in the middle.
   const skill = 0.25 + (below(36) + below(36)) / 100;
   const stretch = Math.max(1, players / PLAYERS_AT_FULL_PACE);
   const quickest = 50 + below(150);

@@ -4,7 +4,7 @@ import { Ledger } from './ledger.js';
 import type { Absence, Plan, Step } from './plan.js';
 import type { Progress } from './progress.js';
 
-/** A question is open for 20 s: who has not been heard by then is told so. */
+/** A question is open for 20 s. A player whose request gets no reply within this time learns it from an error. */
 export const GIVE_UP_MS = 30_000;
 
 interface Answer {
@@ -47,7 +47,7 @@ export class Player {
     socket.on('ended', () => (ledger.sawEnd = true));
     let counted = 0;
     const count = (change: number) => {
-      // A socket may report its end twice, or end before it was ever up.
+      // A socket can report its end twice, or end before it was connected.
       if (counted + change < 0 || counted + change > 1) return;
       counted += change;
       progress.connected += change;
@@ -80,7 +80,7 @@ export class Player {
     }
   }
 
-  /** The standing as the server tells this player. */
+  /** Asks the server for the standing of this player. */
   async standing(): Promise<void> {
     const reply = await this.line.ask('standing', {}, GIVE_UP_MS);
     if ('status' in reply) this.ledger.fault(`no standing: ${reply.status}`);
@@ -103,7 +103,7 @@ export class Player {
     this.ledger.acknowledged(answer.questionId, reply, step.right);
   }
 
-  /** Gone like a closed tab, and back on a new connection with the same token. */
+  /** Leaves like a closed tab, and returns on a new connection with the same token. */
   private async leave({ when, awayMs }: Absence, answer: Answer): Promise<void> {
     if (when === 'unacknowledged') this.line.socket.emit('answer', answer, () => undefined);
     this.line.close();

@@ -1,9 +1,9 @@
 import type { Leaderboard } from '../../src/contracts/session.js';
 
-/** Over which time the rate of answers is taken. */
+/** The rate of answers is the mean over this time. */
 const RATE_MS = 2_000;
 
-/** What the game has come to; the players write it, the display reads it. */
+/** The progress of the game; the players write it, and the display reads it. */
 export class Progress {
   phase = 'starting';
   joined = 0;
@@ -15,7 +15,7 @@ export class Progress {
   answers = 0;
   /** Milliseconds from an answer to its acknowledgement. */
   readonly latencies: number[] = [];
-  /** The newest that any player got. */
+  /** The newest leaderboard that any player got. */
   board?: Leaderboard;
   private readonly startedAt = performance.now();
   private readonly counted: { at: number; answers: number }[] = [];
@@ -38,7 +38,7 @@ export class Progress {
     if (board.version > (this.board?.version ?? 0)) this.board = board;
   }
 
-  /** Answers a second just now; to be asked again and again. */
+  /** The answers per second just now; it has to be called regularly. */
   rate(now = performance.now()): number {
     this.counted.push({ at: now, answers: this.answers });
     while (this.counted.length > 1 && this.counted[1]!.at <= now - RATE_MS) this.counted.shift();

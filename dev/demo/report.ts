@@ -6,7 +6,7 @@ import type { Progress } from './progress.js';
 import { toldTotals } from './verify.js';
 
 const PODIUM = 3;
-/** More differences than this nobody reads. */
+/** Nobody reads more differences than this. */
 const LISTED = 20;
 
 const whatDiffers = (faults: string[]): Line[] => [
@@ -41,7 +41,7 @@ export function report({ ledgers, faults, progress }: Played): Line[] {
   ];
 }
 
-/** The one line that says it all. */
+/** One line that sums up the result. */
 export function summary({ ledgers, faults, audit, progress: { latencies } }: Played): Line {
   const { answers, points } = toldTotals(ledgers);
   const p = (share: number) => readable(percentile(latencies, share));

@@ -11,11 +11,11 @@ import type { DemoOptions } from './options.js';
 import { report, summary } from './report.js';
 import { openScreen, type Screen } from './screen.js';
 
-/** Everything from the engines on, as far as it has come: what a failure has to say depends on it. */
+/** Everything that has been started so far, engines first: the message about a failure depends on it. */
 interface Stage {
   engines?: Engines;
   system?: System;
-  /** Rejects when a process ends that should not. */
+  /** Rejects when a process ends that should not end. */
   death?: Promise<never>;
 }
 
@@ -55,8 +55,8 @@ async function show(played: Played, { engines }: Stage, screen: Screen): Promise
 }
 
 /**
- * The whole demo, to its exit code: 0 when everything held, 1 when something did not, else that of the signal which
- * cut it short. Leaves nothing running.
+ * Runs the whole demo and returns its exit code: 0 when all checks passed, 1 when one did not, or the code of the signal that
+ * cut it short. It leaves nothing running.
  */
 export async function runDemo(options: DemoOptions): Promise<number> {
   const asked = untilAsked();

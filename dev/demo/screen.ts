@@ -2,13 +2,13 @@ import { styleText } from 'node:util';
 import type { WriteStream } from 'node:tty';
 import type { Line } from './frame.js';
 
-/** Where the display goes. */
+/** The output of the display. */
 export interface Screen {
-  /** Lines for the terminal to draw over the ones before; `compact` for what can't. */
+  /** Draws the lines over the previous ones on a terminal; an output that cannot do that gets `compact`. */
   draw(lines: Line[], compact: string): void;
-  /** Lines that stay. */
+  /** Prints lines that stay. */
   print(lines: Line[]): void;
-  /** Leaves the terminal as it was found, and draws no more. */
+  /** Leaves the terminal as it was found, and draws nothing more. */
   end(): void;
 }
 
@@ -19,7 +19,7 @@ const CLEAR_LINE = '\u001B[K';
 const CLEAR_BELOW = '\u001B[J';
 const up = (lines: number) => (lines > 0 ? `\u001B[${lines}A` : '');
 
-/** One line every two seconds, and not a single control character. */
+/** Prints one line every two seconds, without control characters. */
 export function logScreen(out: NodeJS.WritableStream, now = () => performance.now()): Screen {
   let next = 0;
   return {
@@ -33,7 +33,7 @@ export function logScreen(out: NodeJS.WritableStream, now = () => performance.no
   };
 }
 
-/** Redraws in place. Lines are cut to the width, since one that wraps would break the count of lines. */
+/** Redraws in place. Lines are cut to the width, since a wrapped line would make the count of lines wrong. */
 export function terminalScreen(out: WriteStream): Screen {
   let height = 0;
   let width = out.columns;
@@ -48,7 +48,7 @@ export function terminalScreen(out: WriteStream): Screen {
   return {
     draw: (lines) => {
       if (ended) return;
-      // In a resized window the old lines may have wrapped: they stay, and the display goes on below.
+      // In a resized window the old lines can have wrapped: they stay, and the display continues below them.
       if (out.columns !== width) height = 0;
       width = out.columns;
       const shown = lines.slice(0, out.rows - 1);
@@ -68,6 +68,6 @@ export function terminalScreen(out: WriteStream): Screen {
   };
 }
 
-/** In place on a terminal; line by line in a pipe, on CI and on a terminal that says it is dumb. */
+/** Redraws in place on a terminal; prints line by line into a pipe, on CI and on a terminal whose type is `dumb`. */
 export const openScreen = (out: WriteStream = process.stdout): Screen =>
   out.isTTY && !process.env.CI && process.env.TERM !== 'dumb' ? terminalScreen(out) : logScreen(out);

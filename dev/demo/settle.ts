@@ -10,7 +10,7 @@ const BOARD_MS = 10_000;
 /**
  * Audits until nothing is on its way to MongoDB any more.
  *
- * @throws Error naming what is still pending after that time
+ * @throws Error that names what is still pending after `withinMs`
  */
 export async function untilStored(
   host: Pick<Host, 'audit'>,
@@ -29,10 +29,10 @@ export async function untilStored(
   }
 }
 
-/** Waits until all players know of the end and have the same leaderboard; no longer than 10 s: then it is compared as is. */
+/** Waits, at most 10 s, until all players know of the end and have the same leaderboard. The comparison reports what differs. */
 export async function untilAllKnow(ledgers: Ledger[]): Promise<void> {
   const end = Date.now() + BOARD_MS;
-  // Long enough for one more window, after which nothing changes the board any more.
+  // This leaves time for one more window; after that nothing changes the board any more.
   await sleep(1_000);
   const know = () =>
     ledgers.every(({ sawEnd }) => sawEnd) && new Set(ledgers.map(({ version }) => version)).size === 1;

@@ -1,10 +1,10 @@
 import type { Audit, AuditTotals } from '../../src/contracts/rest.js';
 import type { Ledger } from './ledger.js';
 
-/** Everything there is to compare once a game is over. */
+/** Everything that is compared once a game is over. */
 export interface Outcome {
   ledgers: Ledger[];
-  /** Where everyone answers every question; in a live session some let one pass. */
+  /** The number of questions, if everyone answers all of them; in a live session some players skip a question. */
   questions?: number;
   audit: Audit;
 }
@@ -14,7 +14,7 @@ const number = (value: number) => value.toLocaleString('en-US');
 const describeTotals = ({ players, answers, points }: AuditTotals) =>
   `${number(players)} players, ${number(answers)} answers, ${number(points)} points`;
 
-/** What the acknowledgements add up to. */
+/** The totals of all acknowledgements. */
 export const toldTotals = (ledgers: Ledger[]): AuditTotals => ({
   players: ledgers.length,
   answers: ledgers.reduce((sum, { points }) => sum + points.size, 0),
@@ -47,7 +47,7 @@ function* comparePlayer(ledger: Ledger, questions = ledger.points.size): Generat
   if (!ledger.sawEnd) yield `${nickname}: was not told that the session has ended`;
 }
 
-/** Ranks 1 to n, each once, no score above the one before it. */
+/** Checks that ranks run from 1 to n, each once, and that no score is above the one before it. */
 function* compareRanks(ledgers: Ledger[]): Generator<string> {
   const rows = ledgers.flatMap(({ standing }) => standing ?? []).toSorted((a, b) => a.rank - b.rank);
   for (const [place, row] of rows.entries()) {
@@ -68,7 +68,7 @@ function* compareVersions(ledgers: Ledger[]): Generator<string> {
   yield `the last leaderboard differs: version (players) ${list.join(', ')}`;
 }
 
-/** Every difference between what the players were told and what the system holds; none when all is well. */
+/** Every difference between what the players received and what the stores hold; none when all is well. */
 export const differences = (outcome: Outcome): string[] => [
   ...compareStores(outcome),
   ...outcome.ledgers.flatMap((ledger) => [...comparePlayer(ledger, outcome.questions)]),

@@ -10,7 +10,7 @@ const cacheRoot = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cac
 /** Whether `name` is in the cache already. */
 export const isCached = (name: string): boolean => existsSync(join(cacheRoot(), name));
 
-/** Folders that a killed installation left behind; a young one may belong to another launcher. */
+/** Removes folders that a killed installation left behind. A young folder can belong to another launcher, and stays. */
 async function removeLeftovers(root: string): Promise<void> {
   for (const entry of await readdir(root)) {
     const path = join(root, entry);
@@ -20,8 +20,8 @@ async function removeLeftovers(root: string): Promise<void> {
 }
 
 /**
- * A folder of the user's cache, filled once. It is filled under another name and then renamed: a killed
- * installation leaves no half of a tool, and of two at the same time the first one counts.
+ * A folder of the user's cache, filled once. It is filled under another name and then renamed. So a killed installation
+ * leaves no half-filled folder, and of two installations at the same time the first one counts.
  */
 export async function cached(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const root = cacheRoot();

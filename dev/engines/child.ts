@@ -3,19 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startGuarded, type Command, type Exit, type Guarded } from './guard.js';
 import { accepts, isFree, LOCALHOST } from './ports.js';
 
-/** A server process: what tests and scripts may do with it. */
+/** A server process, with everything that tests and scripts can do with it. */
 export interface Engine {
   readonly name: string;
-  /** Where it can be reached from here. */
+  /** The address at which this process reaches it. */
   readonly host: string;
   readonly port: number;
-  /** The port that it tells others to reach it by, where a proxy stands before it. */
+  /** The port that it announces to others, when a proxy stands in front of it. */
   readonly announcedPort?: number;
-  /** The id of the present run; a restart brings another one. */
+  /** The id of the present run; a restart changes it. */
   readonly pid: number;
-  /** Settles when the present run ends, wanted or not. */
+  /** Settles when the present run ends, whether that was wanted or not. */
   readonly exited: Promise<Exit>;
-  /** Where its output goes. */
+  /** The file for its output. */
   readonly log: string;
   /** Resolves once the signal is sent, not when the process has ended: that is `exited`. */
   kill(signal: NodeJS.Signals): Promise<void>;
@@ -28,7 +28,7 @@ export interface Engine {
   restart(): Promise<void>;
 }
 
-/** Where clients and other nodes are to reach a server: itself, or the proxy before it. */
+/** The address by which clients and other nodes reach a server: its own, or that of the proxy in front of it. */
 export const addressOf = ({
   host,
   port,
@@ -39,11 +39,11 @@ export interface ServerOptions extends Command {
   name: string;
   port: number;
   announcedPort?: number;
-  /** Address the server binds; undefined for all. */
+  /** Address that the server binds; undefined for all addresses. */
   host?: string;
-  /** Asked again and again, once the port accepts connections, until it says true. */
+  /** Called repeatedly, once the port accepts connections, until it resolves with true. */
   ready: () => Promise<boolean>;
-  /** Milliseconds it may take to get ready. */
+  /** Milliseconds that the server can take to get ready. */
   readyMs: number;
 }
 
@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions): Promise<Engine> {
   let run: Guarded;
 
   async function start(): Promise<void> {
-    // Otherwise the stranger on the port would answer the question whether this one is ready.
+    // Otherwise another program on the port would answer the question whether this server is ready.
     if (!(await isFree(port, host))) throw new Error(`${name}: port ${port} is already taken`);
     try {
       run = await startGuarded(options);

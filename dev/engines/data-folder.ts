@@ -3,27 +3,27 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { guardPid, removeAtEnd } from './guard.js';
 
-/** Where a set of engines keeps its files. */
+/** The folder in which a set of engines keeps its files. */
 export interface DataFolder {
   path: string;
   /** Log file of a process. */
   log(name: string): string;
-  /** Removes it if it was temporary; else lets others use it. */
+  /** Removes a temporary folder; unlocks any other. */
   release(): Promise<void>;
 }
 
-/** The guard lives as long as the engines do, so it is its id that stands in the lock. */
+/** The guard lives as long as the engines, so the lock file contains the id of the guard. */
 async function isGuardAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    // Its number may have gone to another program since; where /proc tells nothing, the number has to do.
+    // The id can belong to another program by now. On a system without /proc the id alone has to do.
     return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'guard.mjs')).includes('guard.mjs');
   } catch {
     return false;
   }
 }
 
-/** Two Redis servers over one file would destroy it, and Redis itself does not look. */
+/** Two Redis servers on one file would destroy it, and Redis itself does not check that. */
 async function lock(path: string): Promise<string> {
   const file = join(path, 'in-use-by');
   const holder = Number(await readFile(file, 'utf8').catch(() => '0'));
@@ -37,7 +37,7 @@ async function lock(path: string): Promise<string> {
   return file;
 }
 
-/** A given folder is locked and kept; without one, a temporary folder that goes when the engines go. */
+/** A given folder is locked and kept. Without one, the folder is temporary and is removed with the engines. */
 export async function openDataFolder(given?: string): Promise<DataFolder> {
   const path = given ? resolve(given) : await mkdtemp(join(tmpdir(), 'podium-'));
   if (!given) removeAtEnd(path);

@@ -1,12 +1,12 @@
 import { LOCALHOST } from './ports.js';
 
-/** Hears about work that takes a while: one line each. */
+/** Gets one line about each step that takes a while. */
 export type Progress = (line: string) => void;
 
-/** Where an engine lives. */
+/** The port and the files of an engine. */
 export interface EngineOptions {
   port: number;
-  /** Its own data folder; exists already. */
+  /** Its own data folder, which exists already. */
   dir: string;
   /** File for its output. */
   log: string;
@@ -15,31 +15,31 @@ export interface EngineOptions {
 
 /** The network that a server is in. */
 export interface Place {
-  /** What it binds, and where clients and other nodes reach it. */
+  /** The address that it binds, and at which clients and other nodes reach it. */
   address: string;
-  /** Put before a command, to run it there; see `cluster/network.ts`. */
+  /** The words in front of a command that make it run in that network; see `cluster/network.ts`. */
   enter: string[];
 }
 
-/** This machine, reachable from nowhere else. */
+/** This machine, which cannot be reached from elsewhere. */
 export const HERE: Place = { address: LOCALHOST, enter: [] };
 
-/** An engine that may be one of several. */
+/** An engine that can be one of several. */
 export interface NodeOptions extends EngineOptions {
   name: string;
   place: Place;
-  /** Port of the proxy before it, by which others are to reach it; its own by default. */
+  /** The port of the proxy in front of it, by which others reach it; its own port by default. */
   announcedPort?: number;
-  /** More for its environment. */
+  /** Additions to its environment. */
   environment?: Record<string, string>;
-  /** Asked again and again, once the port accepts connections, until it says true. */
+  /** Called repeatedly, once the port accepts connections, until it resolves with true. */
   ready: () => Promise<boolean>;
 }
 
-/** A node whose cluster says when it is ready. */
+/** A node whose cluster decides when it is ready. */
 export type ClusterNode = Omit<NodeOptions, 'ready'>;
 
-/** A command as it has to be given to run in that place. */
+/** The command in the form in which it runs in that place. */
 export function inPlace({ enter }: Place, command: string, args: string[]) {
   const [first = command, ...rest] = [...enter, command, ...args];
   return { command: first, args: rest };

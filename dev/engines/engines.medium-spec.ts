@@ -11,7 +11,7 @@ import { startEngines, type Engines } from './index.js';
 import { freePort, isFree } from './ports.js';
 import { eventually, isRunning } from '../../test/support/processes.js';
 
-/** Losing the connection is what these tests are about. */
+/** These tests are about lost connections, so errors about them are ignored. */
 const quiet = (redis: Redis) => redis.on('error', () => {});
 
 describe('engines', () => {

@@ -1,10 +1,10 @@
 /**
- * The guard: the parent of every process the launcher starts.
+ * The guard: the parent of every process that the launcher starts.
  *
  * It runs in a session of its own, so that a Ctrl-C in the terminal reaches only the launcher, which then decides
  * the order. When its channel to the launcher closes, for whatever reason (even SIGKILL), it stops what still runs,
- * removes the temporary folders and ends. A process is known by the child handle, never by a number that another
- * process could have taken over. Plain JavaScript, so that it starts in milliseconds without a loader.
+ * removes the temporary folders and ends. It knows a process by the child handle, never by an id that another
+ * process could have taken over. It is plain JavaScript, so that it starts in milliseconds without a loader.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
@@ -37,7 +37,7 @@ function start({ id, command, args, cwd, env, log, tier, stopMs }) {
   if (child.pid !== undefined) report({ type: 'started', id, pid: child.pid });
 }
 
-/** SIGCONT too: a paused process would never see the SIGTERM. SIGKILL is for one that did not end in its time. */
+/** SIGCONT is sent too, since a paused process would never see the SIGTERM. SIGKILL is for a process that did not end in time. */
 async function stop({ child, stopMs, gone }) {
   child.kill('SIGTERM');
   child.kill('SIGCONT');
@@ -46,7 +46,7 @@ async function stop({ child, stopMs, gone }) {
   clearTimeout(timer);
 }
 
-/** Highest tier first: roles hand over their work while the load balancer and the engines are still there. */
+/** The highest tier stops first: roles hand over their work while the load balancer and the engines still run. */
 async function end() {
   if (ending) return;
   ending = true;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** What stops later has a lower tier: see `end` in `guard.mjs`. */
+/** A process that must stop later has a lower tier: see `end` in `guard.mjs`. */
 export const TIER = { network: -2, proxy: -1, engine: 0, loadBalancer: 1, role: 2 } as const;
 
 /** A process to start. */
@@ -11,7 +11,7 @@ export interface Command {
   args: string[];
   cwd?: string;
   env: NodeJS.ProcessEnv;
-  /** File that both outputs are appended to; `inherit` for this process's own outputs. */
+  /** The file to which both outputs are appended; `inherit` for the outputs of this process. */
   log: string;
   tier: number;
   /** Milliseconds between SIGTERM and SIGKILL. */
@@ -25,7 +25,7 @@ export interface Exit {
   error?: string;
 }
 
-/** A started process, spoken to through the guard. */
+/** A started process, controlled through the guard. */
 export interface Guarded {
   pid: number;
   exited: Promise<Exit>;
@@ -49,11 +49,11 @@ function terminate(pid: number): void {
   try {
     process.kill(pid, 'SIGTERM');
   } catch {
-    // It ended along with its guard.
+    // The process ended along with its guard.
   }
 }
 
-/** This side of one `guard.mjs` process. */
+/** This process's side of one `guard.mjs` process. */
 class Guard {
   private readonly listeners = new Map<number, Listener>();
   private readonly signalled = new Map<number, () => void>();
@@ -61,7 +61,7 @@ class Guard {
   private readonly process = spawn(process.execPath, [fileURLToPath(new URL('guard.mjs', import.meta.url))], {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // A debugger or loader meant for this process is not meant for the guard.
+    // A debugger or loader of this process must not run in the guard.
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   private readonly gone = once(this.process, 'exit');
@@ -76,7 +76,7 @@ class Guard {
     this.process.once('exit', (code) => {
       if (current === this) current = undefined;
       for (const listener of this.listeners.values()) {
-        // Code 0 is the orderly end, with everything stopped. A guard that was killed leaves orphans.
+        // Code 0 is the orderly end, after which everything has stopped. A guard that was killed leaves orphans.
         if (code !== 0) listener.orphaned();
         listener.exit({ code: null, signal: null, error: 'its guard process ended' });
       }
@@ -92,7 +92,7 @@ class Guard {
     return this.listeners.size === 0;
   }
 
-  /** A channel that is closed already needs no answer: the guard's exit tells every listener. */
+  /** A closed channel needs no error handling: the guard's exit notifies every listener. */
   send(message: object): void {
     if (this.process.connected) this.process.send(message, () => {});
   }
@@ -152,11 +152,11 @@ export const guardPid = (): number => guard().pid;
 /** Starts a process under the guard; rejects when there is no such program. */
 export const startGuarded = (command: Command): Promise<Guarded> => guard().start(command);
 
-/** Has the guard remove a folder at its end, even when this process does not live to do it. */
+/** Lets the guard remove a folder at its end, even when this process has died before. */
 export const removeAtEnd = (path: string): void => guard().send({ type: 'folder', path });
 
-/** Ends the guard, which stops whatever still runs, and waits until it is gone. */
+/** Ends the guard, which stops everything that still runs, and waits until it is gone. */
 export const endGuard = async (): Promise<void> => current?.end();
 
-/** Ends the guard if nothing runs under it any more, so that this process may end too. */
+/** Ends the guard if nothing runs under it any more, so that this process can end too. */
 export const endIdleGuard = async (): Promise<void> => (current?.idle ? current.end() : undefined);

@@ -7,22 +7,22 @@ export interface Server {
 }
 
 export interface Routes {
-  /** Port players come to. */
+  /** The port for players and hosts. */
   port: number;
   api: Server[];
   ws: Server[];
-  /** `address:port` of the name server, where hosts may get other addresses. */
+  /** `address:port` of the name server, for hosts whose addresses can change. */
   nameServer?: string;
-  /** Connections at a time of one client's address, with IPv6 of one /64; a fifth of all by default. */
+  /** The most connections of one client's address at a time (with IPv6 of one /64); a fifth of all connections by default. */
   connectionsOfOne?: number;
 }
 
-/** A whole school can be behind one address, each pupil with two devices. */
+/** A whole school can be behind one address, and each pupil can have two devices. */
 const CONNECTIONS_OF_ONE = 10_000;
-/** What one connection may hold in each direction. */
+/** The bytes that one connection can hold in each direction. */
 const SOCKET_BUFFER_BYTES = 131_072;
 
-/** Starts although a host has no address yet, and follows one that gets another. */
+/** HAProxy starts although a host has no address yet, and follows a host whose address changes. */
 const resolvers = (nameServer: string) => `
 resolvers names
   nameserver one ${nameServer}
@@ -36,9 +36,9 @@ resolvers names
 const useServer = ({ name }: Server) => `  use-server ${name} if { urlp(sid) -m beg ${name}. }`;
 
 /**
- * `/socket.io/` to the ws nodes, sticky, everything else to the api nodes. A node that dies is out within a second, one
- * that hangs within five; its connections are cut, so that players come back at once, and a request that could not be delivered goes to
- * another one.
+ * Routes `/socket.io/` to the ws nodes, sticky, and everything else to the api nodes. A node that dies is out within a second,
+ * and a node that hangs within five. Its connections are cut, so that players reconnect at once, and a request that could not
+ * be delivered goes to another node.
  */
 export function haproxyConfig({
   port,

@@ -9,7 +9,7 @@ import type { Engine } from './index.js';
 import { startHaproxy } from './haproxy.js';
 import { freePort } from './ports.js';
 
-/** Names of which one is the beginning of another: stickiness must not mix them up. */
+/** One of these names begins with another one: stickiness must not confuse the two. */
 const NAMES = ['api-1', 'ws-1', 'ws-11'];
 const isWs = ({ name }: { name: string }) => name.startsWith('ws');
 const nodes = new Map<string, Server>();

@@ -15,11 +15,11 @@ export interface HaproxyOptions extends Routes {
   log?: string;
 }
 
-/** Any answer will do: that nodes behind it are down is for it to say, and for tests to provoke. */
+/** Any answer means that HAProxy is ready: it answers even when the nodes behind it are down, which tests provoke. */
 const answers = (port: number) =>
   fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(2000) }).then(() => true);
 
-/** Starts the load balancer. Its configuration is checked first, so that a mistake is named by line. */
+/** Starts the load balancer. Its configuration is checked first, so that a mistake is reported with its line. */
 export async function startHaproxy({ dir, log, ...routes }: HaproxyOptions): Promise<Engine> {
   const command = findOnPath('haproxy') ?? 'haproxy';
   const config = join(dir, 'haproxy.cfg');

@@ -17,7 +17,7 @@ export type { Engine } from './child.js';
 export type EngineName = 'redis' | 'kafka' | 'mongo';
 
 export interface StartOptions {
-  /** Kept when given; else a temporary folder that is removed. */
+  /** A given folder is kept; without one, a temporary folder is used and removed. */
   dataDir?: string;
   /** Only these engines; all three by default. */
   only?: EngineName[];
@@ -26,7 +26,7 @@ export interface StartOptions {
   onProgress?: Progress;
 }
 
-/** Running engines. Asking for one that was left out by `only` throws. */
+/** Running engines. Access to an engine that was left out by `only` throws. */
 export interface Engines {
   readonly redisUrl: string;
   readonly mongoUrl: string;
@@ -66,7 +66,7 @@ const KINDS: Record<
   mongo: { start: startMongo, tools: mongodTools, variable: 'MONGODB_URL', address: mongoUrl },
 };
 
-/** Tools of the system that these engines still need here. */
+/** Tools of the system that these engines need and that have to be on this machine. */
 export const engineTools = (names: EngineName[]): Tool[] => names.flatMap((name) => KINDS[name].tools());
 
 async function startOne(name: EngineName, folder: DataFolder, port: number | undefined, progress: Progress) {
@@ -110,8 +110,8 @@ function describe(running: Map<EngineName, Engine>, dataDir: string, stop: () =>
 }
 
 /**
- * Starts Redis, Kafka and MongoDB, all real, all at once, and resolves when all of them serve. When one fails, the
- * others are stopped again and the error holds the last lines of its log.
+ * Starts Redis, Kafka and MongoDB, all real and at the same time, and resolves when all of them serve. When one fails,
+ * the others are stopped again and the error holds the last lines of its log.
  */
 export async function startEngines(options: StartOptions = {}): Promise<Engines> {
   const { only = ['redis', 'kafka', 'mongo'], ports = {}, onProgress = () => {} } = options;

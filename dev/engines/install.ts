@@ -4,7 +4,7 @@ import { findOnPath, type Tool } from './tools.js';
 
 const APT = ['-y', '-q', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
 
-/** As root and where there is apt-get, nobody is asked; elsewhere the machine is not ours to change. */
+/** Root may install packages without asking, where there is apt-get; without root the machine is not ours to change. */
 const mayInstall = () => process.getuid?.() === 0 && findOnPath('apt-get') !== undefined;
 
 async function missingOf(tools: Tool[]): Promise<Tool[]> {
@@ -22,7 +22,7 @@ function complaint(missing: Tool[]): Error {
   );
 }
 
-/** Installs the packages, after an update of the package lists when the machine has none or old ones. */
+/** Installs the packages; if that fails, because the package lists are missing or old, updates the lists and tries again. */
 async function aptInstall(packages: string[]): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const install = () => run('apt-get', ['install', ...APT, ...packages], env);
@@ -33,7 +33,7 @@ async function aptInstall(packages: string[]): Promise<void> {
 }
 
 /**
- * Makes sure that every tool is there: installs what is missing when it may, else rejects with one message that
+ * Makes sure that every tool is there. It installs missing tools when it may; otherwise it rejects with one message that
  * names all of them and their packages.
  */
 export async function ensureTools(tools: Tool[], progress: Progress): Promise<void> {

@@ -11,7 +11,7 @@ const NAME = `kafka-${VERSION}`;
 const dependency = (group: string, artifact: string, version: string) =>
   `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
 
-/** A project that is nothing but its dependencies; slf4j-simple, as Kafka brings no logger of its own. */
+/** A project that consists only of its dependencies; it has slf4j-simple since Kafka brings no logger of its own. */
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>podium</groupId><artifactId>engines</artifactId><version>1</version><packaging>pom</packaging>
@@ -25,7 +25,7 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 /** Tools of the system that running Kafka needs on this machine. */
 export const kafkaTools = (): Tool[] => (isCached(NAME) ? [TOOLS.java] : [TOOLS.java, TOOLS.maven]);
 
-/** Folder with Kafka's jars: the broker as Maven knows it, without the scripts of its archive. */
+/** The folder with Kafka's jars: the broker from Maven, without the scripts of Kafka's archive. */
 export async function findKafka(progress: Progress): Promise<string> {
   if (!isCached(NAME)) progress(`downloading Kafka ${VERSION} …`);
   const folder = await cached(NAME, async (temporary) => {

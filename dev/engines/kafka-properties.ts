@@ -3,14 +3,14 @@ export interface KafkaNode {
   id: number;
   address: string;
   port: number;
-  /** The port of the proxy before it; its own by default. */
+  /** The port of the proxy in front of it; its own port by default. */
   announcedPort?: number;
   controllerPort: number;
 }
 
 /**
- * Properties of one node of a cluster. Internal topics have a copy on every node, and a majority of them must have a
- * write. Topics are created by an explicit step, never by a typing mistake.
+ * Properties of one node of a cluster. Internal topics have a copy on every node, and a majority of the copies must
+ * confirm a write. Topics are created by an explicit step, never by a typing mistake.
  *
  * @param logs the node's data folder
  */
@@ -43,15 +43,15 @@ export function kafkaProperties(node: KafkaNode, nodes: KafkaNode[], logs: strin
     'share.coordinator.state.topic.min.isr': majority,
     'group.initial.rebalance.delay.ms': 0,
     'log.cleaner.dedupe.buffer.size': 16_777_216,
-    // After a SIGKILL the controller holds the dead broker's place for this long.
+    // After a SIGKILL the controller keeps the dead broker's registration for this long.
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 500,
   };
 }
 
 /**
- * For nodes that lose each other while a test waits. Kafka's defaults leave a follower that hangs in the set of
- * in-sync replicas for 30 s, and wait 10 to 30 s for an answer of a host that was cut off.
+ * Settings for nodes that lose each other while a test waits. With Kafka's defaults, a follower that hangs stays in the
+ * set of in-sync replicas for 30 s, and nodes wait 10 to 30 s for the answer of a host that was cut off.
  */
 export const IMPATIENT = {
   'replica.lag.time.max.ms': 3000,

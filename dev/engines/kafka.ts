@@ -11,7 +11,7 @@ import { freePort } from './ports.js';
 import { run } from './run-tool.js';
 import { findOnPath } from './tools.js';
 
-/** Names the cluster's data; any fixed one will do, as no broker meets one of another launcher. */
+/** The name of the cluster's data. It can be a fixed one, since brokers of different launchers never meet. */
 const CLUSTER_ID = 'UG9kaXVtUG9kaXVtUG9kaQ';
 
 const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
@@ -22,9 +22,9 @@ const LOGGING = [
 ];
 
 /**
- * A broker can accept connections before it serves: it must name itself and a controller in its metadata.
+ * A broker can accept connections before it serves: it serves when its metadata names itself and a controller.
  *
- * @param announcedPort by which it names itself
+ * @param announcedPort the port by which it names itself
  */
 export async function brokerServes(host: string, port: number, announcedPort = port): Promise<boolean> {
   const kafka = new kafkajs.Kafka({
@@ -49,8 +49,8 @@ export async function brokerServes(host: string, port: number, announcedPort = p
 /**
  * Starts a broker; its data folder is formatted once and never again.
  *
- * @param properties of this node, for its data in `<dir>/data`
- * @param limits its memory in MiB, and the milliseconds it may take to stop
+ * @param properties the properties of this node, for its data in `<dir>/data`
+ * @param limits its memory in MiB, and the milliseconds that it can take to stop
  */
 export async function runKafka(
   { name, port, announcedPort, environment, place, dir, log, progress, ready }: NodeOptions,
@@ -82,7 +82,7 @@ export async function runKafka(
   });
 }
 
-/** A cluster of one. Its heap is small enough for a laptop: Kafka's own defaults reserve twice the memory. */
+/** A cluster of one node. Its heap is small enough for a laptop: Kafka's own defaults reserve twice the memory. */
 export async function startKafka(options: EngineOptions): Promise<Engine> {
   const { port, dir } = options;
   const node = { id: 1, address: HERE.address, port, controllerPort: await freePort() };

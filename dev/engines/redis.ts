@@ -19,10 +19,10 @@ export const pingRedis = (port: number, host = LOCALHOST): Promise<boolean> =>
   });
 
 /**
- * Durable as in production: an append-only file synced every second, plus snapshots. Only keys with an expiry may
- * be evicted: those are sessions that MongoDB already holds.
+ * Durable as in production: an append-only file that is synced every second, and snapshots. Redis can evict only keys
+ * with an expiry: those belong to sessions that MongoDB already holds.
  *
- * @param more settings of this node, also in place of the common ones
+ * @param more settings of this node, which take precedence over the common ones
  */
 export function runRedis(
   { name, port, announcedPort, environment, place, dir, log, ready }: NodeOptions,
@@ -56,6 +56,6 @@ export function runRedis(
   });
 }
 
-/** One Redis by itself. */
+/** A single Redis server. */
 export const startRedis = (options: EngineOptions): Promise<Engine> =>
   runRedis({ ...options, name: 'redis', place: HERE, ready: () => pingRedis(options.port) });

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 
 /**
- * Runs a program to its end and gives what it printed on both outputs. Rejects with that output when it fails.
- * It dies with this process: an installation goes to a temporary folder, so nothing half-made stays behind.
+ * Runs a program to its end and returns what it printed on both outputs. Rejects with that output when it fails. The program
+ * ends with this process. Installations write into a temporary folder, so nothing half-made stays behind.
  */
 export function run(command: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -2,14 +2,14 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './run-tool.js';
 
-/** A program of the system and the Debian package that brings it. */
+/** A program of the system, and the Debian packages that contain it. */
 export interface Tool {
   name: string;
   packages: string[];
   works: () => Promise<boolean>;
 }
 
-/** Full path of a program, or undefined. `sbin` is looked through too: a user's PATH often lacks it. */
+/** Full path of a program, or undefined. It also looks into `sbin`, which is often missing in a user's PATH. */
 export function findOnPath(command: string): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin'];
   return folders
@@ -33,7 +33,7 @@ export const succeeds = (command: string, ...args: string[]): Promise<boolean> =
 
 const onPath = (command: string) => () => Promise.resolve(findOnPath(command) !== undefined);
 
-/** Kafka 4 needs Java 17; an older one fails with a class version that tells nobody anything. */
+/** Kafka 4 needs Java 17. An older Java fails with a class version, which is a message that helps nobody. */
 async function javaIsNew(): Promise<boolean> {
   const version = await run('java', ['-version']).catch(() => '');
   return Number(/version "(\d+)/.exec(version)?.[1] ?? 0) >= 17;

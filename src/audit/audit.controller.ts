@@ -8,7 +8,7 @@ import { Lane } from '../platform/lanes/lane.js';
 import { SessionFinder } from '../session/session-finder.js';
 import { AuditService } from './audit.service.js';
 
-/** An audit reads everything of a session, seconds long for a large one. */
+/** An audit reads everything that a session has; for a large one this takes seconds. */
 const LANE = { name: 'audits', atOnce: 4, perKey: 1, queue: 100, queuePerKey: 10, waitMs: 10_000 };
 
 @ApiTags('sessions')

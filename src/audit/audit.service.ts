@@ -20,7 +20,7 @@ const PAGE = 500;
 
 const none = (): AuditTotals => ({ players: 0, answers: 0, points: 0 });
 
-/** Compares what Redis and MongoDB hold of a session, player by player and answer by answer. Reads only, in pages. */
+/** Compares what Redis and MongoDB hold of a session, player by player and answer by answer. It only reads, in pages. */
 @Injectable()
 export class AuditService {
   constructor(
@@ -32,12 +32,12 @@ export class AuditService {
   ) {}
 
   /**
-   * Exact for a session at rest; while answers arrive it may name some that are on their way. An answer that is still
-   * in Kafka is a difference. The lag decides nothing: it counts other sessions' messages, too.
+   * The result is exact for a session at rest. While answers arrive it can name some that are on their way: an answer that is
+   * still in Kafka is a difference. The lag decides nothing, since it counts the messages of other sessions too.
    */
   async audit(session: FrozenSession): Promise<Audit> {
     const { sessionId } = session;
-    // One that Redis has lost, or a part of it, is brought back first: else all of it would be a difference.
+    // A session that Redis has lost, or a part of it, is rebuilt first: otherwise all of it would be a difference.
     await this.state.read(session);
     const kafkaLag = await this.lag.messages(Object.values(TOPICS));
     const underWay = await readUnderWay(this.outbox, sessionId);
@@ -71,7 +71,7 @@ export class AuditService {
     return new Map(records.map((record) => [record.playerId, record]));
   }
 
-  /** Sums MongoDB's side up, and names the players that only it knows. */
+  /** Sums up MongoDB's side, and adds a difference for each player that only MongoDB knows. */
   private async mongoSide(sessionId: string, differences: AuditDifference[]): Promise<AuditTotals> {
     const totals = none();
     let page: ResultRecord[] = [];
@@ -85,7 +85,7 @@ export class AuditService {
       });
       page = [];
     };
-    // A kicked player is gone from Redis; MongoDB keeps it apart.
+    // A kicked player is gone from Redis; MongoDB keeps the document, with a mark.
     const seated = { sessionId, kicked: { $ne: true } };
     for await (const record of this.results.find(seated).lean<ResultRecord[]>().cursor()) {
       add(

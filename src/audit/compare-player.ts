@@ -10,7 +10,7 @@ const sum = (values: Iterable<number>) => [...values].reduce((total, value) => t
 const content = ({ points, fraction, value }: Pick<AnswerRecord, 'points' | 'fraction' | 'value'>) =>
   JSON.stringify([points, fraction, value]);
 
-/** Everything that Redis and MongoDB disagree on about one player, but for what is under way. */
+/** Everything that Redis and MongoDB disagree on about one player, except for events that are still under way. */
 export function comparePlayer(
   player: RedisPlayer,
   result: ResultRecord | undefined,

@@ -16,7 +16,7 @@ export interface RedisPlayer {
   answers: Map<string, AnswerRecord | undefined>;
 }
 
-/** All players of a session, page by page; a player may come twice when the hash grows meanwhile. */
+/** All players of a session, page by page; a player can come twice when the hash grows meanwhile. */
 export async function* redisPlayers(
   redis: RedisConnection,
   sessionId: string,

@@ -3,7 +3,7 @@ import type { Outbox } from '../delivery/outbox.js';
 
 const PAGE = 1_000;
 
-/** What a session's outbox holds: missing in MongoDB, but not lost. */
+/** The events in a session's outbox: they are missing in MongoDB, but not lost. */
 export interface UnderWay {
   entries: number;
   /** Ids of players whose join waits. */
@@ -29,7 +29,7 @@ export async function readUnderWay(outbox: Outbox, sessionId: string): Promise<U
   }
 }
 
-/** An entry that can't be read is one player's trouble, and no reason to audit nobody. */
+/** An entry that can't be read concerns one player, and must not stop the audit of all the others. */
 function read(value: string): Partial<SessionEvent> & { playerId?: string; questionId?: string } {
   try {
     return JSON.parse(value) as Partial<SessionEvent>;

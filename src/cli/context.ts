@@ -12,7 +12,7 @@ import { RedisModule } from '../platform/redis/redis.module.js';
 @Module({})
 class CliModule {}
 
-/** Runs a command within the modules it needs, and closes every connection after it. */
+/** Runs a command within the modules that it needs, and closes every connection after it. */
 export async function withContext<Result>(
   modules: Type[],
   work: (context: INestApplicationContext) => Promise<Result>,

@@ -6,7 +6,7 @@ import { loadEnvironment } from '../platform/config/load-environment.js';
 import { createOpenApi } from '../platform/http/openapi.js';
 import { ApiModule } from '../roles/api.module.js';
 
-/** A preview of the application: its controllers are read, nothing of it is made and nothing connects. */
+/** Uses a preview of the application: its controllers are read, but no provider is created and nothing connects. */
 export async function printOpenApi(): Promise<void> {
   const module = onPlatform(ApiModule, loadEnvironment({}));
   const app = await NestFactory.create<NestExpressApplication>(module, { preview: true, logger: false });

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { EnvironmentError } from '../platform/config/load-environment.js';
 import { replayCommand } from './replay.js';
 
-// Sessions that an earlier version opened may have such an id.
+// Sessions that an earlier version opened can have such an id.
 const SESSION_ID = 'id of the session; write -- before one that begins with -';
 
 const program = new Command('podium')
@@ -48,9 +48,9 @@ try {
   console.error(error instanceof EnvironmentError ? error.message : error);
   process.exitCode = 1;
 }
-// Not left to the event loop: a Redis Cluster client that is disconnected while it still gets to know the cluster can go on
-// connecting (ioredis 6), and a deployment's `prepare` would never end.
-// What was printed is out only when a pipe has taken it.
+// The process does not wait for the event loop: a Redis Cluster client that is disconnected while it still discovers the
+// cluster can continue to connect (ioredis 6), and a deployment's `prepare` would never end.
+// Printed text has left the process only when a pipe has taken it.
 await Promise.all(
   [process.stdout, process.stderr].map(
     (stream) => new Promise<void>((written) => stream.write('', () => written())),

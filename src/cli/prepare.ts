@@ -23,7 +23,7 @@ import { withContext } from './context.js';
 })
 class EveryModel {}
 
-/** Creates what Podium needs in Kafka and MongoDB and is not there yet; safe to run again. */
+/** Creates the topics and indexes that Podium needs and that are missing; safe to run again. */
 export async function prepare(): Promise<void> {
   await withContext([EveryModel], async (context) => {
     const env = context.get(Environment);
@@ -47,7 +47,7 @@ async function createTopics(env: Environment): Promise<string[]> {
         topic,
         numPartitions: topic.endsWith('.dlq') ? 1 : env.KAFKA_PARTITIONS,
         replicationFactor: env.KAFKA_REPLICATION,
-        // With three copies one broker may be away; what is acknowledged is on two at least.
+        // With three copies one broker can be away; every acknowledged event is on two at least.
         configEntries: [{ name: 'min.insync.replicas', value: env.KAFKA_REPLICATION > 2 ? '2' : '1' }],
       })),
     });

@@ -23,7 +23,7 @@ export interface ReplayFlags {
   json?: boolean;
 }
 
-/** `podium replay`. Loads the rest only when it is run. */
+/** `podium replay`. It loads its other modules only when it runs. */
 export const replayCommand = (): Command =>
   new Command('replay')
     .description('rebuild `results` from Kafka into a fresh collection and compare; exit 1 when they differ')
@@ -91,7 +91,7 @@ async function report(outcome: ReplayOutcome, { session, json }: ReplayFlags): P
   return outcome.differences.count > 0 && !outcome.applied ? 1 : 0;
 }
 
-/** The last of what a logger is given is its name. */
+/** The last argument of a call to a logger is its name. */
 const toStderr = (message: unknown, ...rest: unknown[]) =>
   console.error(`${String(rest.at(-1))}: ${String(message)}`);
 

@@ -4,7 +4,7 @@ import { emptyView, type GameEvent, type GameView, gameView, isComplete } from '
 import { ServerClock } from './server-clock.js';
 import { type LineOptions, type Reply, SessionLine } from './session-line.js';
 
-/** Between two questions about what looks older than what is known: a change on its way has arrived by then. */
+/** The wait before it asks again about a state that looks older than its own: a change on its way has arrived by then. */
 const ASK_AGAIN_MS = 1_000;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -12,8 +12,8 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 const ABOUT_THE_QUESTION: ReadonlySet<HostCommand> = new Set(['close', 'next', 'pause', 'resume']);
 
 /**
- * A session as one of its members sees it: keeps one view that is made of all the server tells, and that heals when
- * something was missed. `get` and `subscribe` are what a store of a user interface needs.
+ * A session as one of its members sees it. It keeps one view, made from everything that the server sends, and asks for the
+ * whole state when something was missed. `get` and `subscribe` are what a store of a user interface needs.
  */
 export class GameClient {
   readonly clock = new ServerClock();
@@ -39,17 +39,17 @@ export class GameClient {
     this.line.close();
   }
 
-  /** To be called when the device comes back from sleep or to its network. */
+  /** To be called when the device wakes from sleep, or has a network again. */
   async wake(): Promise<void> {
     const state = await this.line.wake();
     if (state) this.takeState(state);
   }
 
-  /** Sends an answer until the server says what became of it. @throws LineClosed */
+  /** Sends an answer until the server acknowledges it. @throws LineClosed */
   async answer(questionId: string, value: AnswerValue): Promise<Reply<'answer'>> {
     const ack = await this.line.ask('answer', { questionId, value });
     if (ack.status === 'accepted' || ack.status === 'duplicate') {
-      // Another device of the player may have been first; the server knows which value stands.
+      // Another device of the player could have been first; the server knows which value stands.
       const stands = ack.status === 'duplicate' ? await this.standing(questionId, value) : value;
       this.tell({ type: 'answered', questionId, value: stands });
     }
@@ -66,19 +66,19 @@ export class GameClient {
     return ack;
   }
 
-  /** The player's standing and who is around it; undefined for a host. @throws LineClosed */
+  /** The player's standing and the rows around it; undefined for a host. @throws LineClosed */
   async around(): Promise<StandingAround | undefined> {
     const ack = await this.line.ask('standing', {});
     return 'standing' in ack ? ack : undefined;
   }
 
-  /** A command is done once, although it is sent until it is acknowledged. @throws LineClosed */
+  /** A command takes effect once, although it is sent until it is acknowledged. @throws LineClosed */
   command(command: HostCommand, playerId?: string): Promise<Reply<'host'>> {
     const question = ABOUT_THE_QUESTION.has(command) ? this.view.session?.question?.id : undefined;
     return this.line.ask('host', { command, ...(playerId && { playerId }), ...(question && { question }) });
   }
 
-  /** Puts something into the view that this client did not hear itself, such as what was kept over a reload. */
+  /** Applies an event to the view. A caller can also add what this client did not receive, such as what outlived a reload. */
   tell(event: GameEvent): void {
     const next = gameView(this.view, event);
     if (next === this.view) return;
@@ -93,13 +93,13 @@ export class GameClient {
     return state.you?.answers[questionId] ?? value;
   }
 
-  /** Asks for the whole state; it is nobody's fault when the line is over meanwhile. */
+  /** Asks for the whole state; it is no error when the connection is closed meanwhile. */
   private async heal(): Promise<void> {
     const state = await this.line.ask('sync', {}).catch(() => undefined);
     if (state) this.takeState(state);
   }
 
-  /** A state that looks older than the view: an event has overtaken it, or the server has lost what came after it. */
+  /** When a state looks older than the view, an event has overtaken it, or the server has lost what came after it. */
   private takeState(state: SessionState): void {
     this.tell({ type: 'session', state });
     if (this.isBehind(state) && !this.asking) void this.askAgain(state);
@@ -109,7 +109,7 @@ export class GameClient {
     return this.view.session !== undefined && rev < this.view.session.rev;
   }
 
-  /** When the server says twice that it is behind the same view, it is the view that is wrong. */
+  /** When the server twice sends a state that is behind the same view, the view is wrong. */
   private async askAgain(first: SessionState): Promise<void> {
     this.asking = true;
     try {
@@ -122,13 +122,13 @@ export class GameClient {
         behind = state;
       }
     } catch {
-      // The line is over.
+      // The connection is closed for good.
     } finally {
       this.asking = false;
     }
   }
 
-  /** A board is sent when it changes; a new connection may have none yet. */
+  /** The server sends a board only when it changes, so a new connection asks for it. */
   private async readBoard(): Promise<void> {
     try {
       const board = await this.line.ask('leaderboard', {});
@@ -142,7 +142,7 @@ export class GameClient {
       const stands = again.version < ahead && this.view.board?.version === ahead;
       this.tell({ type: 'leaderboard', board: again, stands });
     } catch {
-      // The line is over.
+      // The connection is closed for good.
     }
   }
 

@@ -14,30 +14,30 @@ export interface Member {
   nickname: string;
 }
 
-/** What a member of a session sees of it; every screen is drawn from this alone. */
+/** A member's view of its session; every screen is drawn from this alone. */
 export interface GameView {
-  /** `refused` and `closed` are final: a token that is not good any more, or sent away. */
+  /** `refused` and `closed` are final: the token is not valid any more, or the server has sent the member away. */
   line: 'connecting' | 'online' | 'reconnecting' | 'refused' | 'closed';
-  /** Why the line is refused or closed: the server's code or reason. */
+  /** Why the connection was refused or closed: the server's code or reason. */
   reason?: string;
   session?: SessionState;
   reveal?: RevealEvent;
   result?: Result;
   board?: Leaderboard;
   progress?: { answered: number; players: number };
-  /** Host: who is here, the latest last. */
+  /** For a host: the players of the session, the latest last. */
   roster: Member[];
   ended?: EndedEvent;
   /** Acknowledged answers by question id. */
   answers: Record<string, AnswerValue>;
-  /** Every question seen so far, by its id: the end speaks of them again. */
+  /** Every question seen so far, by its id: the end of the session shows them again. */
   questions: Record<string, PlayerQuestion>;
 }
 
 export type GameEvent =
   | { type: 'connected' | 'disconnected' }
   | { type: 'refused' | 'kicked'; reason: string }
-  /** `stands`: the server has said so more than once, and what this view knows of later times is not true any more. */
+  /** `stands`: the server has confirmed this state, so whatever the view has of later times is not true any more. */
   | { type: 'session'; state: SessionState; stands?: boolean }
   | { type: 'question'; event: QuestionEvent }
   | { type: 'reveal'; event: RevealEvent }
@@ -54,7 +54,7 @@ export const emptyView: GameView = { line: 'connecting', roster: [], answers: {}
 
 const final = ({ line }: GameView) => line === 'refused' || line === 'closed';
 
-/** The view after an event. Events may come late or twice: `rev` and `version` say which are old. */
+/** The view after an event. Events can come late or twice: `rev` and `version` show which are old. */
 export function gameView(view: GameView, event: GameEvent): GameView {
   switch (event.type) {
     case 'connected':
@@ -93,7 +93,7 @@ export function gameView(view: GameView, event: GameEvent): GameView {
   }
 }
 
-/** A question goes out before the state that speaks of it: a state without its question tells that one was missed. */
+/** A question is sent before the state that refers to it, so a state without its question shows that one was missed. */
 export const isComplete = ({ session }: GameView): boolean =>
   session?.status !== 'question' || session.question !== undefined;
 
@@ -103,7 +103,7 @@ function withState(view: GameView, state: SessionState | undefined): GameView {
   const sameQuestion = before?.index === state.index;
   const session: SessionState = {
     ...state,
-    // A state for all has nothing of one player in it, and no question whose choices each has in an order of its own.
+    // A state that goes to all has nothing about one player, and no question whose choices are shuffled for each player.
     ...(!state.you && before?.you && { you: before.you }),
     ...(!state.question && sameQuestion && before?.question && { question: before.question }),
   };
@@ -117,7 +117,7 @@ function withState(view: GameView, state: SessionState | undefined): GameView {
   };
 }
 
-/** A view that is ahead of the state, without what it is ahead by. */
+/** The view without everything that is newer than the state. */
 function rewound(view: GameView, { rev, status }: SessionState): GameView {
   const { session } = view;
   if (!session || session.rev <= rev) return view;

@@ -11,21 +11,21 @@ export interface QuizDraft {
   questions: object[];
 }
 
-/** What a new session is made of; settings that are left out have their defaults. */
+/** The parts of a new session; settings that are left out have their defaults. */
 export interface SessionDraft {
   quizId: string;
   mode: SessionMode;
   settings?: Partial<Omit<Settings, 'scoring'>> & { scoring?: Partial<Settings['scoring']> };
 }
 
-/** What a signed-in host does by REST. An access token lives 15 minutes; whoever plays longer signs in again. */
+/** The REST calls of a signed-in host. An access token is valid for 15 minutes; after that the host has to log in again. */
 export class HostApi {
   private constructor(
     private readonly api: PodiumApi,
     private readonly token: string,
   ) {}
 
-  /** Makes an account, and is signed in with it. @throws ApiError */
+  /** Opens an account, and signs in with it. @throws ApiError */
   static async register(
     api: PodiumApi,
     host: { email: string; password: string; name: string },
@@ -44,7 +44,7 @@ export class HostApi {
     return this.post('/v1/quizzes', quiz);
   }
 
-  /** Questions on English words of `level` 1 to 5, the same for the same `seed`. */
+  /** Creates a quiz about English words of `level` 1 to 5; the same `seed` gives the same questions. */
   generateQuiz(wanted: { questions: number; level: number; seed?: number }): Promise<Quiz> {
     return this.post('/v1/quizzes/generate', { source: 'wordnet', ...wanted });
   }

@@ -2,7 +2,7 @@ import type { Joined, PinLookup, Problem } from '../contracts/rest.js';
 import type { FieldError } from '../contracts/socket-events.js';
 import { newJoinKey } from './join-key.js';
 
-/** What the server said is wrong; `code` is stable, 0 as `status` means that it could not be reached. */
+/** An error that the server reported. Its `code` is stable; a `status` of 0 means that the server could not be reached. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -20,47 +20,47 @@ export interface Call {
   body?: unknown;
   /** A host's token. */
   token?: string;
-  /** How long an answer may take. */
+  /** How long to wait for an answer, in milliseconds; for ever when left out. */
   withinMs?: number;
 }
 
-/** A join is sent so often, each time twice as late, while the server can't be reached or is not ready. */
+/** How often a join is sent, with a wait that doubles each time, while the server can't be reached or is not ready. */
 const JOIN_TRIES = 4;
 const JOIN_AGAIN_S = 0.5;
-/** No answer to a join within this time is none. */
+/** A join without an answer within this time counts as not answered. */
 const JOIN_MS = 8_000;
 
-/** Out of reach, or a load balancer or server that says so for the moment. */
+/** The server can't be reached, or it or a load balancer reports that it is not available at the moment. */
 const isPassing = ({ status }: ApiError) =>
   status === 0 || status === 502 || status === 503 || status === 504;
 
-/** A server of before there were keys, such as one that is replaced just now. A key that is wrong is for the caller to mend. */
+/** The server is older than join keys, such as one that is being replaced. A wrong key is an error of the caller. */
 const knowsNoKey = ({ status, errors }: ApiError) =>
   status === 400 && errors.some(({ path, message }) => path === 'key' && message === 'is not a known field');
 
 const pause = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, 1_000 * seconds));
 
-/** Podium's REST; every refusal is an ApiError. */
+/** Podium's REST interface; every refusal is thrown as an ApiError. */
 export class PodiumApi {
   /**
    * @param url where Podium is, such as `https://quiz.example.org`; the page's own origin when left out
-   * @param patience times that a call is repeated after a 429, each time as late as its `Retry-After` asks for
+   * @param patience how often a call is repeated after a 429, each time after the wait that its `Retry-After` asks for
    */
   constructor(
     private readonly url = '',
     private readonly patience = 0,
   ) {}
 
-  /** What a PIN leads to. @throws ApiError */
+  /** Looks up the session of a PIN. @throws ApiError */
   lookUp(pin: string): Promise<PinLookup> {
     return this.call(`/v1/pins/${encodeURIComponent(pin)}`);
   }
 
   /**
-   * Takes a seat by PIN or session id: a token for the socket, and all to show until it is connected. Sent again while no answer
-   * comes, which has the same seat.
+   * Takes a seat by PIN or session id. The answer has a token for the socket, and everything to show until that is connected. The
+   * join is sent again while no answer comes; with the same key it gets the same seat.
    *
-   * @param key of `newJoinKey`, for a caller that may join once more after this has failed
+   * @param key from `newJoinKey`, for a caller that can try the join once more after this has failed
    * @throws ApiError
    */
   async join(session: string, nickname: string, key = newJoinKey()): Promise<Joined> {
@@ -81,13 +81,13 @@ export class PodiumApi {
     }
   }
 
-  /** The answer to a call; undefined to a 204. @throws ApiError */
+  /** The body of the answer to a call; undefined for a 204. @throws ApiError */
   async call<Answer>(path: string, given?: Call): Promise<Answer> {
     const response = await this.respond(path, given);
     return (response.status === 204 ? undefined : await response.json()) as Answer;
   }
 
-  /** A response that is no refusal, its body unread. @throws ApiError */
+  /** The response to a call that was not refused, with its body unread. @throws ApiError */
   async respond(path: string, given: Call = {}): Promise<Response> {
     for (let repeats = 0; ; repeats++) {
       const response = await this.send(path, given);

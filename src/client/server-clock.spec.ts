@@ -10,7 +10,7 @@ it('is never ahead of the server, and as near as the quickest message', () => {
       const clock = new ServerClock(() => here);
       for (const delayMs of delaysMs) {
         here += 100;
-        // Sent by the server `delayMs` before it arrives.
+        // The server sent it `delayMs` before it arrives.
         clock.observe(here + skewMs - delayMs);
       }
       expect(here + skewMs - clock.now()).toBe(Math.min(...delaysMs));

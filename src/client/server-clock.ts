@@ -1,9 +1,10 @@
-/** A clock that is set goes further than any message is late. */
+/** A message is hardly ever later than this, while a clock that is set jumps further. */
 const SET_MS = 5_000;
 
 /**
- * The server's clock as seen from here. A message takes time to arrive, so each `now` in one shows the server's clock
- * too early; the latest it can be is the best guess. Restarted with each connection, since this device may have slept.
+ * The server's clock, as this device estimates it. A message takes time to arrive, so the `now` in it is earlier than the
+ * server's clock at its arrival; the largest offset that was seen is the best estimate. The estimate starts anew with each
+ * connection, since the device could have slept.
  */
 export class ServerClock {
   private offsetMs: number | undefined;
@@ -11,11 +12,11 @@ export class ServerClock {
 
   constructor(private readonly here: () => number = Date.now) {}
 
-  /** A message said that it was `now` at the server, in milliseconds since the epoch. */
+  /** @param now the server's clock when it sent a message, in milliseconds since the epoch */
   observe(now: number): void {
     const offset = now - this.here();
     const isFarBack = this.offsetMs !== undefined && offset < this.offsetMs - SET_MS;
-    // One message can be as late as that; after two, the server's clock was set back, or this device's ahead.
+    // One message can be that late. After two in a row, the server's clock was set back, or this device's was set ahead.
     if (this.offsetMs === undefined || offset > this.offsetMs || (isFarBack && this.wasFarBack))
       this.offsetMs = offset;
     this.wasFarBack = isFarBack;

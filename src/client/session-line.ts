@@ -9,14 +9,14 @@ import {
 
 /** An acknowledgement is expected within this time; after it the message is sent again. */
 const ACK_MS = 4_000;
-/** Sent again after about so long, doubled each time up to the most. */
+/** A message is sent again after about this long; the wait doubles each time, up to the maximum. */
 const AGAIN_MS = 200;
 const AGAIN_AT_MOST_MS = 3_200;
-/** Socket.IO leaves it to us to come again after the server has cut us off. */
+/** Socket.IO does not reconnect by itself after the server has closed the connection: this class does, after this time. */
 const CUT_OFF_MS = 1_000;
 
 type Events = ClientToServerEvents;
-/** What a server may say to an event, once it was not too busy. */
+/** The server's reply to an event, apart from `busy`. */
 export type Reply<Event extends keyof Events> = Exclude<Parameters<Parameters<Events[Event]>[1]>[0], Busy>;
 
 export interface LineOptions {
@@ -24,13 +24,13 @@ export interface LineOptions {
   token: string;
   /** The page's own origin when left out. */
   url?: string;
-  /** WebSocket first, long-polling where that does not pass. */
+  /** When left out: WebSocket first, and long-polling where a WebSocket does not get through. */
   transports?: ('websocket' | 'polling')[];
 }
 
-/** The line is over: refused, sent away, or closed from here. */
+/** The connection is closed for good: the server refused it or sent the member away, or this client closed it. */
 export class LineClosed extends Error {
-  /** @param reason the server's code or reason; `left` when it was closed from here */
+  /** @param reason the server's code or reason; `left` when this client closed the connection */
   constructor(readonly reason: string) {
     super(`the line to the session is closed: ${reason}`);
     this.name = 'LineClosed';
@@ -40,8 +40,8 @@ export class LineClosed extends Error {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /**
- * A member's line to its session: a Socket.IO socket with the events of the contract, that comes back by itself and sends
- * what was not acknowledged again. Every event of the contract may be repeated without harm; the first answer stands.
+ * A member's connection to its session: a Socket.IO socket with the events of the contract. It reconnects by itself, and sends
+ * again what was not acknowledged. Every event of the contract can be repeated without harm; the first answer stands.
  */
 export class SessionLine {
   /** For listening; every event has its type. */
@@ -54,7 +54,7 @@ export class SessionLine {
       auth: { token },
       transports: transports ?? ['websocket', 'polling'],
       tryAllTransports: true,
-      // Each member has a line of its own, also in one process.
+      // Each member has a connection of its own, even when several of them are in one process.
       forceNew: true,
       reconnectionDelay: 300,
       reconnectionDelayMax: 3_000,
@@ -69,15 +69,15 @@ export class SessionLine {
     });
   }
 
-  /** Why there will be no connection any more; undefined as long as there may be one. */
+  /** Why there will be no connection any more; undefined as long as there can be one. */
   get closed(): LineClosed | undefined {
     return this.over;
   }
 
   /**
-   * Resolves when the server has let this member in.
+   * Resolves when the server has accepted this member.
    *
-   * @throws LineClosed with the code of its refusal, or Error when it took longer than `withinMs`
+   * @throws LineClosed with the code of the refusal, or Error when it took longer than `withinMs`
    */
   connected(withinMs = 30_000): Promise<void> {
     const { socket } = this;
@@ -104,7 +104,7 @@ export class SessionLine {
   }
 
   /**
-   * Sends an event until it is acknowledged: again when the line broke meanwhile, again when the server was busy.
+   * Sends an event until it is acknowledged: it is sent again when the connection broke meanwhile, or the server was busy.
    *
    * @throws LineClosed, or Error when it took longer than `giveUpMs`
    */
@@ -130,8 +130,8 @@ export class SessionLine {
   }
 
   /**
-   * A device that slept may hold a dead line without knowing it: asks how the session stands, and dials anew when nobody
-   * answers. Undefined when there is no connection yet.
+   * A device that slept can hold a dead connection without knowing it. This asks for the state of the session, and reconnects
+   * when no answer comes. The result is undefined when no state was received.
    */
   async wake(): Promise<SessionState | undefined> {
     if (this.over) return undefined;

@@ -15,5 +15,5 @@ export const DEFAULT_SETTINGS = {
 /** A question whose author did not say otherwise. */
 export const DEFAULT_QUESTION = { timeLimitMs: 20_000, weight: 1 } as const satisfies Partial<Question>;
 
-/** What is read of a leaderboard when nothing is asked for: a page, and the rows on each side of a player's own. */
+/** The part of a leaderboard that is read when a request names none: a page, and the rows on each side of a player's own. */
 export const DEFAULT_ROWS = { offset: 0, limit: 10, around: 5 } as const;

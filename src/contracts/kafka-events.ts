@@ -9,14 +9,14 @@ export const TOPICS = {
   sessions: 'podium.sessions',
 } as const;
 
-/** Where a message goes that can't be read or stored, with the reason in its headers. */
+/** The topic of messages that can't be read or stored, with the reason in their headers. */
 export const deadLetterTopic = (topic: string) => `${topic}.dlq`;
 
-/** One accepted answer. `id` is `sessionId:playerId:questionId`: at most one of it ever counts. */
+/** One accepted answer. `id` is `sessionId:playerId:questionId`: of all events with one id, only one counts. */
 export interface AnswerEvent {
   v: 1;
   id: string;
-  /** Redis time of acceptance. */
+  /** Time of acceptance, by the clock of Redis. */
   at: number;
   sessionId: string;
   playerId: string;
@@ -38,7 +38,7 @@ interface SessionEventBase {
   sessionId: string;
 }
 
-/** A session's state after an event: what a rebuild starts from. */
+/** A session's state after an event; a rebuild starts from it. */
 export interface SessionLife {
   status: SessionStatus;
   /** Current question from 0; -1 before the first. */

@@ -1,4 +1,4 @@
-/** Bounds of every input. The edge checks them; clients may read them to check earlier. */
+/** Bounds of every input. The edge checks them; clients can use them to check earlier. */
 export const LIMITS = {
   /** Length of a quiz title, 1 to this many characters. */
   titleLength: 200,

@@ -1,6 +1,6 @@
 /**
- * In the contract a `number` is a whole one, and the documents say so. A number that need not be whole has a type of its own, one
- * of these; a new one is documented as it stands here.
+ * In the contract a `number` is a whole number, and the generated documents say so. A number that need not be whole has one of
+ * the types in this file; a new type is documented with the comment that it has here.
  */
 
 /**

@@ -1,6 +1,7 @@
 /**
- * Every `code` that an error over REST may have, with its HTTP status and its sentence for people: the `detail` of an answer,
- * unless the place that refuses knows better, and the text of the documents. A code is stable: clients decide by it.
+ * Every `code` that an error over REST can have, with its HTTP status and its sentence for people. The sentence is the `detail`
+ * of an answer, unless the code that refuses gives a more exact one, and the text of the documents. A code is stable, since
+ * clients decide by it.
  */
 export const PROBLEMS = {
   BAD_REQUEST: [400, 'The request is not one this server understands.'],

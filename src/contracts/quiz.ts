@@ -47,7 +47,7 @@ export interface TextQuestion extends QuestionBase {
 export interface NumberQuestion extends QuestionBase {
   type: 'number';
   correct: Decimal;
-  /** Within it an answer is right; it falls linearly to nothing at twice it. None: exact. */
+  /** An answer within it is right; beyond it, the fraction falls linearly to 0 at twice the tolerance. None: exact. */
   tolerance?: Decimal;
   min?: Decimal;
   max?: Decimal;
@@ -77,7 +77,7 @@ export type Question =
 
 export type QuestionType = Question['type'];
 
-/** What the author writes and reads back. */
+/** A quiz as its author writes it and reads it back. */
 export interface Quiz {
   id: string;
   title: string;
@@ -99,7 +99,7 @@ export interface QuizSummary {
   updatedAt: number;
 }
 
-/** A question as players see it before its reveal: nothing in it tells the answer. */
+/** A question as players see it before its reveal: nothing in it gives the answer away. */
 export interface PlayerQuestion {
   id: string;
   type: QuestionType;

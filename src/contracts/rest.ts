@@ -21,12 +21,12 @@ export interface Host {
   name: string;
 }
 
-/** Answer of a login. */
+/** Answer to a login. */
 export interface HostTokens {
   host: Host;
-  /** For `Authorization: Bearer`, 15 minutes. */
+  /** For `Authorization: Bearer`; valid for 15 minutes. */
   accessToken: string;
-  /** For `POST /v1/hosts/refresh`, once, within 30 days. */
+  /** For `POST /v1/hosts/refresh`; valid once, within 30 days. */
   refreshToken: string;
 }
 
@@ -79,7 +79,7 @@ export interface PinLookup {
   questionCount: number;
 }
 
-/** Answer of a join: all a client needs before it connects its socket. */
+/** Answer to a join: everything that a client needs before it connects its socket. */
 export interface Joined {
   playerId: string;
   playerToken: string;
@@ -109,11 +109,11 @@ export interface Audit {
   sessionId: string;
   redis: AuditTotals;
   mongo: AuditTotals;
-  /** Entries and messages on their way to MongoDB. `kafkaLag` counts every session's; -1 while Kafka can't be asked. */
+  /** Entries and messages on their way to MongoDB. `kafkaLag` counts those of all sessions; -1 while Kafka can't be asked. */
   pending: { outbox: number; kafkaLag: number };
   /** At most 1,000 are listed. */
   differences: AuditDifference[];
-  /** No differences and nothing in the outbox, whatever other sessions have under way. */
+  /** Whether there are no differences and nothing in the outbox, whatever other sessions have under way. */
   consistent: boolean;
 }
 
@@ -132,7 +132,7 @@ export interface ReportPlayer {
   kicked: boolean;
 }
 
-/** A question of the report: counts everybody but the players that were sent away. */
+/** A question of the report. It counts the answers of all players except those whom the host sent away. */
 export interface ReportQuestion {
   questionId: string;
   /** Place in the quiz as written, from 0. */

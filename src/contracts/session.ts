@@ -8,16 +8,16 @@ export type SessionStatus = 'lobby' | 'question' | 'reveal' | 'paused' | 'open' 
 
 export const SCORING_RULES = ['classic-v1'] as const;
 
-/** What a `multiple` question gives for an answer that is right in part. */
+/** The rules for how a `multiple` question scores an answer that is right in part. */
 export const MULTIPLE_RULES = ['strict', 'balanced', 'lenient'] as const;
 export type MultipleRule = (typeof MULTIPLE_RULES)[number];
 
 /** A scoring rule as a session froze it. */
 export interface Scoring {
   rule: (typeof SCORING_RULES)[number];
-  /** Points of a right answer at once, weight 1. 0 to 10,000. */
+  /** Points for an instant right answer with weight 1; 0 to 10,000. */
   maxPoints: number;
-  /** Share of the points that time takes. */
+  /** Share of the points that depends on the time of the answer. */
   timeWeight: Fraction;
   /** Points for each step of a streak, at most five steps. */
   streakBonus: number;
@@ -51,7 +51,7 @@ export interface Standing {
   moved: number;
 }
 
-/** A snapshot of the ranking; stands alone, whatever came before it. */
+/** A snapshot of the ranking, complete whatever came before it. */
 export interface Leaderboard {
   sessionId: string;
   /** Rises with every snapshot of the session. */
@@ -76,9 +76,9 @@ export interface You {
   score: number;
   rank: number;
   streak: number;
-  /** Ids of the questions answered. */
+  /** Ids of the answered questions. */
   answered: string[];
-  /** What was answered, by question id. */
+  /** The answers, by question id. */
   answers: Record<string, AnswerValue>;
 }
 

@@ -10,7 +10,7 @@ export interface FieldError {
   message: string;
 }
 
-/** What became of a scored answer; sent at once when self-paced, with the reveal when live. */
+/** The result of a scored answer; sent at once when self-paced, with the reveal when live. */
 export interface AnswerResult {
   correct: boolean;
   /** How right it was. */
@@ -74,7 +74,7 @@ export interface QuestionEvent {
 /** The answer to a question. */
 export interface AnswerKey {
   questionId: string;
-  /** As the author wrote it: choice ids, a boolean, a number; of a text the accepted ones; null for a poll. */
+  /** As the author wrote it: choice ids, a boolean, a number, or the accepted texts of a text question; null for a poll. */
   correct: AnswerValue | null;
   explanation?: string;
 }
@@ -87,14 +87,14 @@ export interface RevealEvent extends AnswerKey {
   answered: number;
 }
 
-/** The players who came and those who were sent away since the last one. */
+/** The players who came and those who were sent away since the last such event. */
 export interface PlayersEvent {
   count: number;
   joined: { playerId: string; nickname: string }[];
   left: string[];
 }
 
-/** `you` for a player; `answers`, in the order played, when the session shows them after its end. */
+/** `you` is for a player; `answers`, in the order played, are there when the session shows them after its end. */
 export interface EndedEvent {
   rev: number;
   podium: Standing[];

@@ -1,6 +1,6 @@
 import type { Outbox } from './outbox.js';
 
-/** So many looks that found only young entries, and it is time to see whether they are young at all. */
+/** After this many looks that found only young entries, it checks whether they are young at all. */
 const PATIENT_LOOKS = 3;
 
 interface Noted {
@@ -9,9 +9,9 @@ interface Noted {
 }
 
 /**
- * Entries whose ids lie in the future. When the clock of Redis is set back, a stream goes on with ids of the time that it had,
- * so an hour passes before such an entry looks old. Their age is therefore taken by this process: what was the newest entry
- * some time ago is old now.
+ * Finds entries whose ids lie in the future. When the clock of Redis is set back by an hour, a stream goes on with ids of the
+ * time that it had reached, so an hour passes before such an entry looks old. This process therefore measures their age itself:
+ * the entry that was the newest some time ago is old now.
  */
 export class AheadOfTime {
   private readonly looks = new Map<string, number>();
@@ -23,13 +23,13 @@ export class AheadOfTime {
     private readonly graceMs: number,
   ) {}
 
-  /** Up to which id entries are old. @param until the same by the clock of Redis */
+  /** The id up to which entries are old. @param until the same id by the clock of Redis */
   until(sessionId: string, until: string): string {
     const noted = this.noted.get(sessionId);
     return noted && performance.now() - noted.at >= this.graceMs ? noted.newest : until;
   }
 
-  /** An outbox with entries was read up to `until`, and so many were old. */
+  /** To be called when an outbox with entries was read up to `until`. @param found how many of them were old */
   async look(sessionId: string, until: string, found: number): Promise<void> {
     const noted = this.noted.get(sessionId);
     if (noted && performance.now() - noted.at < this.graceMs) return;

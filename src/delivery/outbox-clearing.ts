@@ -9,26 +9,26 @@ interface Sent {
   outboxId: string;
 }
 
-/** What has to happen to the outbox of one session. */
+/** The entries that have to leave the outbox of one session. */
 interface Cleared {
   stored: string[];
   /** Ids by the reason. */
   refused: Map<string, string[]>;
 }
 
-/** A session's shard of Redis may be away: nobody waits longer than this for what is harmless when it fails. */
+/** A session's shard of Redis can be away. Nothing waits longer than this for a clearing, which can fail without harm. */
 const PATIENCE_MS = 500;
 
 /**
- * Takes out of the outboxes what Kafka has, and parks what Kafka refuses for good. Where this fails the entries stay: the
- * sweeper sends them once more, and they count once.
+ * Removes from the outboxes what Kafka has, and parks what Kafka refuses for good. Where this fails the entries stay: the
+ * sweeper sends them once more, and they still count once.
  */
 export class OutboxClearing {
   private readonly logger = new Logger('Outbox');
 
   constructor(private readonly outbox: Outbox) {}
 
-  /** Never rejects. Sessions whose shard does not answer at once are cleared later, if it does. */
+  /** Never rejects. A session whose shard does not answer in time is cleared later, if the shard still answers. */
   async clear(sent: Sent[], fates: Fate[]): Promise<void> {
     const sessions = bySession(sent, fates);
     const work = [...sessions].map(([sessionId, cleared]) => this.clearOne(sessionId, cleared));
@@ -44,7 +44,7 @@ export class OutboxClearing {
     }
   }
 
-  /** @returns why it failed */
+  /** @returns why it failed; undefined when it did not */
   private async clearOne(sessionId: string, { stored, refused }: Cleared): Promise<string | undefined> {
     try {
       await this.outbox.remove(sessionId, stored);

@@ -2,7 +2,7 @@ import { TOPICS } from '../contracts/kafka-events.js';
 import type { LogRecord } from '../platform/log/event-log.js';
 import { OUTBOX_FIELDS } from '../session/state/layout.js';
 
-/** Field of an outbox entry that holds the event, by topic. */
+/** The topic of an event, by the field of the outbox entry that holds it. */
 const OUTBOX_TOPICS: Record<string, string> = {
   [OUTBOX_FIELDS.answer]: TOPICS.answers,
   [OUTBOX_FIELDS.session]: TOPICS.sessions,
@@ -11,11 +11,11 @@ const OUTBOX_TOPICS: Record<string, string> = {
 /** An entry of a session's outbox. */
 export interface OutboxEntry {
   outboxId: string;
-  /** Its topic is empty when the entry is of a kind that nobody here knows. */
+  /** Its topic is empty when this version does not know the kind of the entry. */
   record: LogRecord;
 }
 
-/** As Redis gives it: the event under its topic's field, then its trace, if it is traced. */
+/** An entry as Redis returns it: the event under its topic's field, then its trace, if it is traced. */
 export type StreamEntry = [outboxId: string, fields: string[]];
 
 export function toEntry(sessionId: string, [outboxId, fields]: StreamEntry): OutboxEntry {

@@ -8,24 +8,24 @@ import { type RelayedEvent, RelayQueue } from './relay-queue.js';
 
 /** Events are gathered this long, so that a busy node sends few and large requests. */
 const GATHER_MS = 10;
-/** Most events of one append, and the memory that they take. */
+/** The most events of one append, and the most memory that they take. */
 const MAX_BATCH = 2_000;
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 /** More than this is left to the sweeper, which reads it from the outbox: the heap stays bounded. */
 const MAX_WAITING = 50_000;
 const MAX_WAITING_BYTES = 32 * 1024 * 1024;
-/** After an outage thousands wait: they go at this rate, so that new answers find room beside them. */
+/** After an outage thousands of events wait. They are sent at this rate, which leaves room for new answers. */
 const MOST_PER_MS = 30;
 const RETRY_MS = 500;
-/** While events wait for their partition new ones are looked for this often. */
+/** While events wait for their partition, the relay looks for new ones this often. */
 const LOOK_MS = 50;
-/** A shutdown waits this long for what is still here; the sweeper does the rest. */
+/** A shutdown waits this long for the events that are still here; the sweeper sends the rest. */
 const SHUTDOWN_MS = 5_000;
 
 // ADR 1: why a relay can lose everything that it holds.
 /**
  * Sends the events of this node's answers to Kafka, then takes them out of the outbox. It holds nothing that is not in
- * the outbox too: a node can die at any point, and a sweeper sends what it left. Events whose partition fails step aside,
+ * the outbox too: a node can die at any point, and a sweeper sends what it left. Events whose partition fails are set aside,
  * so that those of other partitions go on.
  */
 @Injectable()
@@ -80,7 +80,7 @@ export class OutboxRelay implements BeforeApplicationShutdown {
     }
   }
 
-  /** @param again events that had stepped aside; while most of them fail there is no hurry */
+  /** @param again events that had been set aside; while most of them fail, the next try waits */
   private async send(fresh: RelayedEvent[], again: RelayedEvent[]): Promise<void> {
     const events = again.length > 0 ? fresh.concat(again) : fresh;
     const fates = await this.log.append(events.map(toRecord));
@@ -118,7 +118,7 @@ const toRecord = ({ key, value, traceparent }: RelayedEvent): LogRecord => {
   return traceparent ? { ...record, headers: { traceparent } } : record;
 };
 
-/** With a text of its own: it was a part of the script's whole reply, which could not be collected as long as it waits. */
+/** The event with a copy of its text: the text was a part of the script's whole reply, which would stay in memory with it. */
 const own = (event: RelayedEvent): RelayedEvent => ({ ...event, value: Buffer.from(event.value).toString() });
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -8,11 +8,11 @@ import { settledWithin } from './settled.js';
 
 /** Entries younger than this belong to the node that wrote them. */
 const GRACE_MS = 2_000;
-/** Entries of one append, gathered from as many sessions as it takes. */
+/** Entries of one append, gathered from as many sessions as that needs. */
 const BATCH = 1_000;
-/** After an outage there is much to send: at most 20,000 a second, so that new answers find room beside it. */
+/** After an outage there is much to send. It is sent at 20,000 a second at most, which leaves room for new answers. */
 const MOST_PER_MS = 20;
-/** After so long a sweep ends, for a look at which sessions have something by now. */
+/** A sweep ends after this time, so that the next one sees which sessions have entries by then. */
 const LOOK_AGAIN_MS = 2_000;
 /** Longer than a command to Redis takes before it fails; sessions that have not answered by then are set back. */
 const PATIENCE_MS = 3_000;
@@ -22,7 +22,7 @@ interface Due {
   sessionId: string;
   /** How many, at least. */
   entries: number;
-  /** The last one that was read in this sweep. */
+  /** The last entry that was read in this sweep. */
   readTo?: string;
 }
 
@@ -30,7 +30,7 @@ interface Read extends Due {
   found: OutboxEntry[];
 }
 
-/** Sends what is in the outboxes of many sessions, some of each at a time; one session's trouble is that session's alone. */
+/** Sends what is in the outboxes of many sessions, some of each at a time; a failure of one session stops no other. */
 export class OutboxSweep {
   private readonly setbacks = new Setbacks();
   private readonly clearing: OutboxClearing;
@@ -64,7 +64,7 @@ export class OutboxSweep {
       this.last = first.at(-1)!.sessionId;
       const read = await this.read(first, until);
       const sent = await this.send(read);
-      // Those with more stand at the end of the line.
+      // Sessions with more entries go to the end of the list.
       due = later.concat(read.flatMap(rest));
       if (!(await goesOn())) return false;
       if (sent > 0) await new Promise((resolve) => setTimeout(resolve, sent / MOST_PER_MS));
@@ -130,7 +130,7 @@ export class OutboxSweep {
   }
 }
 
-/** What is left to read of a session. */
+/** The entries of a session that are left to read. */
 function rest({ sessionId, entries, found }: Read): Due[] {
   if (found.length < BATCH || entries <= BATCH) return [];
   return [{ sessionId, entries: entries - BATCH, readTo: found.at(-1)!.outboxId }];

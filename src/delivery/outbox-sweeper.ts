@@ -17,11 +17,11 @@ import { OutboxSweep } from './outbox-sweep.js';
 import { ParkedRetry } from './parked-retry.js';
 import { SessionLooks } from './session-looks.js';
 
-/** Between two rounds. */
+/** The wait between two rounds. */
 const ROUND_MS = 1_000;
-/** The sessions themselves are looked at in one round of so many: nobody waits for it. */
+/** One round in this many also looks at the sessions themselves, which is not urgent. */
 const SESSION_ROUND = 10;
-/** The worker that sweeps renews this; when it dies another takes over. */
+/** How long the lease lasts. The worker that sweeps renews it; when that worker dies, another one takes over. */
 const LEASE_MS = 4_000;
 
 /** Seconds since the epoch, by the clock of the node that has the key. */
@@ -29,8 +29,8 @@ const time = new Script("return redis.call('TIME')[1]");
 
 // ADR 1: why there is a sweeper. ADR 24: why timers, not `@nestjs/schedule`.
 /**
- * Sends what relays left in the outboxes: the events of nodes that died, of joins, and of times when Kafka was away.
- * One worker of all does it at a time; should two do it, events are sent twice and count once.
+ * Sends what relays left in the outboxes: the events of nodes that died, those of joins and other steps of a session, and
+ * those from times when Kafka was away. One worker does it at a time; if two did it, events would be sent twice and count once.
  */
 @Injectable()
 export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -68,7 +68,7 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
     await this.looking;
   }
 
-  /** Never rejects: nobody waits for it but a shutdown. */
+  /** Never rejects: only a shutdown waits for it. */
   private async run(): Promise<void> {
     while (!this.closing) {
       const more = await this.round();
@@ -94,7 +94,7 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async sweep(): Promise<boolean> {
-    // Both of one node: another one that is away has no part in this.
+    // Both are on one node of Redis, so it does not matter when another node is away.
     const [seconds, sessions] = await Promise.all([
       time.run(this.redis, [keys.activeSessions], []),
       this.redis.zrange(keys.activeSessions, '0', '-1'),
@@ -106,7 +106,7 @@ export class OutboxSweeper implements OnApplicationBootstrap, BeforeApplicationS
     return more;
   }
 
-  /** Beside the sweeping, which it must not hold up. */
+  /** Runs beside the sweeping, which it must not delay. */
   private look(sessionIds: string[], now: number): void {
     this.looking ??= this.sessions
       .look(sessionIds, now)

@@ -15,7 +15,7 @@ import { Outbox } from './outbox.js';
 import { settledWithin } from './settled.js';
 
 const LOOK_MS = 2_000;
-/** Parked events are looked for in one look of so many: there are hardly ever any. */
+/** One look in this many also counts parked events: there are hardly ever any. */
 const PARKED_LOOK = 10;
 const PATIENCE_MS = 3_000;
 /** An outbox this full is worth a warning: at its limit answers get `busy`. */
@@ -40,7 +40,7 @@ const parked = new Gauge({
 });
 
 // ADR 24: why timers, not `@nestjs/schedule`.
-/** Shows how far the outboxes have grown, and warns long before one is full. */
+/** Measures how far the outboxes have grown, and warns long before one is full. */
 @Injectable()
 export class OutboxWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(OutboxWatch.name);
@@ -76,7 +76,7 @@ export class OutboxWatch implements OnApplicationBootstrap, OnApplicationShutdow
     }
   }
 
-  /** What can't be seen, since its shard of Redis is away, is left out. */
+  /** A session whose shard of Redis does not answer is left out. */
   private async look(): Promise<void> {
     const sessions = await this.redis.zrange(keys.activeSessions, '0', '-1');
     const lengths = await this.ask(sessions, (sessionId) => this.outbox.length(sessionId));

@@ -10,6 +10,6 @@ import { OutboxRelay } from './outbox-relay.js';
 })
 export class OutboxModule {}
 
-/** The outbox where answers are accepted: with the relay that sends this node's own events. */
+/** The outbox for a node that accepts answers, with the relay that sends this node's own events. */
 @Module({ imports: [OutboxModule], providers: [OutboxRelay], exports: [OutboxRelay] })
 export class OutboxRelayModule {}

@@ -8,14 +8,14 @@ import { type OutboxEntry, type StreamEntry, toEntry } from './outbox-entry.js';
 
 export type { OutboxEntry } from './outbox-entry.js';
 
-/** Most events of a session that are parked; further ones stay in the outbox, whose limit makes answers `busy`. */
+/** The most events of a session that are parked; further ones stay in the outbox, whose limit makes answers `busy`. */
 const MOST_PARKED = 100_000;
 
 const park = Script.fromFiles(import.meta.url, './park.lua');
 const unpark = Script.fromFiles(import.meta.url, './unpark.lua');
 
 // ADR 1: why scripts write the outbox.
-/** The events that scripts left for Kafka, one stream a session; and those that Kafka refused, another one. */
+/** The events that scripts wrote for Kafka, in one stream for each session, and those that Kafka refused, in another one. */
 @Injectable()
 export class Outbox {
   constructor(
@@ -34,8 +34,8 @@ export class Outbox {
   }
 
   /**
-   * The oldest entries, if they are durable; else none. Kafka must have nothing that a failover can still undo: the answer
-   * would be given again, with other points.
+   * The oldest entries if they are durable, otherwise none. Kafka must not have anything that a failover can still undo: the
+   * player would give the answer again, with other points.
    */
   async readDurable(sessionId: string, until: string, count: number, after?: string): Promise<OutboxEntry[]> {
     const { reply, durable } = await this.durability.command<StreamEntry[]>(
@@ -50,7 +50,7 @@ export class Outbox {
     return durable ? reply.map((entry) => toEntry(sessionId, entry)) : [];
   }
 
-  /** Forgets entries that Kafka has. */
+  /** Removes entries that Kafka has. */
   async remove(sessionId: string, outboxIds: string[]): Promise<void> {
     if (outboxIds.length > 0) await this.redis.xdel(keys.outbox(sessionId), ...outboxIds);
   }
@@ -71,7 +71,7 @@ export class Outbox {
     return this.redis.xlen(keys.outbox(sessionId));
   }
 
-  /** Moves entries out of the way that Kafka refuses for good. @returns how many there were and found room */
+  /** Parks entries that Kafka refuses for good. @returns how many were moved: those that were still there and found room */
   async park(sessionId: string, outboxIds: string[], reason: string): Promise<number> {
     const both = [keys.outbox(sessionId), keys.parked(sessionId)];
     return Number(await park.run(this.redis, both, [MOST_PARKED, reason, ...outboxIds]));
@@ -87,7 +87,7 @@ export class Outbox {
     return this.range(sessionId, keys.parked(sessionId), '+', count, after);
   }
 
-  /** Forgets parked events that Kafka has taken after all. */
+  /** Removes parked events that Kafka has taken after all. */
   async unpark(sessionId: string, parkedIds: string[]): Promise<void> {
     if (parkedIds.length > 0) await unpark.run(this.redis, [keys.parked(sessionId)], parkedIds);
   }

@@ -1,4 +1,4 @@
--- Moves events of a session from its outbox to where they are parked. One that has left the outbox meanwhile is let go.
+-- Moves events of a session from its outbox to the stream of parked ones. An event that has left the outbox meanwhile is skipped.
 -- KEYS: outbox parked
 -- ARGV: most events that may be parked, reason, then the outbox ids
 -- Returns how many were moved.

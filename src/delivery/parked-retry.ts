@@ -3,22 +3,22 @@ import { EventLog } from '../platform/log/event-log.js';
 import type { Outbox } from './outbox.js';
 import { settledWithin } from './settled.js';
 
-/** A mended configuration heals within this time. */
+/** Parked events are sent within this time after the cause of their refusal is gone. */
 const RETRY_MS = 60_000;
-/** So many sessions are tried at once, and so many events of each at a time: most of them are refused again. */
+/** This many sessions are tried at once, with this many events of each at a time: most of them are refused again. */
 const SESSIONS = 50;
 const A_SESSION = 20;
-/** While all of them are taken it goes on so often. */
+/** A run repeats this for a session at most this often, while Kafka takes all of its events. */
 const TURNS = 20;
 const PATIENCE_MS = 3_000;
 
-/** Sends events that Kafka had refused once more now and then, some of each session in turn. */
+/** From time to time, sends the parked events to Kafka again, some of each session in turn. */
 export class ParkedRetry {
   private readonly logger = new Logger('Outbox');
   private dueAt = 0;
   /** The last parked event of a session that was tried, while there can be more after it. */
   private readonly triedTo = new Map<string, string>();
-  /** Where in the line of sessions with parked events the next run begins. */
+  /** Where in the list of sessions with parked events the next run begins. */
   private first = 0;
 
   constructor(
@@ -26,14 +26,14 @@ export class ParkedRetry {
     private readonly log: EventLog,
   ) {}
 
-  /** Tries when it is time. @param sessionIds all sessions that can have parked events */
+  /** Runs when a run is due. @param sessionIds all sessions that can have parked events */
   async runWhenDue(sessionIds: string[]): Promise<void> {
     if (performance.now() < this.dueAt) return;
     this.dueAt = performance.now() + RETRY_MS;
     const taken = await this.run(sessionIds);
     if (taken === 0) return;
     this.logger.log(`${taken} events that were parked have gone to Kafka`);
-    // There are probably more, now that the cause is mended.
+    // There are probably more, and the cause is gone now.
     this.dueAt = 0;
   }
 

@@ -25,6 +25,6 @@ it('holds so many bytes', () => {
   expect(held).toBe(5);
   expect(queue.bytes).toBeLessThanOrEqual(10_000);
   expect(queue.take(100, 4_000)).toHaveLength(2);
-  // One that is larger than all of it goes alone.
+  // An event that is larger than the limit goes alone.
   expect(queue.take(100, 1)).toHaveLength(1);
 });

@@ -7,7 +7,7 @@ export interface RelayedEvent {
   traceparent?: string;
 }
 
-/** What an event takes besides its text; and a character of that takes two bytes at most. */
+/** Memory of an event besides its text; a character of the text takes two bytes at most. */
 const OVERHEAD_BYTES = 300;
 const bytesOf = ({ value }: RelayedEvent): number => OVERHEAD_BYTES + 2 * value.length;
 
@@ -34,7 +34,7 @@ export class RelayQueue {
     return true;
   }
 
-  /** Takes the oldest ones out: so many, or fewer when they are large. */
+  /** Takes out the oldest events: at most this many, and fewer when they are large. */
   take(mostEvents: number, mostBytes: number): RelayedEvent[] {
     let [count, bytes] = [0, 0];
     for (const event of this.events) {

@@ -24,7 +24,7 @@ it('reads on behind what has failed, and begins anew after a while', () => {
   setbacks.failedUpTo('s', '5-0');
   expect([setbacks.isOff('s'), setbacks.after('s')]).toEqual([false, '5-0']);
   setbacks.failedUpTo('s', '9-0');
-  // Nothing was read behind it: what has failed is still there.
+  // Nothing was read after it: the entries that failed are still there.
   setbacks.overcome('s');
   now = 999;
   expect(setbacks.after('s')).toBe('9-0');

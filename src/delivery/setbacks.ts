@@ -10,7 +10,7 @@ interface Setback {
 
 /**
  * Sessions whose outbox could not be emptied: their shard of Redis is away, or a partition of Kafka is. They are tried again
- * after a while that grows, and hold up nobody meanwhile. Times are milliseconds of a clock that never steps.
+ * after a wait that grows, and delay no other session meanwhile. Times are milliseconds of a clock that is never set.
  */
 export class Setbacks {
   private readonly sessions = new Map<string, Setback>();
@@ -27,7 +27,7 @@ export class Setbacks {
     return setback !== undefined && setback.triedTo === undefined && this.now() < setback.until;
   }
 
-  /** Where to read on; undefined: at the beginning. */
+  /** The id after which to read on; undefined for the beginning. */
   after(sessionId: string): string | undefined {
     const setback = this.sessions.get(sessionId);
     return setback && this.now() < setback.until ? setback.triedTo : undefined;
@@ -45,7 +45,7 @@ export class Setbacks {
     else this.note(sessionId, outboxId);
   }
 
-  /** All of what was read at the beginning is gone. */
+  /** None of the entries that were read from the beginning has failed. */
   overcome(sessionId: string): void {
     if (this.after(sessionId) === undefined) this.sessions.delete(sessionId);
   }

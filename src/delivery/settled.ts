@@ -1,4 +1,4 @@
-/** What work resolved with, by its place; a place is missing whose work failed, or took longer than `ms`. */
+/** The results of work, by its place; a result is undefined when the work failed, or took longer than `ms`. */
 export async function settledWithin<Result>(
   work: Promise<Result>[],
   ms: number,
@@ -14,6 +14,6 @@ export async function settledWithin<Result>(
   const patience = new Promise((resolve) => (timer = setTimeout(resolve, ms)));
   await Promise.race([Promise.all(all), patience]);
   clearTimeout(timer);
-  // What comes later comes too late.
+  // A copy, which results that come later do not change.
   return [...results];
 }

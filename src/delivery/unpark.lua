@@ -1,4 +1,4 @@
--- Forgets parked events; an empty stream would stay for ever.
+-- Removes parked events, and the stream once it is empty: it would stay for ever.
 -- KEYS: parked
 -- ARGV: their ids
 redis.call('XDEL', KEYS[1], unpack(ARGV))

@@ -28,7 +28,7 @@ const IsPassword = (min: number): PropertyDecorator =>
   );
 
 const NAME = new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${LIMITS.hostNameLength}}$`, 'u');
-/** A signed token of ours is far shorter. */
+/** Podium's own signed tokens are far shorter. */
 const TOKEN = /^[A-Za-z0-9_.-]{1,4096}$/;
 
 /** Body of `POST /v1/hosts/login`. */
@@ -38,7 +38,7 @@ export class LoginDto {
   @IsAddress()
   email: string;
 
-  // No lower bound: a short password is a wrong one, not a malformed request.
+  // One character is enough here: a short password is a wrong one, not a malformed request.
   @ApiProperty({ format: 'password', maxLength: LIMITS.passwordMax })
   @IsPassword(1)
   password: string;

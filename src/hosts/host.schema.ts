@@ -6,7 +6,7 @@ export class Login {
   @Prop({ type: String, required: true })
   family: string;
 
-  /** SHA-256 of the id of the one refresh token that is still good. */
+  /** SHA-256 of the id of the one refresh token that is still valid. */
   @Prop({ type: String, required: true })
   current: string;
 }

@@ -28,10 +28,10 @@ export class HostsService {
 
   /**
    * @param address where the request comes from
-   * @throws PodiumError 409 `EMAIL_TAKEN`, in the end by the unique index: two at a time can't both succeed
+   * @throws PodiumError 409 `EMAIL_TAKEN`; the unique index decides in the end, so that two at a time can't both succeed
    */
   async register({ email, password, name }: RegisterDto, address: string): Promise<HostTokens> {
-    // Before the hash, which is what costs.
+    // Checked before the hash is made, which is the costly part.
     if (await this.hosts.exists({ email })) throw problem('EMAIL_TAKEN');
     const { family, tokenId, login } = this.logins.first();
     const host: HostRecord = {

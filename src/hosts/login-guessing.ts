@@ -8,8 +8,8 @@ import { MissLimit } from '../platform/redis/miss-limit.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 
 /**
- * Wrong passwords in five minutes: of one account from one address, so that nobody elsewhere can lock its host out; and of
- * any account from one address, behind which a whole school may be.
+ * Limits of wrong passwords in five minutes: for one account from one address, so that nobody elsewhere can lock its host out;
+ * and for all accounts from one address, behind which a whole school can be.
  */
 const OF_ACCOUNT = { prefix: 'podium:login-looks:account', misses: 10, windowSeconds: 300 };
 const OF_ADDRESS = { prefix: 'podium:login-looks:address', misses: 100, windowSeconds: 300 };
@@ -17,7 +17,7 @@ const OF_ADDRESS = { prefix: 'podium:login-looks:address', misses: 100, windowSe
 /** Room for a whole staff that logs in at once. */
 const LANE = { name: 'logins', atOnce: 32, perKey: 4, queue: 500, queuePerKey: 200, waitMs: 10_000 };
 
-/** Makes guessing passwords slow. Only wrong ones count. */
+/** Makes guessing passwords slow. Only wrong passwords count. */
 @Injectable()
 export class LoginGuessing {
   private readonly accounts: MissLimit;
@@ -32,7 +32,7 @@ export class LoginGuessing {
   /**
    * @param login gives undefined when the password was wrong
    * @returns what `login` gives
-   * @throws PodiumError 429 when too many were wrong: the right one is not looked at either; 503 BUSY
+   * @throws PodiumError 429 when too many were wrong: then even the right password is not checked; 503 BUSY
    */
   attempt<T>(email: string, address: string, login: () => Promise<T | undefined>): Promise<T | undefined> {
     const network = addressKey(address);
@@ -42,7 +42,7 @@ export class LoginGuessing {
   }
 }
 
-/** No e-mail address in a key of Redis. */
+/** A hash, so that no key in Redis contains an e-mail address. */
 const accountKey = (email: string, network: string) =>
   createHash('sha256').update(`${email} ${network}`).digest('base64url');
 

@@ -9,14 +9,15 @@ import { problem } from '../platform/problems/podium-error.js';
 import { HostRecord } from './host.schema.js';
 import { toHost } from './to-host.js';
 
-/** Devices of one host that stay logged in; the oldest login makes room. */
+/** The most devices of one host that stay logged in; a further login ends the oldest one. */
 const MAX_LOGINS = 20;
 
 const digest = (tokenId: string) => createHash('sha256').update(tokenId).digest('base64url');
 
 /**
- * Logins as families of refresh tokens. Each token is good once: spending it stores its successor in the same step.
- * A spent token ends the family: either the client that shows it or the one that spent it has stolen it (RFC 9700, 4.14.2).
+ * Logins as families of refresh tokens. Each token is valid once: spending it stores its successor in the same step. A spent
+ * token that is sent again ends the family: either the client that sends it or the one that spent it has stolen it (RFC 9700,
+ * 4.14.2).
  */
 @Injectable()
 export class LoginsService {
@@ -32,7 +33,7 @@ export class LoginsService {
     return { family, tokenId, login: { family, current: digest(tokenId) } };
   }
 
-  /** Starts a family for a host who has just proved who he is. */
+  /** Starts a family for a host who has just given the right password. */
   async start(host: HostRecord): Promise<HostTokens> {
     const { family, tokenId, login } = this.first();
     await this.hosts.updateOne(

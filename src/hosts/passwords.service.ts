@@ -5,7 +5,7 @@ import { Lane } from '../platform/lanes/lane.js';
 
 /**
  * A hash takes 19 MiB and some 20 ms of one of libuv's four threads. Logins and new accounts have lanes of their own, so that
- * a flood of the one does not delay the other, and one thread is always left for all else that needs them.
+ * a flood of the one does not delay the other, and one thread is always left for other work.
  */
 const LOGINS = { name: 'password-checks', atOnce: 2, perKey: 2, queue: 200, queuePerKey: 200, waitMs: 5_000 };
 const ACCOUNTS = {
@@ -23,7 +23,7 @@ const ALL = '';
 export class PasswordsService {
   private readonly logins = new Lane(LOGINS);
   private readonly accounts = new Lane(ACCOUNTS);
-  /** Hash of a password nobody has. */
+  /** Hash of a password that nobody has. */
   private readonly dummy = hash(nanoid());
 
   /** @param network of the client (`addressKey`), which has a share of its own in the lane. @throws PodiumError 503 `BUSY` */

@@ -1,5 +1,5 @@
 import type { Host } from '../contracts/rest.js';
 import type { HostRecord } from './host.schema.js';
 
-/** What a host sees of its account. */
+/** A host's account as the host sees it. */
 export const toHost = ({ _id, email, name }: HostRecord): Host => ({ id: _id, email, name });

@@ -3,8 +3,8 @@
 --
 --   score = points * 2^32 + (2^32 - 1 - milliseconds from the session's creation to the last gain of points)
 --
--- More points first, then the player who reached them first, then (ZREVRANGE) the greater player id. Points take 20 bits and
--- milliseconds 32 (49 days), so a double, which holds integers up to 2^53, keeps every score exactly.
+-- The player with more points comes first, then the player who reached them first, then (by ZREVRANGE) the greater player id.
+-- Points take 20 bits and milliseconds 32 (49 days), so a double, which holds integers up to 2^53, keeps every score exactly.
 local SCALE = 4294967296
 
 local function boardScore(points, sinceCreation)

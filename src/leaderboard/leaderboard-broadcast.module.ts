@@ -6,7 +6,7 @@ import { LeaderboardTicker } from './leaderboard-ticker.js';
 import { LeaderboardModule } from './leaderboard.module.js';
 import { SharedPages } from './shared-pages.js';
 
-/** What makes the ranking move on players' screens: only where sockets are. */
+/** The providers that keep the ranking up to date on players' screens. Only nodes with sockets have them. */
 @Module({
   imports: [LeaderboardModule, ChannelsModule, RoomsModule],
   providers: [LeaderboardTicker, LeaderboardBroadcaster, SharedPages],

@@ -9,20 +9,20 @@ import { Rooms } from '../platform/sockets/rooms.js';
 import type { SessionSocket } from '../platform/sockets/session-socket.js';
 import { LeaderboardStore } from './leaderboard.store.js';
 
-/** Sockets that are seen to in one turn of the event loop, about a millisecond: answers wait no longer for a board. */
+/** Sockets that are sent a board in one turn of the event loop, about a millisecond. Answers wait no longer for a board. */
 const SLICE = 50;
-/** A snapshot that was published is here within this time, on a node that has its hands full, too, or has missed it. */
+/** A published snapshot arrives here within this time, on a busy node too; after that it counts as missed. */
 const ON_ITS_WAY_MS = 1_000;
 
 interface Newest {
   board: Leaderboard;
-  /** For all sockets alike. */
+  /** The same for all sockets. */
   encoded: Encoded;
 }
 
 /** A socket, and the newest board that was sent to it. */
 interface Receiver {
-  /** The version of the board that it got last. A socket whose line is free again in mid-round is ahead of the round. */
+  /** The version of the board that it got last. A socket whose connection is free again in mid-round is ahead of the round. */
   version: number;
   /** A board is waiting for the network to take it. */
   waiting: boolean;
@@ -37,9 +37,9 @@ interface Expected {
 }
 
 /**
- * Passes snapshots from Redis on to this node's players. A player who can't take one right now (a slow line, or
- * long-polling between two polls) has at most one waiting and, once that is gone, gets the newest: nothing piles up,
- * and the last one always arrives.
+ * Passes snapshots from Redis on to this node's players. A player who can't take one right now (a slow connection,
+ * or long-polling between two polls) has at most one snapshot waiting. Once that one is gone, the player gets the newest: no
+ * snapshots accumulate, and the last one always arrives.
  */
 @Injectable()
 export class LeaderboardBroadcaster {
@@ -78,8 +78,8 @@ export class LeaderboardBroadcaster {
   }
 
   /**
-   * A snapshot of this version has been published. When it does not come (the connection that hears it was broken, or was not there
-   * yet) the board is read instead: nobody publishes it a second time.
+   * A snapshot of this version has been published. When it does not arrive (the connection with the subscription was broken, or
+   * was not there yet), the board is read instead, since no node publishes it a second time.
    */
   expect(sessionId: string, version: number): void {
     if (version <= this.sentVersion(sessionId)) return;
@@ -89,22 +89,22 @@ export class LeaderboardBroadcaster {
       expected.version = Math.max(expected.version, version);
       return;
     }
-    // After a standstill of this process, what has arrived in the meantime is read first.
+    // After a standstill of this process, `setImmediate` lets the snapshots that arrived meanwhile be read first.
     const timer = setTimeout(() => setImmediate(() => this.miss(sessionId, fresh)), ON_ITS_WAY_MS);
     const fresh: Expected = { version, timer: timer.unref() };
     this.subscribed.set(sessionId, fresh);
   }
 
-  /** To be called before the socket is among its session's: it gets no board until it is welcome. */
+  /** Must be called before the socket joins the room of its session. The socket gets no board until `welcome` is called. */
   greet(socket: SessionSocket, sessionId: string): void {
     this.meet(socket, sessionId).version = Infinity;
   }
 
   /**
-   * A new socket gets the newest snapshot: its player can have missed it elsewhere, but must not get an older one than elsewhere,
-   * from a node that is behind.
+   * Sends a new socket the newest snapshot. Its player can have missed that one on another node, but must not get an older one
+   * from this node, which can be behind.
    *
-   * @param version of the snapshot that was the newest when the socket was here already
+   * @param version of the snapshot that was the newest at a time when the socket was in the room already
    */
   welcome(socket: SessionSocket, sessionId: string, version: number): void {
     const receiver = this.receivers.get(socket) ?? this.meet(socket, sessionId);
@@ -137,7 +137,7 @@ export class LeaderboardBroadcaster {
     this.sendNewest(sessionId).catch((error: unknown) => countFailure('channel', this.logger, error));
   }
 
-  /** All players of the session, a few at a time; then a rest as long, and once more when there is a newer board. */
+  /** Sends it to all players of the session, a few at a time; then pauses as long, and starts again for a newer board. */
   private async sendNewest(sessionId: string): Promise<void> {
     this.sending.add(sessionId);
     try {
@@ -150,7 +150,7 @@ export class LeaderboardBroadcaster {
         const startedAt = performance.now();
         await this.sendToAll(sessionId, newest);
         sent = newest;
-        // Half of the time is for answers: boards come less often on a node that has its hands full.
+        // Half of the time is left for answers: a busy node sends boards less often.
         await sleep(performance.now() - startedAt);
       }
     } finally {
@@ -186,7 +186,7 @@ export class LeaderboardBroadcaster {
     receiver.version = board.version;
     receiver.waiting = true;
     if (writeWatched(socket.conn as unknown as Line, encoded, receiver.taken)) return;
-    // Before the emit, which drains at once when the line has become free.
+    // The listener is added before the emit, which drains at once when the connection has become free.
     socket.conn.once('drain', receiver.taken);
     socket.emit('leaderboard', board);
   }

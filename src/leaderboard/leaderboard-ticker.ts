@@ -18,9 +18,9 @@ const lag = new Histogram({
   buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 2, 5],
 });
 
-/** A session between a change and the tick that sent it. */
+/** A session between a change and the tick that sends it. */
 interface Pending {
-  /** Changed once more while a tick was under way, which may have read the board before that. */
+  /** The board changed again while a tick was under way; that tick can have read it before the change. */
   again: boolean;
   /** By `performance.now()`. */
   changedAt: number;
@@ -29,9 +29,9 @@ interface Pending {
 
 // ADR 3: why there are ticks. ADR 24: why timers, not `@nestjs/schedule`.
 /**
- * Sees to it that each change of a board reaches its players. Any number of nodes can tick one session: the script
- * gives a window to the first and says to the rest when to ask again, so the last change is always sent. Nodes with sockets
- * of a session touch it now and then, in case the one that made the last change died before its tick.
+ * Sends each change of a board to its players. Any number of nodes can tick one session: the script grants the window to the
+ * first and returns to the others when they can ask again, so the last change is always sent. Nodes with sockets of a session
+ * touch it regularly, in case the node that made the last change died before its tick.
  */
 @Injectable()
 export class LeaderboardTicker implements OnApplicationShutdown {
@@ -44,7 +44,7 @@ export class LeaderboardTicker implements OnApplicationShutdown {
     private readonly broadcaster: LeaderboardBroadcaster,
   ) {}
 
-  /** The session's board changed (or may have). */
+  /** The session's board has changed, or can have changed. */
   touch(sessionId: string): void {
     const pending = this.pending.get(sessionId);
     if (pending) {

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { LeaderboardStore } from './leaderboard.store.js';
 
-/** The ranking: reads of it, for any role. */
+/** Reads and publishes the ranking, in any role. */
 @Module({ providers: [LeaderboardStore], exports: [LeaderboardStore] })
 export class LeaderboardModule {}

@@ -14,8 +14,8 @@ const scripts = {
 };
 
 /**
- * What became of a tick: a snapshot went out, there was nothing to send, or the window is taken for `waitMs`. `version` is that of the
- * last snapshot.
+ * The outcome of a tick: a snapshot was published, there was nothing to send, or the window is taken for `waitMs`. `version` is
+ * that of the last snapshot.
  */
 export type TickOutcome =
   | { kind: 'sent'; version: number }
@@ -24,7 +24,7 @@ export type TickOutcome =
   /** Redis does not have the session. */
   | { kind: 'lost' };
 
-/** Reads of the ranking of a session, all in O(log players + rows). Places count from 1, offsets from 0. */
+/** Reads and publishes the ranking of a session, in O(log players + rows). Ranks count from 1, offsets from 0. */
 @Injectable()
 export class LeaderboardStore {
   constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
@@ -39,7 +39,7 @@ export class LeaderboardStore {
     return json === undefined ? undefined : (JSON.parse(json) as Leaderboard);
   }
 
-  /** The same as Redis writes it, for a caller that only passes it on. */
+  /** The same as JSON, as Redis returns it, for a caller that only passes it on. */
   async pageJson(sessionId: string, offset: number, limit: number): Promise<string | undefined> {
     const json = await scripts.page.run(this.redis, scriptKeys(sessionId), [sessionId, offset, limit]);
     return typeof json === 'string' ? json : undefined;
@@ -63,7 +63,7 @@ export class LeaderboardStore {
   /**
    * Publishes a snapshot to every node if something changed and the session's window is free.
    *
-   * @param sent version of the newest snapshot that this node has sent: the next one is newer than that, whatever Redis has lost
+   * @param sent version of the newest snapshot that this node has sent: the next one is newer, even if Redis has lost that one
    */
   async tick(sessionId: string, sent: number): Promise<TickOutcome> {
     const reply = (await scripts.tick.run(this.redis, scriptKeys(sessionId), [

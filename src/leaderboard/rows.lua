@@ -1,7 +1,7 @@
--- Rows of the ranking as JSON, ready to be sent: nicknames are kept JSON-encoded, ids need no escaping.
+-- Rows of the ranking as JSON, ready to be sent: nicknames are stored JSON-encoded, and ids need no escaping.
 
 -- ADR 8: why a live board waits for the close.
--- What may be shown: while a live question is open its answers move nobody, or the board would tell who was right.
+-- The board that may be shown. While a live question is open, its answers move nobody, or the board would reveal who was right.
 local function shownBoard(mode, status, pausedFrom)
   if isQuestionOpen(mode, status, pausedFrom) then
     return { board = K.previous, tallies = K.previousTallies }

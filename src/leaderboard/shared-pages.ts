@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Lane } from '../platform/lanes/lane.js';
 import { LeaderboardStore } from './leaderboard.store.js';
 
-/** A page takes Redis less than half a millisecond, unless it waits for a rebuild. */
+/** A page takes Redis less than half a millisecond. A read that takes longer than `longestMs` waits for Redis itself. */
 const LANE = {
   name: 'board-pages',
   atOnce: 8,
@@ -14,8 +14,8 @@ const LANE = {
 };
 
 /**
- * Pages of boards for sockets. Requests for a page whose read has not begun yet share that read: a crowd that comes back at
- * once, or clients that ask over and over, cost Redis one read at a time, and no page is older than its request.
+ * Pages of boards for sockets. Requests for a page whose read has not begun yet share that read. When many clients reconnect at
+ * once, or ask again and again, a page costs Redis one read at a time, and no page is older than its request.
  */
 @Injectable()
 export class SharedPages {
@@ -35,7 +35,7 @@ export class SharedPages {
         this.next.delete(key);
         return this.boards.pageJson(sessionId, offset, limit);
       })
-      // Refused before it began.
+      // The lane has refused the read before it began.
       .catch((error: unknown) => {
         if (this.next.get(key) === read) this.next.delete(key);
         throw error;

@@ -1,8 +1,8 @@
 -- ADR 3: why Redis decides.
--- One leaderboard message per session and window for the whole cluster, however many nodes ask.
+-- Publishes at most one leaderboard snapshot for each session and window in the whole cluster, however many nodes ask.
 -- ARGV: sessionId windowMs sent (the version that the node has sent to its sockets)
 -- Returns {outcome, version}: outcome is -1 when there is nothing to send, 0 when a snapshot was published, n when the window is
--- taken: ask again in n ms (so that the last change is sent too). nil when the session is not there.
+-- taken: the node must then ask again in n ms, so that the last change is sent too. Returns nil when the session is not there.
 local s = redis.call('HMGET', K.session, F.changes, F.published, F.tickAt, F.size, F.answers, F.mode, F.status,
   F.pausedFrom, F.version, F.createdAt)
 if not s[1] then return nil end
@@ -12,14 +12,15 @@ if s[1] == s[2] and not behind then return { -1, tonumber(s[9]) } end
 local now = redisNow()
 local window = tonumber(ARGV[2])
 local wait = window - (now - tonumber(s[3] or 0))
--- More than a window means that the clock was set back.
+-- A wait of more than a window means that the clock was set back.
 if wait > 0 and wait <= window then return { wait, tonumber(s[9]) } end
 if isLost() then return nil end
--- One a window at most, so it never runs ahead of the time: a failover that lost the last ones can't make it go back.
+-- The version rises at most once in a window, so it never runs ahead of the time. A failover that lost the last snapshots
+-- therefore can't make it go back.
 local version = math.max(s[9] + 1, ARGV[3] + 1, math.floor((now - s[10]) / window))
 redis.call('HSET', K.session, F.tickAt, whole(now), F.published, s[1], F.version, whole(version))
 local rows = standingRows(shownBoard(s[6], s[7], s[8]), 0, tonumber(s[4]) - 1)
--- Not after the end: the copy would outlive the other keys.
+-- No copy is made after the end, since it would outlive the other keys.
 if s[6] ~= 'live' and s[7] ~= 'ended' then redis.call('ZRANGESTORE', K.previous, K.board, 0, 999, 'REV') end
 redis.call('SPUBLISH', C.leaderboard,
   leaderboardJson(ARGV[1], whole(version), now, redis.call('ZCARD', K.board), s[5] or 0, rows))

@@ -18,14 +18,14 @@ interface Item<Document extends mongo.Document> {
 }
 
 const DUPLICATE_KEY = 11_000;
-/** MongoDB can err on an operation now and then: one is refused only when it has failed so often. */
+/** MongoDB can fail on a valid operation from time to time: an operation is refused only when it has failed this often. */
 const TRIES = 3;
 const PAUSE_MS = 50;
 
 /**
- * Writes operations that do not depend on each other, so that the one that MongoDB refuses for good (a document too large, a
- * value that it can't hold) stands in the way of no other. An error that can
- * pass makes the whole write reject: nothing is lost, and the caller tries again.
+ * Writes operations that do not depend on each other, so that an operation that MongoDB refuses for good (a document too large,
+ * a value that it can't hold) does not stop the others. An error that can pass makes the whole write reject: nothing is lost,
+ * and the caller tries again.
  */
 export class BulkWriter<Document extends mongo.Document> {
   constructor(
@@ -37,9 +37,9 @@ export class BulkWriter<Document extends mongo.Document> {
    * Resolves when all operations but the refused ones are on a majority. Operations must be idempotent: each can be run
    * more than once.
    *
-   * An upsert whose document exists and does not match the filter tries to insert it again, and fails on `_id`. But so does one
-   * that lost a race to create the document, and that one has still to be written. Once the document is there an update
-   * without upsert tells the two apart.
+   * An upsert whose document exists and does not match the filter tries to insert it again, and fails on `_id`. An upsert that
+   * lost a race to create the document fails in the same way, but still has to be written. Once the document is there, an
+   * update without upsert does the right thing for both.
    */
   async write(operations: Operation<Document>[]): Promise<Refusal[]> {
     const refusals: Refusal[] = [];
@@ -70,7 +70,7 @@ export class BulkWriter<Document extends mongo.Document> {
     }
   }
 
-  /** The driver or the server refused all of them because of one. */
+  /** To be called when the driver or the server refused all operations because of one of them. */
   private async halve(items: Item<Document>[], error: unknown, refusals: Refusal[]): Promise<void> {
     if (items.length === 1) {
       await this.takesOthers();
@@ -82,7 +82,7 @@ export class BulkWriter<Document extends mongo.Document> {
     await this.settle(items.slice(middle), refusals);
   }
 
-  /** A write of nothing. @throws the error when MongoDB refuses that, too: then it is not the document's */
+  /** Writes nothing, as a test. @throws the error when MongoDB refuses even that: then it is not about the document */
   private async takesOthers(): Promise<void> {
     const nothing: object = { $set: { nothing: true } };
     const nobody: object = { _id: 'nobody:nobody' };
@@ -110,7 +110,7 @@ export class BulkWriter<Document extends mongo.Document> {
   }
 }
 
-/** An upsert that met the document. */
+/** Whether the failure is that of an upsert whose document was there already. */
 const isGuarded = <Document extends mongo.Document>(
   { index, code }: WriteFailure,
   items: Item<Document>[],

@@ -6,8 +6,8 @@ import type { Aside } from './parse-events.js';
 import { deadLetters } from './persistence-metrics.js';
 
 /**
- * `unreadable`: no event of Podium, so it comes from somewhere else. `malformed`: it looks like one, but a field is wrong.
- * `refused`: an event that MongoDB will not take. The last two are answers and steps that were acknowledged.
+ * `unreadable`: not an event of Podium, so it comes from somewhere else. `malformed`: it looks like one, but a field is wrong.
+ * `refused`: an event that MongoDB does not accept. The last two are answers and steps that were acknowledged.
  */
 const KINDS = ['unreadable', 'malformed', 'refused'] as const;
 export type DeadLetterKind = (typeof KINDS)[number];
@@ -15,7 +15,7 @@ export type DeadLetterKind = (typeof KINDS)[number];
 const REASON_LENGTH = 500;
 const LOGGED_LENGTH = 200;
 const KEY_LENGTH = 200;
-/** What is left of a value that is too large for the topic of dead letters, in characters; the next when that is too much. */
+/** Characters that are kept of a value that is too large for the topic of dead letters; the next is tried when one fails. */
 const CUT_LENGTHS = [64 * 1024, 8 * 1024, 512, 0];
 
 /** Puts aside what can't be stored, with the reason and where it was, so that its partition goes on. */
@@ -24,18 +24,18 @@ export class DeadLetters {
   private readonly logger = new Logger(DeadLetters.name);
 
   constructor(private readonly log: EventLog) {
-    // From zero on, so that the first one is a rise.
+    // The counters exist from zero on, so that the first dead letter shows as a rise.
     for (const topic of Object.values(TOPICS)) for (const kind of KINDS) deadLetters.inc({ topic, kind }, 0);
   }
 
-  /** @throws Error when the log could not be asked: then none of them may be passed over */
+  /** @throws Error when they could not be stored: then the worker must not move past these messages */
   async put(batch: MessageBatch, kind: DeadLetterKind, asides: Aside[]): Promise<void> {
     if (asides.length === 0) return;
     let letters = asides.map((aside) => letter(batch, aside));
     for (const length of [...CUT_LENGTHS, undefined]) {
       const refused = await this.append(letters);
       if (refused.length === 0) break;
-      // Even without its value: the message itself stays in its topic as long as Kafka keeps it.
+      // Refused even without its value. The message itself stays in its topic as long as Kafka keeps it.
       if (length === undefined)
         this.logger.error(`${refused.length} dead letters of ${batch.topic} are lost`);
       else letters = refused.map((record) => cut(record, length));

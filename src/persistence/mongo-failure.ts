@@ -2,7 +2,7 @@ import { mongo } from 'mongoose';
 
 /**
  * Codes of MongoDB that say nothing about a document: a primary on its way to another node, a lock, a limit of time, disk or
- * memory, a right that is missing, a rule of validation. What they refuse is good, and waits.
+ * memory, a right that is missing, a rule of validation. A document that is refused with one of them is valid, and waits.
  * https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
  */
 const PASSING = new Set([
@@ -11,7 +11,7 @@ const PASSING = new Set([
   11602, 13388, 13435, 13436, 14031, 50915,
 ]);
 
-/** Codes of a whole command that a single one of its documents can be the reason for. */
+/** Codes of a whole command that a single one of its documents can cause. */
 const OF_A_DOCUMENT = new Set([2, 9, 14, 15, 22, 10_334]);
 /** Errors that the driver throws before it sends anything. */
 const LOCAL = new Set(['BSONError', 'BSONRuntimeError', 'MongoInvalidArgumentError']);
@@ -24,18 +24,18 @@ export interface WriteFailure {
   reason: string;
 }
 
-/** Whether a write error of one operation is not that operation's own. */
+/** Whether a write error of one operation is not caused by that operation. */
 export const isPassing = ({ code }: WriteFailure): boolean => PASSING.has(code);
 
 /**
- * What failed of a bulk write.
+ * The operations of a bulk write that failed.
  *
- * @throws the error when it is about the whole: then each of the operations can have been written or not
+ * @throws the error when it is about the whole write: then each of the operations can have been written or not
  */
 export function failuresOf(error: unknown): WriteFailure[] {
   if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
   const failures = [error.writeErrors].flat();
-  // Without a single one it is an error of the driver, or of the command, in the clothes of a bulk write's.
+  // Without any write error, the driver or the whole command has failed, although the class is that of a bulk write's error.
   if (failures.length === 0 || error.result.getWriteConcernError()) throw error;
   return failures.map(({ index, code, errmsg }) => ({ index, code, reason: errmsg ?? `code ${code}` }));
 }

@@ -8,17 +8,17 @@ export interface Aside {
   reason: string;
 }
 
-/** What messages of a topic hold. */
+/** The content of messages of a topic. */
 export interface Parsed<Event> {
   events: Event[];
   /** The message of each event, in the same order. */
   sources: LogMessage[];
-  /** Messages that are no event. */
+  /** Messages that are not events. */
   unparseable: (Aside & {
-    /** Whether it has the marks of an event of Podium: then what it says has been acknowledged. */
+    /** Whether it has the marks of an event of Podium: then its content has been acknowledged. */
     isOurs: boolean;
   })[];
-  /** Why the worker has to be replaced by a newer one before anything of these is taken; undefined when it reads them all. */
+  /** Why only a newer worker can handle these messages; undefined when none of them is of a newer version. */
   newer?: string;
 }
 
@@ -33,7 +33,7 @@ const answerProblem: Check<AnswerEvent> = (event) => {
   for (const field of ['sessionId', 'playerId', 'questionId'] as const) {
     if (!isId(event[field])) return `${field} is not an id`;
   }
-  // A clock that was set back: the answer has been acknowledged, and counts as given at once.
+  // The clock was set back meanwhile. The answer has been acknowledged, and counts as given at once.
   if (Number.isSafeInteger(event.elapsedMs) && event.elapsedMs! < 0) event.elapsedMs = 0;
   for (const field of ['at', 'points', 'elapsedMs', 'streak'] as const) {
     if (!isCount(event[field])) return `${field} is not a whole number`;
@@ -73,7 +73,7 @@ const sessionProblem: Check<SessionEvent> = (event) => {
   return event.type === 'player-kicked' && !isId(playerId) ? 'a kick without a player' : undefined;
 };
 
-/** Whether a later version has written this: what it says has been acknowledged, and is never put aside by one that can't read it. */
+/** Whether a newer version wrote this. It has been acknowledged, so a version that can't read it must not put it aside. */
 function isNewer(event: object): boolean {
   const { v, sessionId, type } = event as { v?: unknown; sessionId?: unknown; type?: unknown };
   if (!isId(sessionId) || !Number.isSafeInteger(v)) return false;
@@ -100,7 +100,7 @@ function parse<Event>(messages: LogMessage[], problem: Check<Event>): Parsed<Eve
   return parsed;
 }
 
-/** @returns undefined for what is no JSON */
+/** @returns undefined for a value that is not JSON */
 function read({ value }: LogMessage): unknown {
   try {
     return JSON.parse(value?.toString() ?? '');

@@ -10,8 +10,8 @@ import { ResultStore } from './result-store.js';
 import { SessionProjection } from './session-projection.js';
 
 /**
- * From Kafka to MongoDB. A handler returns when everything of its batch is stored by a majority, or among the dead letters. What
- * can be stored is stored first: dead letters sometimes have to wait for Kafka.
+ * Writes from Kafka to MongoDB. A handler returns when everything in its batch is stored by a majority, or is among the dead
+ * letters. Events that can be stored are stored first, since dead letters sometimes have to wait for Kafka.
  */
 @Controller()
 export class PersistenceController {
@@ -56,7 +56,7 @@ export class PersistenceController {
   }
 }
 
-/** @throws Error when there is something that only a newer version can read: the partition waits for that */
+/** @throws Error when there is a message that only a newer version can read: the partition waits for that version */
 function readable<Events extends Parsed<unknown>>(parsed: Events): Events {
   if (parsed.newer) throw new Error(parsed.newer);
   return parsed;
@@ -67,7 +67,7 @@ type Of<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type 
 const isJoin = (event: SessionEvent): event is Of<'player-joined'> => event.type === 'player-joined';
 const isKick = (event: SessionEvent): event is Of<'player-kicked'> => event.type === 'player-kicked';
 
-/** Stores those of one kind. @returns what was refused, by the place among all of them */
+/** Stores the events of one kind. @returns the refused ones, by their place among all events */
 async function some<Kind extends SessionEvent>(
   events: SessionEvent[],
   isOne: (event: SessionEvent) => event is Kind,

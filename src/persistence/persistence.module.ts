@@ -9,7 +9,7 @@ import { ResultRecord, ResultSchema } from './result-record.js';
 import { ResultStore } from './result-store.js';
 import { SessionProjection } from './session-projection.js';
 
-/** From Kafka to MongoDB: the worker's part. `KafkaBatchServer` feeds its controller. */
+/** Writes from Kafka to MongoDB, in a worker. `KafkaBatchServer` passes the messages to its controller. */
 @Module({
   imports: [
     LogModule,

@@ -2,13 +2,13 @@ import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Schema as MongooseSchema } from 'mongoose';
 import type { AnswerEvent } from '../contracts/kafka-events.js';
 
-/** An answer as it was scored: the event, but for where it belongs. */
+/** An answer as it was scored: the event without its ids. */
 export type AnswerRecord = Pick<
   AnswerEvent,
   'value' | 'fraction' | 'correct' | 'points' | 'elapsedMs' | 'streak' | 'at'
 >;
 
-/** All of one player in one session. `_id` is `sessionId:playerId`. */
+/** The results of one player in one session. `_id` is `sessionId:playerId`. */
 @Schema({ collection: 'results', versionKey: false, autoIndex: false, autoCreate: false })
 export class ResultRecord {
   @Prop({ type: String, required: true })
@@ -51,5 +51,5 @@ export class ResultRecord {
 }
 
 export const ResultSchema = SchemaFactory.createForClass(ResultRecord);
-/** A session's results in the order of its board; its prefix serves the audit. */
+/** For a session's results in the order of its board; the audit uses its prefix. */
 ResultSchema.index({ sessionId: 1, score: -1, reachedAt: 1, playerId: -1 });

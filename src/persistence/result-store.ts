@@ -11,7 +11,7 @@ type Kicked = Extract<SessionEvent, { type: 'player-kicked' }>;
 
 /**
  * Writes results so that each event takes effect once, however often it is delivered: an answer is added only to a
- * document that does not have it. Each method answers which of its events MongoDB refuses for good.
+ * document that does not have it. Each method returns which of its events MongoDB refuses for good.
  */
 @Injectable()
 export class ResultStore {
@@ -33,7 +33,7 @@ export class ResultStore {
           filter: { _id: `${sessionId}:${playerId}` },
           update: {
             $set: { sessionId, playerId, nickname, joinedAt: at },
-            // Nothing gained yet; where answers came first these change nothing.
+            // A new document starts with these values; when answers came first, they change nothing.
             $inc: { score: 0, correct: 0, answered: 0 },
             $max: { reachedAt: at },
           },
@@ -43,7 +43,7 @@ export class ResultStore {
     );
   }
 
-  /** Marked, not deleted: the report shows them apart. */
+  /** Marks the documents and does not delete them: the report shows such players apart. */
   async markKicked(events: Kicked[]): Promise<Refusal[]> {
     return this.writer.write(
       events.map(({ sessionId, playerId }) => ({

@@ -7,7 +7,7 @@ import { BulkWriter, type Refusal } from './bulk-writer.js';
 
 type Created = Extract<SessionEvent, { type: 'created' }>;
 
-/** Brings a session's document to what its events say; the API wrote the rest at its creation. */
+/** Updates a session's document with its events; the API wrote the rest when it created the session. */
 @Injectable()
 export class SessionProjection {
   private readonly writer: BulkWriter<SessionRecord>;
@@ -18,8 +18,8 @@ export class SessionProjection {
   }
 
   /**
-   * Each event is applied to an older state only, so order and repetition do not matter. Answers which of them MongoDB refuses
-   * for good.
+   * Each event is applied to an older state only, so order and repetition do not matter. Returns which of the events MongoDB
+   * refuses for good.
    */
   async apply(events: SessionEvent[]): Promise<Refusal[]> {
     const shown = events.flatMap((event, place) => {

@@ -26,7 +26,7 @@ export class MediaDto {
   imageUrl: string;
 }
 
-/** What every type of question has. A draft may leave out `id`. */
+/** The fields of every type of question. A draft may leave out `id`. */
 export abstract class QuestionBaseDto {
   @IfPresent() @IsMatch(ID_PATTERN, ID_RULE) id?: string;
   abstract type: QuestionType;

@@ -17,7 +17,7 @@ const choicesProblem = (value: unknown): string | undefined => {
   }
   if (!value.every((choice) => choice instanceof ChoiceDto)) return 'must hold objects with id and text';
   const ids = value.map((choice: ChoiceDto) => choice.id);
-  // The choice itself reports an id that is wrong.
+  // The check of the choice itself reports an id that is wrong.
   if (ids.every((id) => typeof id === 'string') && new Set(ids).size < ids.length) {
     return 'must have a different id for every choice';
   }

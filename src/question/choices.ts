@@ -4,7 +4,7 @@ import { valueError, type Grader } from './grader.js';
 import type { Counting } from './kind.js';
 import { shuffled } from './shuffle.js';
 
-/** What the types whose answers name choices have in common. */
+/** The parts that all types have whose answers name choices. */
 interface WithChoices {
   id: string;
   choices: Choice[];
@@ -23,7 +23,7 @@ const badItems = (value: unknown[], index: ReadonlyMap<unknown, number>): FieldE
   return errors;
 };
 
-/** `min` to `max` distinct known choice ids; at most 8 choices, so one bit each tells what was named. */
+/** Accepts `min` to `max` distinct known choice ids. There are at most 8 choices, so one bit for each records the named ones. */
 export const choiceCheck = ({ choices }: WithChoices, min: number, max: number): Grader['check'] => {
   const index: ReadonlyMap<unknown, number> = new Map(choices.map(({ id }, at) => [id, at]));
   const wanted = min === max ? `exactly ${min}` : `${min} to ${max}`;

@@ -2,12 +2,12 @@ import type { AnswerValue, Question } from '../contracts/quiz.js';
 import type { Counting } from './kind.js';
 import { kindOf } from './kinds.js';
 
-/** Different values that are listed. */
+/** The most different values that are listed. */
 const LISTED = 100;
-/** What all others are counted under. No answer is this text: folding makes three dots of it. */
+/** The key under which all other values are counted. No answer is this text, since folding makes three dots of it. */
 export const OTHER_VALUES = '…';
 
-/** Counts the answers to a question one by one; what it keeps is bounded, however many come. */
+/** Counts the answers to a question one by one; its memory is bounded, however many come. */
 export class Distribution {
   private readonly counts = new Map<string, number>();
   private readonly counting: Counting;
@@ -21,7 +21,7 @@ export class Distribution {
     for (const key of this.counting.keysOf(value)) this.count(key);
   }
 
-  /** Own properties even for keys such as `__proto__`: a text answer may be anything. */
+  /** Own properties even for keys such as `__proto__`: a text answer can be anything. */
   toObject(): Record<string, number> {
     return Object.fromEntries(this.counts);
   }

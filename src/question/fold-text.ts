@@ -3,9 +3,9 @@ const oneCase = (text: string): string =>
   text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
 
 /**
- * What two texts have in common when they count as the same answer: Unicode NFKC, no outer and single inner white
- * space and, unless `caseSensitive`, one case, with ß as ss and ς as σ. The case mappings are the locale-independent
- * ones, so a server in Turkey grades like any other.
+ * The form that two texts share when they count as the same answer: Unicode NFKC, without outer white space, with single
+ * inner spaces and, unless `caseSensitive`, in one case, with ß as ss and ς as σ. The case mappings do not depend on the
+ * locale, so a server in Turkey grades like any other.
  */
 export const foldText = (text: string, caseSensitive = false): string => {
   const spaced = text.normalize('NFKC').trim().replace(/\s+/gu, ' ');

@@ -7,10 +7,10 @@ export type QuestionOf<T extends QuestionType> = Extract<Question, { type: T }>;
 
 type WithoutId<Q> = Q extends Question ? Omit<Q, 'id'> & { id?: string } : never;
 
-/** A question as an author hands it in: checked and complete, only its id may be missing. */
+/** A question as an author sends it: checked and complete, only its id can be missing. */
 export type QuestionDraft<T extends QuestionType = QuestionType> = WithoutId<QuestionOf<T>>;
 
-/** What players see of one type before the reveal, besides what they see of every question. */
+/** The parts of one type that players see before the reveal, besides those that they see of every question. */
 export type ShownParts = Pick<PlayerQuestion, 'choices' | 'min' | 'max'>;
 
 /** How the answers to one question are counted. */
@@ -26,22 +26,22 @@ export interface Counting {
  * `kinds.ts`.
  */
 export interface Kind<T extends QuestionType> {
-  /** False: answers give no points and leave the streak alone. */
+  /** When false, answers give no points and do not change the streak. */
   readonly scored: boolean;
   /** Checks the fields of a draft with class-validator; its `type` is known to be `T`. */
   readonly Draft: new () => QuestionDraft<T>;
   /** The fields of `Draft`, for the OpenAPI document. */
   readonly schema: SchemaObject;
-  /** Called once a question and session: what it returns holds the look-ups that make an answer cheap. */
+  /** Called once for a question and session: the grader holds the look-ups that make an answer cheap. */
   grader(question: QuestionOf<T>, rule: MultipleRule): Grader;
   /**
-   * Nothing in the result may tell the answer, not even the order of a list.
+   * The result must not give the answer away, not even by the order of a list.
    *
-   * @param shuffleSeed orders the choices; without it they come as the author wrote them, unless that would tell
+   * @param shuffleSeed orders the choices; without it they come as the author wrote them, unless that gives the answer away
    */
   shown(question: QuestionOf<T>, shuffleSeed: string | undefined): ShownParts;
-  /** What was right, for the reveal; null where no answer is right or wrong. */
+  /** The right answer, for the reveal; null where no answer is right or wrong. */
   correct(question: QuestionOf<T>): AnswerValue | null;
-  /** Called once a question: what it returns is asked for every answer. */
+  /** Called once for a question: the result is used for every answer. */
   counting(question: QuestionOf<T>): Counting;
 }

@@ -21,5 +21,5 @@ export const kinds: { readonly [T in QuestionType]: Kind<T> } = {
 
 export const QUESTION_TYPES = Object.keys(kinds) as QuestionType[];
 
-/** The kind of a question. Ask once and keep what it gives: no answer should pay for the look-up. */
+/** The kind of a question. Call this once and keep the result: no answer should pay for the look-up. */
 export const kindOf = <T extends QuestionType>({ type }: { type: T }): Kind<T> => kinds[type];

@@ -31,8 +31,8 @@ class NumberQuestionDto extends QuestionBaseDto {
 
 /**
  * 1 within the tolerance, falling linearly to 0 at twice it; without one only the exact number counts.
- * 1.1 is as near to 1 as a tolerance of 0.1 allows, though not in binary fractions: rounding errors of the
- * subtraction are forgiven, so that they cost nobody a streak.
+ * 1.1 is as near to 1 as a tolerance of 0.1 allows, but not in binary fractions. Rounding errors of the subtraction are
+ * therefore tolerated, so that they end nobody's streak.
  */
 export const numberFraction = (answer: number, correct: number, tolerance = 0): number => {
   if (tolerance === 0) return answer === correct ? 1 : 0;

@@ -38,8 +38,8 @@ export const order: Kind<'order'> = {
     };
   },
   /**
-   * Authors write the choices in the right order, so that players always get them shuffled. Sorting by text first makes
-   * the result independent of the author's order, so that nobody can undo the shuffle, whose seed is public.
+   * Authors write the choices in the right order, so players always get them shuffled. Sorting by text first makes the
+   * result independent of the author's order, so that nobody can undo the shuffle, whose seed is public.
    */
   shown: ({ id, choices }, shuffleSeed) => ({
     choices: shuffled(
@@ -48,6 +48,6 @@ export const order: Kind<'order'> = {
     ),
   }),
   correct: (question) => question.correct,
-  /** By the whole order: `b,a,c`. */
+  /** An answer is counted by its whole order, such as `b,a,c`. */
   counting: () => ({ always: [], keysOf: (value) => [String(value)] }),
 };

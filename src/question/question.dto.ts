@@ -3,7 +3,7 @@ import { IsOneOf } from '../platform/http/field-checks.js';
 import type { QuestionDraft } from './kind.js';
 import { kinds, QUESTION_TYPES } from './kinds.js';
 
-/** Stands for a question whose type nobody knows: it fails by its `type` alone, not by fields no class can judge. */
+/** Stands for a question of an unknown type. It fails by its `type` alone, not by fields that no class can check. */
 export class UnknownQuestionDto {
   @IsOneOf(QUESTION_TYPES) type: unknown;
 }
@@ -13,8 +13,8 @@ const CLASS_OF = new Map<unknown, new () => QuestionDraft>(
 );
 
 /**
- * An instance whose class checks it. class-transformer's own discriminator throws on null and takes `type` out of the
- * caller's object.
+ * Makes an instance whose class checks it. class-transformer's own discriminator throws on null, and removes `type` from
+ * the caller's object.
  */
 export const toQuestionDto = (raw: unknown): QuestionDraft | UnknownQuestionDto => {
   const type: unknown = typeof raw === 'object' && raw !== null && 'type' in raw ? raw.type : undefined;

@@ -3,7 +3,7 @@ import { DEFAULT_QUESTION } from '../contracts/defaults.js';
 import { LIMITS } from '../contracts/limits.js';
 import type { QuestionType } from '../contracts/quiz.js';
 
-/** The package does not export its own name for it. */
+/** A schema of OpenAPI. The package does not export its own name for this type. */
 export type SchemaObject = Exclude<Extract<ApiBodyOptions, { schema: object }>['schema'], { $ref: string }>;
 
 const id: SchemaObject = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' };
@@ -39,7 +39,7 @@ const base: Record<string, SchemaObject> = {
   explanation: { type: 'string', maxLength: LIMITS.explanationLength, description: 'Shown after the reveal' },
 };
 
-/** One type of question; the checks themselves are in its `Draft`. */
+/** The schema of one type of question; the checks themselves are in its `Draft`. */
 export const questionSchema = (
   type: QuestionType,
   own: Record<string, SchemaObject>,

@@ -21,7 +21,7 @@ const cyrb128 = (text: string): [number, number, number, number] => {
 
 /**
  * A deterministic generator of whole numbers below `bound` (1 to 2^32): sfc32 of PractRand, seeded by a hash of `seed`.
- * The same seed gives the same numbers on every node and version; they are no secret, so nothing may rest on them.
+ * The same seed gives the same numbers on every node and version. They are not secret, so security must not rest on them.
  */
 export const randomBelow = (seed: string): ((bound: number) => number) => {
   let [a, b, c, counter] = cyrb128(seed);

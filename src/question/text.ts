@@ -20,13 +20,13 @@ class TextQuestionDto extends QuestionBaseDto {
   @IfPresent() @IsFlag() caseSensitive?: boolean;
 }
 
-/** A folded text can be eighteen times as long as it was given. */
+/** A folded text can be eighteen times as long as the text that was given. */
 const clip = (text: string): string =>
   text.length > LIMITS.textAnswerLength
     ? text.slice(0, LIMITS.textAnswerLength).replace(/[\uD800-\uDBFF]$/, '')
     : text;
 
-/** Typed by the player; right when it folds to the same as one of the accepted texts. */
+/** The player types an answer, which is right when it folds to the same text as one of the accepted ones. */
 export const text: Kind<'text'> = {
   scored: true,
   Draft: TextQuestionDto,

@@ -44,7 +44,7 @@ export class QuizDraftDto {
   )
   questions: QuestionDraft[];
 
-  // A client puts back what it has got; the server knows these better.
+  // A client sends back the quiz that it got. The server ignores these fields, since it has its own values.
   @Allow() id?: unknown;
   @Allow() version?: unknown;
   @Allow() updatedAt?: unknown;
@@ -52,7 +52,7 @@ export class QuizDraftDto {
   @Allow() questionCount?: unknown;
 }
 
-/** Plain objects again, without the fields that are declared but were not given. */
+/** Makes plain objects again, without the fields that are declared but were not given. */
 const toPlain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(toPlain);
   if (typeof value !== 'object' || value === null) return value;
@@ -61,8 +61,8 @@ const toPlain = (value: unknown): unknown => {
 };
 
 /**
- * Checks what an author, an import or a generator hands in, and fills in `DEFAULT_QUESTION`. Ignores
- * what only the server writes (`id`, `version`, `updatedAt`, `createdAt`, `questionCount`).
+ * Checks the quiz that an author sends, and fills in `DEFAULT_QUESTION`. It ignores the fields that only the server writes
+ * (`id`, `version`, `updatedAt`, `createdAt`, `questionCount`).
  *
  * @throws {PodiumError} 400 `INVALID_INPUT` with paths like `questions.0.choices.1.text`
  */

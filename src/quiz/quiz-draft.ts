@@ -2,7 +2,7 @@ import { nanoid } from 'nanoid';
 import type { Question } from '../contracts/quiz.js';
 import type { QuestionDraft } from '../question/kind.js';
 
-/** What an author writes; a quiz once it has an id, an owner and a version. */
+/** The part of a quiz that an author writes; the server adds an id, an owner and a version. */
 export interface QuizDraft {
   title: string;
   description?: string;

@@ -10,9 +10,9 @@ export const LIST_FIELDS = { title: 1, questionCount: 1, updatedAt: 1 } as const
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * Which quizzes a page of the list is taken from. The search looks for the text anywhere in the title, whatever its
- * case. That reads the titles of this one host in the index, not the documents: fine for the thousands of quizzes a host
- * may have, while a text index would find whole words only and a search engine would be one more thing to run.
+ * Selects the quizzes from which a page of the list is taken. The search looks for the text anywhere in the title, whatever
+ * its case. It reads the titles of this one host in the index, not the documents, which is fast enough for the thousands of
+ * quizzes that a host can have. A text index would find whole words only, and a search engine would be one more thing to run.
  */
 export function listFilter(
   hostId: string,
@@ -23,7 +23,7 @@ export function listFilter(
   if (!cursor) return filter;
   const { at, id } = decodeCursor(cursor);
   const updatedAt = new Date(at);
-  // Both alternatives whole: MongoDB merges two sorted scans of the index then, and reads no document.
+  // Each alternative is a whole filter: then MongoDB merges two sorted scans of the index, and reads no document.
   return {
     $or: [
       { ...filter, updatedAt: { $lt: updatedAt } },

@@ -5,7 +5,7 @@ import { QuizRecord, QuizSchema } from './quiz.schema.js';
 import { QuizzesController } from './quizzes.controller.js';
 import { QuizzesService } from './quizzes.service.js';
 
-/** Authoring: hosts' accounts own quizzes. */
+/** Authoring: the quizzes that the accounts of hosts own. */
 @Module({
   imports: [AuthModule, MongooseModule.forFeature([{ name: QuizRecord.name, schema: QuizSchema }])],
   controllers: [QuizzesController],

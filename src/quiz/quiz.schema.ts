@@ -2,7 +2,7 @@ import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Schema as MongooseSchema } from 'mongoose';
 import type { Question } from '../contracts/quiz.js';
 
-/** A quiz as stored. Its questions were checked on the way in (`validateQuizDraft`); here they are opaque. */
+/** A quiz as stored. Its questions were checked before (`validateQuizDraft`), or generated; here they are opaque. */
 @Schema({ collection: 'quizzes', versionKey: false, autoIndex: false })
 export class QuizRecord {
   @Prop({ type: String })
@@ -39,5 +39,5 @@ export class QuizRecord {
 }
 
 export const QuizSchema = SchemaFactory.createForClass(QuizRecord);
-/** Serves the list whole: order by the first three, the search and the answer from the rest, no document read. */
+/** Serves the whole list without reading a document: three fields select and order, the rest is for search and answer. */
 QuizSchema.index({ hostId: 1, updatedAt: -1, _id: -1, title: 1, questionCount: 1 }, { name: 'list' });

@@ -13,7 +13,7 @@ import { QuizzesService } from './quizzes.service.js';
 import { GenerateDto } from './wordnet/generate.dto.js';
 import { generateVocabulary } from './wordnet/generate.js';
 
-/** To check a quiz of a megabyte takes the event loop a tenth of a second, in which it does nothing else. */
+/** The check of a quiz of a megabyte blocks the event loop for a tenth of a second. */
 const LANE = {
   name: 'quizzes',
   atOnce: 1,

@@ -14,7 +14,7 @@ import { toQuiz } from './to-quiz.js';
 
 const ID_LENGTH = 16;
 
-/** The same whether a quiz does not exist or is someone else's: its id tells a stranger nothing. */
+/** The same error whether a quiz does not exist or is somebody else's, so that a stranger learns nothing from an id. */
 const quizUnknown = () => problem('QUIZ_UNKNOWN');
 
 /** Quizzes of hosts. Each method sees the quizzes of `hostId` alone; 404 `QUIZ_UNKNOWN` for any other. */
@@ -44,7 +44,7 @@ export class QuizzesService {
     return toQuiz(record);
   }
 
-  /** Replaces the content; `version` rises by one whoever else saves at the same time. */
+  /** Replaces the content; `version` rises by one even when somebody else saves at the same time. */
   async replace(hostId: string, quizId: string, draft: QuizDraft): Promise<Quiz> {
     const content = contentOf(draft);
     const gone = (['description', 'language'] as const).filter((name) => content[name] === undefined);
@@ -69,7 +69,7 @@ export class QuizzesService {
     if (deletedCount === 0) throw quizUnknown();
   }
 
-  /** The last changed first. A quiz changed while someone pages moves to the front and may be seen twice. */
+  /** The last changed first. A quiz that is changed while somebody pages moves to the front, so later pages can lack it. */
   async list(hostId: string, query: QuizListQuery): Promise<Page<QuizSummary>> {
     const records = await this.quizzes
       .find(listFilter(hostId, query), LIST_FIELDS, { sort: LIST_ORDER, limit: query.limit + 1 })

@@ -1,12 +1,12 @@
 -- Puts a rebuilt session in its place: all of it at once, and only where none is. KEYS end with the answers hash of each question; a
 -- staged key is named by `stagedKey`.
 -- ARGV: lease-key holder, then field value … of the session hash
--- Returns done, there (somebody else was first), or lease (the lease was lost meanwhile).
+-- Returns done, there (another rebuild was first), or lease (the lease was lost meanwhile).
 local lease = redis.call('GET', ARGV[1])
 if not lease or string.sub(lease, 1, #ARGV[2] + 1) ~= ARGV[2] .. ' ' then return 'lease' end
 if redis.call('EXISTS', K.session) == 1 then return 'there' end
 for _, key in ipairs(KEYS) do
-  -- What waits for Kafka in the outbox is nowhere else.
+  -- The events that wait for Kafka in the outbox are nowhere else.
   if key ~= K.outbox then
     redis.call('UNLINK', key)
     local staged = stagedKey(key, ARGV[2])

@@ -13,7 +13,7 @@ import { type FrozenQuiz, restoreArgs } from './restore-args.js';
 
 /** A relay holds events for as long as Kafka is away; after this nothing is expected any more. */
 const KEPT_MS = 24 * 60 * 60_000;
-/** Clocks of two primaries differ, and one can be set. */
+/** The clocks of two primaries of Redis differ, and each of them can be set. */
 const SLACK_MS = 60_000;
 /** Quizzes of rebuilt sessions that are remembered. */
 const QUIZZES = 200;
@@ -23,7 +23,8 @@ type Arrived = AnswerEvent | SessionEvent;
 
 /**
  * Puts into a rebuilt session what reaches MongoDB after the rebuild had read it: an answer that a relay held while Redis lost the
- * session, a join, an end. It asks after MongoDB has it, and the rebuild makes itself known before it reads: one of the two sees it.
+ * session, a join, or an end. It looks for a rebuild after MongoDB has the event, and a rebuild announces itself before it reads
+ * MongoDB, so that one of the two sees the event.
  */
 @Injectable()
 export class LateArrivals {
@@ -38,7 +39,7 @@ export class LateArrivals {
 
   /**
    * @param events that are in MongoDB now
-   * @throws when Redis can't be asked, or a session is being rebuilt: then all of them have to come again
+   * @throws when Redis can't be asked, or a session is being rebuilt: then all of them have to be delivered again
    */
   async restore(events: Arrived[]): Promise<void> {
     if (events.length === 0) return;
@@ -55,7 +56,7 @@ export class LateArrivals {
     }
   }
 
-  /** Rebuilds of more than a day ago need nothing any more. @param now by Redis' clock, in ms */
+  /** Forgets rebuilds of more than a day ago, for which no event is expected any more. @param now by Redis' clock, in ms */
   async forgetOld(now: number): Promise<void> {
     await this.redis.zremrangebyscore(keys.restoring, '-inf', now - KEPT_MS);
   }
@@ -90,7 +91,7 @@ export class LateArrivals {
   private async settled(sessionId: string, run: () => Promise<Restored>): Promise<Restored> {
     const outcome = await run();
     if (outcome !== 'later') return outcome;
-    // Lost once more; the rebuild has yet to read MongoDB, and waits for this.
+    // The session was lost once more. Its new rebuild has yet to read MongoDB, and waits for this event.
     if ((await this.redis.zscore(keys.restoring, sessionId)) === null) return 'kept';
     throw new Error(`session ${sessionId} is being rebuilt`);
   }

@@ -21,7 +21,7 @@ export async function check(
   return (await scripts.check.run(redis, scriptKeys(sessionId, questionIds), questionIds)) as Found;
 }
 
-/** Puts a staged session in its place. @returns `there` when another one has come there, `lease` when the lease was lost */
+/** Puts a staged session in its place. @returns `there` when Redis has the session already, `lease` when the lease was lost */
 export async function commit(
   redis: RedisConnection,
   sessionId: string,
@@ -34,7 +34,7 @@ export async function commit(
   return outcome as 'done' | 'there' | 'lease';
 }
 
-/** What became of something that came late: `later` while the session is being rebuilt. */
+/** The outcome for an event that came late: `later` while the session is being rebuilt. */
 export type Restored = 'restored' | 'kept' | 'later';
 
 /** Puts a player, and answers, into a rebuilt session that lacks them. @param player as `restoreArgs` makes it */
@@ -48,7 +48,7 @@ export async function restore(
   return (await scripts.restore.run(redis, scriptKeys(sessionId, questionIds), args)) as Restored;
 }
 
-/** Ends a rebuilt session. @param at of the end, in ms by Redis' clock */
+/** Ends a rebuilt session. @param at the time of the end, in ms by Redis' clock */
 export async function endLate(redis: RedisConnection, sessionId: string, at: number): Promise<Restored> {
   const args = [sessionId, keys.rebuilding(sessionId), at];
   return (await scripts.endLate.run(redis, scriptKeys(sessionId), args)) as Restored;

@@ -13,13 +13,13 @@ import { keys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Rebuilder, type RebuildOutcome } from './rebuilder.js';
 
-/** In case word of a request was lost. */
+/** It looks for requests this often, since the message about a request can be lost. */
 const LOOK_MS = 2_000;
-/** Rebuilds at a time: nearly all of them wait for the log, one look at which serves all. */
+/** Rebuilds at a time: nearly all of them wait for the log, and one look at the log serves all of them. */
 const AT_ONCE = 1_000;
-/** After a rebuild that failed. */
+/** The pause after a rebuild that failed. */
 const PAUSE_MS = 500;
-/** How long an `unknown` spares MongoDB the same question. */
+/** How long an `unknown` is kept, so that MongoDB is not asked the same again. */
 const UNKNOWN_SECONDS = 30;
 
 const running = new Gauge({
@@ -29,7 +29,7 @@ const running = new Gauge({
 running.set(0);
 
 // ADR 9 and ADR 17: why workers rebuild. ADR 24: why timers, not `@nestjs/schedule`.
-/** Does what `RebuildRequests` asks for, the oldest request first. One that fails is asked for again by those who wait. */
+/** Does the rebuilds that `RebuildRequests` asks for, the oldest request first. After a failure, those who wait ask again. */
 @Injectable()
 export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(RebuildWorker.name);
@@ -79,7 +79,7 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
     const work = this.rebuild(sessionId).finally(() => {
       this.rebuilding.delete(sessionId);
       running.set(this.rebuilding.size);
-      // There may be more than could be taken at once.
+      // There can be more requests than could be taken at once.
       void this.look();
     });
     this.rebuilding.set(sessionId, work);
@@ -91,7 +91,7 @@ export class RebuildWorker implements OnApplicationBootstrap, BeforeApplicationS
       await this.answer(sessionId, await this.rebuilder.rebuild(sessionId));
     } catch (error) {
       this.logger.warn(`session ${sessionId} is not back yet: ${(error as Error).message}`);
-      // Those who wait ask again and again, and each try reads all of the session.
+      // Those who wait ask again and again, and each try reads the whole session.
       await sleep(PAUSE_MS);
     }
   }

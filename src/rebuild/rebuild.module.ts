@@ -25,6 +25,6 @@ import { Rebuilder } from './rebuilder.js';
 })
 export class RebuildModule {}
 
-/** Brings back what others ask for, for as long as the process runs. */
+/** Rebuilds the sessions that other processes ask for, as long as this process runs. */
 @Module({ imports: [RebuildModule, ChannelsModule], providers: [RebuildWorker] })
 export class RebuildWorkerModule {}

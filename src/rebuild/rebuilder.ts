@@ -23,9 +23,9 @@ import { StagedSession } from './staged-session.js';
 
 const LEASE_MS = 15_000;
 const RENEW_MS = 5_000;
-/** A worker that is minutes behind catches up meanwhile; those who want the session ask again and again. */
+/** A worker that is minutes behind catches up within this time; those who want the session ask again and again. */
 const STORED_WITHIN_MS = 10 * 60_000;
-/** Events of a session that ended so long ago have arrived, or are put in when they do. */
+/** All events of a session that ended this long ago have arrived, or are put in when they arrive. */
 const LONG_ENDED_MS = 60 * 60_000;
 const OUTBOX_PAGE = 1_000;
 /** Sessions whose leases are remembered. */
@@ -41,13 +41,13 @@ const reading = new Lane({
   waitMs: 60_000,
 });
 
-/** `there` when Redis has it, `unknown` when MongoDB does not, `busy` while it can't be done, or another process is at it. */
+/** `there` when Redis has it, `unknown` when MongoDB does not, `busy` while it can't be done, or another process does it. */
 export type RebuildOutcome = 'done' | 'there' | 'unknown' | 'busy';
 
 // ADR 17: why a rebuild is done as a whole or not at all.
 /**
- * Brings a session back from MongoDB after Redis has lost it, or a part of it, as it was once its events had arrived there. It waits
- * for those that are under way, is done as a whole or not at all, and never touches a session that is there.
+ * Brings a session back from MongoDB after Redis has lost it, or a part of it. A rebuild waits until the events that are under
+ * way have arrived in MongoDB, is done as a whole or not at all, and never touches a session that is whole.
  */
 @Injectable()
 export class Rebuilder {
@@ -68,12 +68,12 @@ export class Rebuilder {
     this.clearing = new OutboxClearing(outbox);
   }
 
-  /** Those that wait for the log give up. */
+  /** Makes the rebuilds that wait for the log give up. */
   close(): void {
     this.positions.close();
   }
 
-  /** Rejects when a store fails on the way: then nothing is changed. */
+  /** Rejects when a store fails on the way: then nothing is put in place. */
   async rebuild(sessionId: string): Promise<RebuildOutcome> {
     const record = await this.record(sessionId);
     if (!record) return 'unknown';
@@ -92,9 +92,9 @@ export class Rebuilder {
     const { _id: sessionId } = record;
     const found = await this.check(record);
     if (found === 'whole') return 'there';
-    // An earlier rebuild is over: until this one reads MongoDB, nobody has to put anything in, nor to wait for it.
+    // An earlier rebuild is over. Until this one reads MongoDB, a late event need not be put in, and need not wait for it.
     await this.redis.zrem(keys.restoring, sessionId);
-    // What is left of it must not be played on: without its hash it takes nothing more.
+    // Players must not play on with what is left of the session: without its hash it accepts nothing more.
     if (found === 'broken') await this.redis.del(keys.session(sessionId));
     if (!(await this.sendOutbox(sessionId))) return 'busy';
     if (!isLongEnded(record) && !(await this.positions.untilStored(partsOf(sessionId), STORED_WITHIN_MS)))
@@ -102,7 +102,7 @@ export class Rebuilder {
     // From here on, what arrives in MongoDB is put into Redis as well.
     const now = await redisNow(this.redis);
     await this.redis.zadd(keys.restoring, now, sessionId);
-    // What took the session may have taken this as well, and its events would lie there until somebody mentions it.
+    // This entry could have been lost too. Without it, events would stay in the outbox until somebody uses the session.
     await this.redis.zadd(keys.activeSessions, 'NX', now, sessionId);
     const outcome = await reading.run(sessionId, () => this.bringBack(sessionId));
     if (outcome !== 'done') return outcome;
@@ -127,7 +127,7 @@ export class Rebuilder {
     }
   }
 
-  /** It may have been lost as well. When this fails, a look at all sessions makes up for it. */
+  /** The PIN could have been lost as well. When this fails, the round over all sessions does it later. */
   private async bringPinBack({ _id: sessionId, pin }: SessionRecord): Promise<void> {
     try {
       if (!(await this.pins.keep(pin, sessionId))) this.logger.warn(`session ${sessionId} has lost its PIN`);
@@ -136,7 +136,7 @@ export class Rebuilder {
     }
   }
 
-  /** The same each time, so that a lease whose holder is gone is noticed although Redis' clock was set back. */
+  /** The same object each time: it then notices that a lease's holder is gone, even when Redis' clock was set back. */
   private leaseOf(sessionId: string): Lease {
     const known = this.leases.get(sessionId);
     if (known) return known;
@@ -153,13 +153,13 @@ export class Rebuilder {
     );
   }
 
-  /** The outbox outlives the rest, and what waits there is nowhere else. False while some of it is not durable, or Kafka takes none. */
+  /** The outbox outlives the rest, and its events are nowhere else. False while one is not durable, or Kafka does not take it. */
   private async sendOutbox(sessionId: string): Promise<boolean> {
     let before: string | undefined;
     for (;;) {
       const entries = await this.outbox.readDurable(sessionId, '+', OUTBOX_PAGE);
       if (entries.length === 0) return (await this.outbox.length(sessionId)) === 0;
-      // Redis did not let go of what Kafka has, or has no room to park what Kafka refuses.
+      // Redis did not remove what Kafka has, or has no room to park what Kafka refuses.
       if (entries[0]!.outboxId === before) return false;
       before = entries[0]!.outboxId;
       const fates = await this.log.append(entries.map(({ record }) => record));
@@ -189,7 +189,7 @@ const frozenFrom = (record: SessionRecord): FrozenSession => ({
   settings: record.settings,
 });
 
-/** What the log can have of a session: its life is in one partition, its players' answers are in all. */
+/** The parts of the log that can have events of a session: its life is in one partition, its players' answers are in all. */
 const partsOf = (sessionId: string): LogPart[] => [
   { topic: TOPICS.sessions, key: sessionId },
   { topic: TOPICS.answers },

@@ -3,12 +3,12 @@ import { type FrozenSession, playedQuestions } from '../session/frozen-session.j
 import type { SessionRecord } from '../session/session.schema.js';
 import type { SessionFields } from '../session/state/layout.js';
 
-/** Until then, by the presence clock that starts anew, every node has said which players are connected to it, or is given up. */
+/** By this time of the presence clock, which starts anew, each node has reported its connected players, or counts as dead. */
 const ROLL_CALL_MS = 5_000;
 
 /**
- * A session that stood in the middle of a question comes back paused, with the question's whole time; one that goes on by itself comes
- * back with the question opened anew, since there may be nobody to resume it.
+ * A session that stood in the middle of a question comes back paused, with the question's whole time. A session that advances by
+ * itself comes back with the question opened anew, since it is possible that nobody is there to resume it.
  *
  * @param now by Redis' clock, in ms
  */
@@ -17,7 +17,7 @@ export function lifeFields(session: FrozenSession, record: SessionRecord, now: n
   const age = Math.max(0, now - createdAt);
   const base = {
     createdAt,
-    // Both follow the time since the creation, so that what clients have of before is older than this.
+    // Both follow the time since the creation, so that everything that clients still have is older.
     rev: Math.max((record.rev ?? 1) + 1, age),
     version: Math.ceil(age / LIMITS.leaderboardWindowMs) + 1,
     changes: 1,

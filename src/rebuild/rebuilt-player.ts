@@ -29,7 +29,7 @@ export function standingOf(
     .map((question, number) => ({ question, number, answer: answerTo(record, question) }))
     .filter((one): one is { question: Question; number: number; answer: AnswerRecord } => !!one.answer);
   const scored = given.filter(({ question }) => kindOf(question).scored);
-  // Live questions come in their order; self-paced ones as the player liked.
+  // Live questions come in their order; self-paced ones in the order that the player chose.
   const latest = scored.reduce<(typeof scored)[number] | undefined>(
     (last, one) => (last && last.answer.at > one.answer.at ? last : one),
     undefined,

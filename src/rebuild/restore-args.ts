@@ -5,10 +5,10 @@ import { playedQuestions } from '../session/frozen-session.js';
 import { parseNickname } from '../session/nickname.js';
 import type { SessionRecord } from '../session/session.schema.js';
 
-/** What a session has frozen, as MongoDB keeps it. */
+/** The frozen parts of a session, as MongoDB keeps them. */
 export type FrozenQuiz = Pick<SessionRecord, '_id' | 'mode' | 'quiz' | 'settings'>;
 
-/** What `restore.lua` takes of a player as MongoDB has it. */
+/** The arguments of `restore.lua` for a player as MongoDB has it. */
 export function restoreArgs(
   { _id: sessionId, mode, quiz, settings }: FrozenQuiz,
   result: ResultRecord,

@@ -12,7 +12,7 @@ import { lifeFields } from './rebuilt-life.js';
 import { standingOf } from './rebuilt-player.js';
 
 const PAGE = 500;
-/** What a rebuild that failed leaves behind. */
+/** The keys that a failed rebuild leaves behind expire after this time. */
 const STAGED_SECONDS = 600;
 
 /** Fields or members of keys that are written together, as their commands take them. */
@@ -37,11 +37,11 @@ const entry = <Item>(lists: Map<string, Item[]>, key: string): Item[] => {
   return fresh;
 };
 
-/** A session that is being rebuilt, under names of its own until all of it is there: nobody ever sees half of it. */
+/** A session that is being rebuilt. Its keys have other names until all of it is there, so that nobody ever sees half of it. */
 export class StagedSession {
   private readonly questionIds: string[];
   private readonly records = new Map<string, number>();
-  /** By folded nickname: what two players have, after a fault, belongs to the first. */
+  /** Folded nicknames. One that two players have, after a fault, belongs to the first of them. */
   private readonly names = new Set<string>();
   private page: ResultRecord[] = [];
   private seats = 0;
@@ -56,7 +56,7 @@ export class StagedSession {
     this.questionIds = session.quiz.questions.map(({ id }) => id);
   }
 
-  /** Takes away what an earlier try has left. */
+  /** Removes what an earlier try has left. */
   async clear(): Promise<void> {
     const staged = this.keys().map((key) => this.staged(key));
     await whole(this.redis.pipeline().unlink(...staged));
@@ -71,7 +71,7 @@ export class StagedSession {
    * Puts it in its place, if the lease is still the holder's.
    *
    * @param now by Redis' clock, in ms
-   * @returns `there` when the session has come there meanwhile, `busy` when the lease was lost
+   * @returns `there` when Redis has the session again meanwhile, `busy` when the lease was lost
    */
   async commit(now: number): Promise<'done' | 'there' | 'busy'> {
     await this.flush();
@@ -150,7 +150,7 @@ export class StagedSession {
   }
 }
 
-/** Runs all of a pipeline. @throws the first error of any of its commands: a pipeline itself resolves with them inside */
+/** Runs all of a pipeline. @throws the first error of its commands: the pipeline itself resolves even when some of them fail */
 async function whole(commands: ChainableCommander): Promise<void> {
   for (const [error] of (await commands.exec()) ?? []) if (error) throw error;
 }

@@ -3,15 +3,15 @@ import { redisNow } from '../platform/redis/redis-now.js';
 import { keys } from '../session/state/layout.js';
 import { readFields } from '../session/state/records.js';
 
-/** Sessions looked at at once. */
+/** Sessions that are looked at in one go. */
 const PAGE = 500;
 
 /**
- * Finds out of which sessions Kafka has every event by now; ask before the ends of the log are taken. An event of an
- * ended session may still wait in the outbox, while its `ended` is in the log already. To put such a session right would take
- * away what the worker stores of it in the meantime.
+ * Finds out for which sessions Kafka has every event by now; call it before the ends of the log are taken. An event of an
+ * ended session can still wait in the outbox, while its `ended` is in the log already. A correction of such a session would
+ * remove what the worker stores for it in the meantime.
  *
- * @returns whether an ended session, created at a time of Redis, was at rest
+ * @returns a function: whether an ended session, created at a time by Redis' clock, was at rest
  */
 export async function lookAtRest(
   redis: RedisConnection,
@@ -22,7 +22,7 @@ export async function lookAtRest(
   for (let start = 0; start < active.length; start += PAGE) {
     await Promise.all(
       active.slice(start, start + PAGE).map(async (sessionId) => {
-        // In this order: after its end an outbox only empties.
+        // The status is read first: after the end of a session its outbox only empties.
         const ended = (await readFields(redis, sessionId, 'status')).status === 'ended';
         const waiting = ended && (await redis.xlen(keys.outbox(sessionId)));
         // Parked events were never in the log, and go there once Kafka takes them.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ResultRecord } from '../persistence/result-record.js';
 
-/** A document as it is in `results` and as the log makes it; one of them may be missing. */
+/** A document as it is in `results` and as the log makes it; one of them can be missing. */
 export interface Pair {
   stored?: ResultRecord;
   fresh?: ResultRecord;
@@ -34,7 +34,7 @@ export function compareRecord({ stored, fresh }: Pair): Difference[] {
   );
 }
 
-/** Goes into `answers` and each answer, whose values are compared as a whole. */
+/** Compares `answers` and each answer in it field by field; the value of an answer is compared as a whole. */
 function* fieldsThatDiffer(
   prefix: string,
   stored: Fields,

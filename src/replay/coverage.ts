@@ -4,25 +4,25 @@ import type { LogRange } from '../platform/log/log-history.js';
 /** The clocks of Redis and of the nodes that write to Kafka are less than this apart. */
 const CLOCKS_APART_MS = 60_000;
 
-/** From when on the log is read, so that nothing of a session created at `from` is missing: the times are of two clocks. */
+/** The time from which the log is read, so that nothing of a session created at `from` is missing: two clocks are involved. */
 export const sinceOf = (from: number | undefined): number | undefined =>
   from === undefined ? undefined : from - CLOCKS_APART_MS;
 
-/** From when on a partition was read without a gap, in milliseconds. */
+/** The time from which a partition was read without a gap, in milliseconds. */
 function horizonOf({ low, start, first }: LogRange, since: number): number {
   const begin = first?.offset ?? start;
   if (begin === 0) return -Infinity;
   if (start > low && begin === start) return since;
-  // Kafka has dropped what came before. Where nothing is left, nobody knows how young that was.
+  // Kafka has dropped what came before. Where nothing is left, the time of the dropped records is not known.
   return first?.at ?? Infinity;
 }
 
 /**
- * Whether everything of a session was read. That its `created` event was is not enough: answers reach Kafka at once,
- * that event when a sweeper comes by; and the topic of answers, of many more records, may have dropped more of them
- * than that of sessions. But no record of a session is older than its creation.
+ * Whether everything of a session was read. It is not enough that its `created` event was: answers reach Kafka at once, while
+ * that event waits for the sweeper; and the topic of answers has many more records than that of sessions, so more of them can
+ * have been dropped. But no record of a session is older than its creation.
  *
- * @param from of the replay; the session began at it or later
+ * @param from the start of the replay; the session began at that time or later
  * @param created the event's `at`, and the partition it was in
  */
 export function covers(

@@ -5,7 +5,7 @@ import { ResultStore } from '../persistence/result-store.js';
 
 const NAMESPACE_NOT_FOUND = 26;
 
-/** A collection of a replay's own, written by the very code of the worker: so a replay proves the log, and that code. */
+/** A collection of the replay's own. The worker's own code writes it, so a replay proves both the log and that code. */
 export class FreshResults {
   readonly name = `results_replay_${Date.now()}_${randomBytes(3).toString('hex')}`;
   readonly model: Model<ResultRecord>;

@@ -12,17 +12,17 @@ export const documentsOf = (model: Model<ResultRecord>) =>
   model.collection as unknown as mongo.Collection<ResultRecord>;
 
 /**
- * The documents of a session from both sides, side by side, in the order of `_id`: two cursors, one document of each
- * in hand.
+ * The documents of a session from both sides, side by side, in the order of `_id`. There are two cursors, and one document of
+ * each is held at a time.
  *
- * @param session of a transaction that `results` is read in
+ * @param session the session of the transaction in which `results` is read
  */
 export async function* pairsOf(
   { results, fresh }: Sides,
   sessionId: string,
   session?: ClientSession,
 ): AsyncGenerator<Pair> {
-  // All that begins with `sessionId:`; the character after the colon is the semicolon.
+  // All ids that begin with `sessionId:`; the character after the colon is the semicolon.
   const filter = { _id: { $gte: `${sessionId}:`, $lt: `${sessionId};` } };
   const left = documentsOf(results).find(filter, { session, sort: { _id: 1 } });
   const right = documentsOf(fresh).find(filter, { sort: { _id: 1 } });

@@ -5,15 +5,15 @@ import { documentsOf, pairsOf, type Sides } from './pairs.js';
 const PAGE = 500;
 
 /**
- * Replaces what differs of a session in `results` by what the log makes of it, in one transaction: who reads sees the
- * old or the new.
+ * Replaces the documents of a session that differ in `results` by those that the log makes, in one transaction: a reader sees
+ * the old or the new.
  *
- * One session at a time, and no `renameCollection` of the fresh collection over `results`, which would be one step for
- * all: a rename would lose every session older than Kafka's retention, and what workers have written of running ones
- * since the reading ended; it would lose the indexes too.
+ * It corrects one session at a time. A `renameCollection` of the fresh collection over `results` would be one step for all
+ * sessions, but would lose every session older than Kafka's retention, what workers have written for running sessions since
+ * the reading ended, and the indexes.
  *
- * A worker may be at the same session. Either its write waits for the transaction, or this one starts over (that is
- * `withTransaction`); and whatever it brings again later finds its answer there and changes nothing.
+ * A worker can write to the same session meanwhile. Either its write waits for the transaction, or the transaction starts over
+ * (`withTransaction` does that). An answer that the worker writes again later is there already, and changes nothing.
  *
  * @returns how many documents were replaced, added or removed
  */

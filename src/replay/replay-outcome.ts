@@ -1,19 +1,19 @@
 import type { Difference } from './compare-record.js';
 
 export interface ReplayOptions {
-  /** Milliseconds; from the beginning without. */
+  /** In milliseconds; when left out, from the beginning. */
   from?: number;
   /** Only this session. */
   sessionId?: string;
-  /** Put right what differs. */
+  /** Correct what differs. */
   apply: boolean;
-  /** Leave the fresh collection. */
+  /** Keep the fresh collection. */
   keep: boolean;
   signal: AbortSignal;
   onProgress: (read: number, total: number) => void;
 }
 
-/** What a replay found. Lists of ids are whole; of the differences the first ones are named. */
+/** The outcome of a replay. Lists of ids are complete; only the first differences are named. */
 export interface ReplayOutcome {
   from: number | 'beginning';
   events: number;
@@ -23,7 +23,7 @@ export interface ReplayOutcome {
   lag: number;
   compared: { sessions: string[]; documents: number };
   differences: { count: number; sessions: string[]; first: Difference[] };
-  /** Sessions put right, and the documents that this changed. */
+  /** The corrected sessions, and how many documents that changed. */
   applied?: { sessions: string[]; documents: number };
   notCompared: { running: string[]; arriving: string[]; partial: string[]; dropped: string[] };
   /** The fresh collection, when it was kept. */

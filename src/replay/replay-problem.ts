@@ -9,7 +9,7 @@ export class ReplayProblem extends Error {
 export const isKnown = (error: unknown): error is Error =>
   error instanceof ReplayProblem || error instanceof LogProblem;
 
-/** Says by name which engine does not answer. Its own message may quote an address, and the address a password. */
+/** Names the engine that does not answer. The engine's own message can quote an address, and the address a password. */
 export async function reach<Result>(engine: string, work: Promise<Result>): Promise<Result> {
   try {
     return await work;

@@ -1,7 +1,7 @@
 import { ID_PATTERN } from '../contracts/limits.js';
 import { ReplayProblem } from './replay-problem.js';
 
-/** Reads what `--session` was given. @throws ReplayProblem naming the option */
+/** Reads the value of `--session`. @throws ReplayProblem naming the option */
 export function parseSessionId(text: string | undefined): string | undefined {
   if (text !== undefined && !ID_PATTERN.test(text)) {
     throw new ReplayProblem(`--session '${text}' is no session's id: expected letters, digits, - and _`);

@@ -8,7 +8,7 @@ const VALUE_LENGTH = 60;
 const count = (number: number, noun: string) =>
   `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 
-/** What a replay found, in lines for people. */
+/** The outcome of a replay, in lines for people. */
 export function describeReplay(outcome: ReplayOutcome): string {
   const { events, unparseable, seconds, compared, differences, notCompared, applied, kept } = outcome;
   const lines = [
@@ -30,7 +30,7 @@ export function describeReplay(outcome: ReplayOutcome): string {
   };
   skip('running: skipped', notCompared.running);
   skip('ended, but events are still on their way to Kafka: skipped', notCompared.arriving);
-  // From the beginning on, only Kafka's retention can have taken the creation of a session.
+  // In a replay from the beginning, only Kafka's retention can have removed the creation of a session.
   const isAll = outcome.from === 'beginning';
   if (!isAll) skip('begun before --from: not compared', notCompared.partial);
   skip(

@@ -7,7 +7,7 @@ const MILLISECONDS = /^\d{13}$/;
 const EXPECTED = '`beginning`, an ISO 8601 time such as 2026-05-01T18:00:00Z, or milliseconds since 1970';
 
 /**
- * Reads what `--from` was given.
+ * Reads the value of `--from`.
  *
  * @returns milliseconds since 1970; undefined for the beginning
  * @throws ReplayProblem naming the option and what it expects

@@ -4,7 +4,7 @@ import type { ResultStore } from '../persistence/result-store.js';
 import type { MessageBatch } from '../platform/log/message-batch.js';
 import { SessionLedger } from './session-ledger.js';
 
-/** Takes the log's batches as `PersistenceController` does, but into a store of its own. */
+/** Handles the log's batches as `PersistenceController` does, but with a store of its own. */
 export class Replay {
   readonly ledger = new SessionLedger();
   events = 0;

@@ -22,7 +22,7 @@ const TOPIC_NAMES = Object.values(TOPICS);
 /** Differences that are named; all are counted. */
 const NAMED = 100;
 
-/** Makes `results` once more from the log, and compares. */
+/** Makes `results` once more from the log, and compares the two. */
 @Injectable()
 export class Replayer {
   private readonly logger = new Logger(Replayer.name);
@@ -49,7 +49,7 @@ export class Replayer {
   private async run(options: ReplayOptions, fresh: FreshResults): Promise<ReplayOutcome> {
     const { from, sessionId, signal, onProgress } = options;
     const startedAt = Date.now();
-    // The order matters: what is at rest now lies before the ends of the log that are taken next.
+    // The order matters: all events of a session at rest now lie before the ends of the log, which are taken next.
     const isAtRest = await reach('Redis', lookAtRest(this.redis));
     const ranges = await reach('Kafka', this.log.ranges(TOPIC_NAMES, sinceOf(from)));
     const lag = await this.lag.messages(TOPIC_NAMES);

@@ -1,6 +1,6 @@
 import type { SessionEvent } from '../contracts/kafka-events.js';
 
-/** What the log said of a session. Times are Redis'. */
+/** The facts about a session that the log has. Times are by Redis' clock. */
 interface Seen {
   created?: { at: number; partition: number };
   ended: boolean;
@@ -12,13 +12,13 @@ export interface SortedSessions {
   running: string[];
   /** Ended, with events that had not arrived in Kafka at the start. */
   arriving: string[];
-  /** Begun before the range. */
+  /** Begun before the range, or without an event that says when. */
   partial: string[];
-  /** Begun in the range, but Kafka may have dropped some of its records. */
+  /** Begun in the range, but it is possible that Kafka has dropped some of their records. */
   dropped: string[];
 }
 
-/** Remembers of every session in the log whether it can be compared: some bytes for each. */
+/** Remembers for every session in the log whether it can be compared; each takes some bytes. */
 export class SessionLedger {
   private readonly sessions = new Map<string, Seen>();
 
@@ -35,7 +35,7 @@ export class SessionLedger {
   }
 
   /**
-   * @param from of the replay, in milliseconds
+   * @param from the start of the replay, in milliseconds
    * @param covers whether the log was read from before the creation
    * @param isAtRest whether all events of an ended session were in Kafka when the reading began
    */

@@ -8,12 +8,12 @@ const options = {
   // Without it spreadsheets guess another encoding than UTF-8.
   bom: true,
   record_delimiter: '\r\n',
-  // The library quotes a CRLF by itself, but not half of one.
+  // The library quotes a text with a CRLF by itself, but not one with a CR or an LF alone.
   quoted_match: /[\r\n]/,
   cast: { boolean: String },
 };
 
-/** Both tables of the report, an empty line between them. */
+/** Both tables of the report, with an empty line between them. */
 export const sendCsv = (report: OpenReport, to: Writable): Promise<void> =>
   pipeline(rows(report), stringify(options), to);
 

@@ -5,7 +5,7 @@ const CELL_LENGTH = 32_767;
 /** For the braces and the count of the rest. */
 const RESERVED = 32;
 
-/** A distribution as JSON that fits into a cell: what is too much for it goes under `…` too. */
+/** A distribution as JSON that fits into a cell: values without room are also counted under `…`. */
 export function distributionCell(counts: Record<string, number>): string {
   const whole = JSON.stringify(counts);
   if (whole.length <= CELL_LENGTH) return whole;

@@ -1,11 +1,11 @@
 import type { Report, ReportPlayer, ReportQuestion } from '../contracts/rest.js';
 
-/** A report that is being read: its players pass once, and leave the question figures behind. */
+/** A report that is being read. Its players can be read once, which also computes the figures of the questions. */
 export interface OpenReport {
   head: Omit<Report, 'players' | 'questions'>;
   players: AsyncIterable<ReportPlayer>;
-  /** Complete once all players have passed. */
+  /** Complete once all players have been read. */
   questions(): ReportQuestion[];
-  /** Call it however far the players were read: it gives up what the report holds in MongoDB. */
+  /** To be called however far the players were read: it releases what the report holds in MongoDB. */
   close(): Promise<void>;
 }

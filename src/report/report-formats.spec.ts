@@ -19,7 +19,7 @@ const player = (rank: number): ReportPlayer => ({
   kicked: false,
 });
 
-/** A report of endless players, that counts how many were asked for. */
+/** A report with endless players that counts how many of them were asked for. */
 function endless(failAt = Infinity) {
   const state = { asked: 0, closed: false };
   async function* players() {
@@ -40,7 +40,7 @@ function endless(failAt = Infinity) {
 /** More than any format keeps in its buffers. */
 const MOST = 3_000;
 
-/** How many were asked for once it asks no more; also given when it has gone too far. */
+/** How many players were asked for, once no more are; it also returns when they are too many. */
 async function stillAsked(state: { asked: number }): Promise<number> {
   for (let before = -1; state.asked !== before && state.asked < MOST; await wait(500)) before = state.asked;
   return state.asked;

@@ -8,7 +8,7 @@ export interface ReportFormat {
   contentType: string;
   /** `inline` is shown, `attachment` saved. */
   disposition: 'inline' | 'attachment';
-  /** Row by row, as fast as `to` takes them; it ends `to`, or destroys it when the report fails. */
+  /** Sends row by row, as fast as `to` takes them. It ends `to`, or destroys it when the report fails. */
   send(report: OpenReport, to: Writable): Promise<void>;
 }
 

@@ -20,7 +20,7 @@ const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 
 /** A report reads all results of a session, and lasts as long as its client takes to read it. */
 const LANE = { name: 'reports', atOnce: 4, perKey: 1, queue: 100, queuePerKey: 10, waitMs: 10_000 };
-/** A client that reads nothing for so long, or is not done after so long, is cut off: it keeps others waiting. */
+/** A client that reads nothing for the shorter time, or is not done after the longer one, is cut off: others wait for it. */
 const STALLED_MS = 30_000;
 const LONGEST_MS = 300_000;
 

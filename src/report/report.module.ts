@@ -7,7 +7,7 @@ import { ReportController } from './report.controller.js';
 import { ReportService } from './report.service.js';
 import { ResultReader } from './result-reader.js';
 
-/** What came of a session, as JSON, CSV or XLSX. Reads MongoDB alone, and writes to nothing. */
+/** The results of a session, as JSON, CSV or XLSX. It reads MongoDB alone, and writes nothing. */
 @Module({
   imports: [
     AuthModule,

@@ -24,7 +24,7 @@ export class ReportService {
     if (!session) throw sessionUnknown();
     const figures = new QuestionFigures(session.quiz);
     const results = this.reader.find(sessionId);
-    // Asked before the first byte is sent, so that a store that fails gives an error and not half a report.
+    // The store is asked before the first byte is sent, so that its failure gives an error and not half a report.
     await results.hasNext();
     const players = reportPlayers(results, figures);
     return {
@@ -32,7 +32,7 @@ export class ReportService {
       players,
       questions: () => figures.toReport(),
       close: async () => {
-        // A batch under way is waited for: MongoDB may keep a cursor that is killed while it is in use.
+        // A batch under way is waited for: MongoDB can keep a cursor that is killed while it is in use.
         await players.return(undefined);
         await results.close();
       },

@@ -8,7 +8,7 @@ const OPTIONS = {
   sort: { score: -1, reachedAt: 1, playerId: -1 },
   /** Results that are in memory at a time; one with 200 answers takes some 30 KB. */
   batchSize: 200,
-  /** All as they were at one moment, so that nobody comes twice or is left out while answers arrive. */
+  /** All as they were at one moment, so that no player appears twice or is left out while answers arrive. */
   readConcern: 'snapshot',
 } as const;
 

@@ -28,7 +28,7 @@ export async function sendXlsx(report: OpenReport, to: Writable): Promise<void> 
 }
 
 async function write(report: OpenReport, file: Writable, stopped: AbortSignal): Promise<void> {
-  // On demand: it takes its time and memory to load, and most processes never write a workbook.
+  // Loaded on demand: that takes time and memory, and most processes never write a workbook.
   const { default: exceljs } = await import('exceljs');
   const book = new exceljs.stream.xlsx.WorkbookWriter({
     stream: file,
@@ -59,14 +59,14 @@ type Feed = Writable & { _writableState: { needDrain: boolean } };
 
 const feedsOf = (sheet: Sheet) => (sheet as unknown as { stream: { pipes: Feed[] } }).stream.pipes;
 
-/** Waits for the archive to get to this sheet: it takes its entries in turn, and until then all rows stay in memory. */
+/** Waits until the archive has reached this sheet: it takes its entries in turn, and until then all rows stay in memory. */
 async function attached(sheet: Sheet, stopped: AbortSignal): Promise<void> {
   while (feedsOf(sheet).length === 0) await wait(2, undefined, { signal: stopped });
 }
 
 /**
- * Waits while the compressor, and so whoever reads the file, is behind: exceljs would write on and keep all rows in
- * memory.
+ * Waits while the compressor, and so the reader of the file, is behind: otherwise exceljs would write on and keep all rows
+ * in memory.
  */
 async function drained(sheet: Sheet, stopped: AbortSignal): Promise<void> {
   stopped.throwIfAborted();

@@ -5,7 +5,7 @@ import { apiFeatures } from './api.module.js';
 import { workerFeatures } from './worker.module.js';
 import { wsFeatures } from './ws.module.js';
 
-/** All roles in one process, for development. */
+/** All roles in one process, for development and small installations. */
 @Module({
   imports: [...apiFeatures, ...wsFeatures, ...workerFeatures],
   providers: [MongoIsRequired, LogReadiness],

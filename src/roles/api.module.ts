@@ -18,6 +18,6 @@ export const apiFeatures: Imports = [
   ReportModule,
 ];
 
-/** REST. Without MongoDB it still seats players; only authoring waits. */
+/** REST. Without MongoDB players can still join; requests for accounts, quizzes, new sessions and reports get 503. */
 @Module({ imports: apiFeatures, providers: [MongoIsOptional, DrainNotice] })
 export class ApiModule {}

@@ -16,6 +16,6 @@ export const workerFeatures: Imports = [
   UpkeepModule,
 ];
 
-/** Kafka to MongoDB, and the rounds over sessions. It leaves REST and sockets out, so that nothing reaches it but health checks. */
+/** Kafka to MongoDB, and the rounds over sessions. Without REST and sockets, it gets only requests for health and metrics. */
 @Module({ imports: workerFeatures, providers: [MongoIsRequired, LogReadiness] })
 export class WorkerModule {}

@@ -4,6 +4,6 @@ import { ScoringModule } from '../scoring/scoring.module.js';
 
 export const wsFeatures: Imports = [ScoringModule];
 
-/** Sockets, answers, leaderboard ticks, relay. It needs neither MongoDB nor, for a while, Kafka. */
+/** Sockets, answers, leaderboard ticks, relay. It does not need MongoDB, and it can work for a while without Kafka. */
 @Module({ imports: wsFeatures })
 export class WsModule {}

@@ -8,7 +8,7 @@ export const FORBIDDEN: Forbidden = { status: 'forbidden' };
 const LIVE_ACCEPTED: AnswerAck = { status: 'accepted' };
 const LIVE_DUPLICATE: AnswerAck = { status: 'duplicate' };
 
-/** The acknowledgement of an answer: a live session keeps the result to itself until the reveal. */
+/** The acknowledgement of an answer. In a live session it does not contain the result, which is sent with the reveal. */
 export function answerAck(
   outcome: AnswerOutcome | undefined,
   answer: SubmittedAnswer,
@@ -25,7 +25,7 @@ export function answerAck(
   return { status };
 }
 
-/** The first answer's result again, from its record `points|fraction|streak|elapsedMs|at|value`. */
+/** The result of the first answer, from its record `points|fraction|streak|elapsedMs|at|value`. */
 function firstAnswer({ event: record, score, rank }: AnswerOutcome): AnswerAck {
   const first = parseAnswerRecord(record);
   if (!first) return { status: 'duplicate' };

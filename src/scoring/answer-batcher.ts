@@ -13,7 +13,7 @@ import {
   type SubmittedAnswer,
 } from './answer-script.js';
 
-/** Most answers of one script call: Redis serves nobody else meanwhile (about 10 µs an answer). */
+/** Most answers of one script call. Redis serves nobody else meanwhile (about 10 µs for each answer). */
 const MAX_BATCH = 256;
 /** Answers of this process that may wait for the script; more get `busy` at once. */
 const MAX_WAITING = 50_000;
@@ -28,8 +28,8 @@ interface Queue {
 }
 
 /**
- * Collects the answers of a session that arrive in one turn of the event loop, or while the script still works on the
- * ones before, and runs the script once for them all: the busier a session, the cheaper each answer.
+ * Collects the answers of a session that arrive in one turn of the event loop, or while the script still runs for earlier
+ * ones, and runs the script once for all of them. The busier a session is, the cheaper each answer becomes.
  */
 @Injectable()
 export class AnswerBatcher implements OnApplicationShutdown {
@@ -69,12 +69,12 @@ export class AnswerBatcher implements OnApplicationShutdown {
     this.unmeasure();
   }
 
-  /** Never rejects, and never leaves a queue behind that nobody empties. */
+  /** Never rejects, and never leaves a queue behind that no call empties. */
   private async drain(target: AnswerTarget, queue: Queue): Promise<void> {
     while (queue.answers.length > 0) {
       const answers = queue.answers.splice(0, MAX_BATCH);
       const outcomes = await this.outcomes(target, answers);
-      // Those behind wait no longer for a Redis that does not answer: their players send again.
+      // Redis does not answer, or has lost the session: the answers behind get `busy` too, and their clients send them again.
       if (!outcomes) for (const one of queue.answers.splice(0)) answers.push(one);
       const settle = queue.settle.splice(0, answers.length);
       this.waiting -= answers.length;
@@ -110,7 +110,7 @@ export class AnswerBatcher implements OnApplicationShutdown {
     if (accepted) this.ticker.touch(sessionId);
   }
 
-  /** An acknowledgement that fails concerns one player, who is asked to try again. */
+  /** An acknowledgement that fails concerns one player, who gets `busy` and can try again. */
   private giveUp(settle: Settle, error: unknown): void {
     countFailure('socket', this.logger, error);
     try {

@@ -11,7 +11,7 @@ const answers = new Counter({
   help: 'Answers acknowledged, by status',
   labelNames: ['status'],
 });
-/** Looked up once: by its labels it would cost as much as the rest of the bookkeeping. */
+/** The counters are looked up once, since a look-up by labels costs as much as the rest of the bookkeeping. */
 const counts = Object.fromEntries(STATUSES.map((status) => [status, answers.labels(status)])) as Record<
   Status,
   ReturnType<typeof answers.labels>
@@ -24,7 +24,7 @@ const acknowledged = new Histogram({
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
 });
 
-/** Time of the script with its way to Redis and back, and for how many answers it ran. */
+/** The time of one run of the script with its way to Redis and back, and the number of its answers. */
 export const scriptSeconds = new Histogram({
   name: 'podium_answer_script_seconds',
   help: 'One run of the answer script, with its way to Redis and back',

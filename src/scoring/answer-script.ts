@@ -13,17 +13,17 @@ export interface SubmittedAnswer {
   fraction: number;
   /** The value as JSON. */
   value: string;
-  /** The trace it belongs to, if it is traced. */
+  /** The trace to which the answer belongs, if it is traced. */
   traceparent?: string;
 }
 
-/** The session that answers belong to, with its script keys made once. */
+/** The session to which answers belong, with its script keys, which are built once. */
 export interface AnswerTarget {
   sessionId: string;
   keys: string[];
 }
 
-/** What the script made of one answer. */
+/** The outcome of one answer. */
 export interface AnswerOutcome {
   status: 'accepted' | 'duplicate' | 'late' | 'closed' | 'busy' | 'forbidden';
   points: number;
@@ -42,7 +42,7 @@ const STRIDE = 7;
 /**
  * Runs the answer script for answers of one session.
  *
- * An answer that counts, now or before, but is not durable yet gets `busy`: sent again, it is a duplicate.
+ * An answer that counts, by this call or an earlier one, but is not durable yet gets `busy`. Sent again, it is a duplicate.
  *
  * @param outboxLimit entries the session's outbox may hold; answers beyond it get `busy`
  * @returns one outcome for each answer, in order; undefined when Redis does not have the session, or lacks a part of it

@@ -1,15 +1,15 @@
--- Accepts the answers of one session that arrived together. Everything an answer changes is changed here, at once:
--- the record that makes it count a single time, the tally, the board and the event on its way to Kafka.
+-- Accepts the answers of one session that arrived together. Everything that an answer changes is changed here in one step: the
+-- record, which makes the answer count only once, the tally, the board, and the event for Kafka in the outbox.
 --
 -- KEYS end with the answers hash of each question.
 -- ARGV: sessionId graceMs instantMs outboxLimit streakSteps questionCount,
 --       then for each question: questionId timeLimitMs weight scored(1|0) number before
 --         (live: its number in the session from 0, and that of the scored question before it, -1 for none),
 --       then one text with four lines for each answer: playerId question(from 1) fraction value(JSON)
--- Returns one text with seven lines for each answer: status points score rank streak outboxId event; score and rank are 0 in a
---   live session, whose players hear of them with the reveal
---   (for `duplicate` the event's place holds the first answer's record), or nil when the session is not there.
--- Texts, since an argument or a reply of its own for each value costs the client more than all of this costs Redis.
+-- Returns one text with seven lines for each answer: status points score rank streak outboxId event, or nil when the session is
+--   not there. For `duplicate` the event's place holds the first answer's record. In a live session rank is 0, and score is 0
+--   unless the answer gains points: its players get both with the reveal.
+-- Answers and results are texts: a separate argument or reply for each value costs the client more than all of this costs Redis.
 local sessionId = ARGV[1]
 local questions = tonumber(ARGV[6])
 local first = 7 + questions * 6
@@ -21,7 +21,7 @@ local COUNTS = #FIELDS
 for question = 1, questions do FIELDS[COUNTS + question] = recordsField(ARGV[1 + question * 6]) end
 local s = redis.call('HMGET', K.session, unpack(FIELDS))
 if not s[1] then return nil end
--- A board without its players, or answers without some of the records: the session is lost, and nothing can be added to it.
+-- If the board lacks players, or an answers hash lacks records, the session is lost, and nothing can be added to it.
 local seats = s[12]
 if seats then
   if redis.call('ZCARD', K.board) < tonumber(seats) then return nil end
@@ -47,7 +47,7 @@ local streakSteps = tonumber(ARGV[5])
 local at = whole(eventTime(now, createdAt))
 local reply = {}
 local accepted = 0
--- How many records there are of each question that was answered, by its id.
+-- The number of records of each question that was answered here, by the question's id.
 local records = {}
 
 local function result(status, points, score, rank, streak, outboxId, event)
@@ -65,7 +65,7 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
   local tally = redis.call('HGET', K.tallies, player)
   local record = tally and redis.call('HGET', answersKey, player)
   if not tally then
-    -- Without any tally it is not the player who is missing.
+    -- The tally can also be missing because the session has lost its tallies.
     if accepted == 0 and isLost() then return nil end
     result('forbidden', 0, 0, 0, 0, '', '')
   elseif record then
@@ -91,7 +91,7 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
     elseif room <= 0 then
       result('busy', 0, 0, 0, 0, '', '')
     else
-      -- Points: the same arithmetic in the same order as classic-v1.ts; a test compares the two.
+      -- The points need the same arithmetic in the same order as in classic-v1.ts; a test compares the two.
       local limit, weight, share = tonumber(ARGV[q + 1]), tonumber(ARGV[q + 2]), tonumber(fraction)
       -- The clock can have been set back since the opening.
       local elapsed = math.max(0, now - openedAt)
@@ -99,7 +99,7 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
       if counted < instant then counted = 0 elseif counted > limit then counted = limit end
       local points = math.floor(weight * maxPoints * share * (1 - timeWeight * counted / limit) + 0.5)
       local streak, correct, answered, last = parseTally(tally)
-      -- A player who let a live question pass has no streak any more.
+      -- A player who has not answered the scored question before this one has no streak any more.
       if live and last ~= ARGV[q + 5] then streak = 0 end
       local right = share == 1
       if ARGV[q + 3] == '1' then
@@ -115,7 +115,7 @@ for player, place, fraction, value in string.gmatch(ARGV[first], '([^\n]*)\n([^\
       if points > 0 then
         local before = tonumber(redis.call('ZSCORE', K.board, player))
         score = boardPoints(before) + points
-        -- A later gain is never reached earlier, whatever becomes of the clock.
+        -- A later gain never gets an earlier time, even when the clock was set back.
         local since = math.max(now - createdAt, boardSince(before))
         redis.call('ZINCRBY', K.board, whole(boardScore(score, since) - before), player)
       elseif not live then

@@ -15,7 +15,7 @@ export interface GradedQuestion {
   scored: boolean;
   /** Live: its number in the session, from 0. */
   number: number;
-  /** Live: the number of the scored question before it, -1 for none; who missed that one has lost the streak. */
+  /** Live: the number of the scored question before it, -1 for none. A player who missed that one has lost the streak. */
   before: number;
 }
 
@@ -28,7 +28,7 @@ export interface GradedSession {
 
 const graded = new WeakMap<FrozenSession, GradedSession>();
 
-/** Built once for a session and process, and let go together with the session. */
+/** Built once for each session in a process, and freed together with the session. */
 export function gradedSession(session: FrozenSession): GradedSession {
   const known = graded.get(session);
   if (known) return known;

@@ -1,7 +1,7 @@
 import type { SocketMember } from '../platform/sockets/session-socket.js';
 import type { MemberSocket } from '../session/socket-handshake.js';
 
-/** Room for a wall, a phone and many tabs. */
+/** Enough for a wall display, a phone and many tabs. */
 const MOST = 20;
 
 /** The sockets of hosts on this node: at most 20 for a host and session. */

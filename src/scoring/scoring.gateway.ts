@@ -21,9 +21,9 @@ import {
 import { HostSockets } from './host-sockets.js';
 import { SocketEvents } from './socket-events.js';
 
-/** How Socket.IO calls it when the client itself leaves, in place of losing its line. */
+/** The reason that Socket.IO gives when the client itself has left, and the connection has not just broken. */
 const GOODBYE = 'client namespace disconnect';
-/** A client that has waited this long for its handshake has begun anew. */
+/** A client that has waited this long for its handshake has begun a new one. */
 const HANDSHAKE_MS = 10_000;
 
 const connections = new Gauge({
@@ -34,13 +34,13 @@ const connections = new Gauge({
 for (const role of ['player', 'host']) connections.set({ role }, 0);
 
 // ADR 5: why no handler here has `@SubscribeMessage`.
-/** The sockets of players and hosts: which are let in, and which have come and gone. `SocketEvents` sees to what they send. */
+/** Admits the sockets of players and hosts, and handles their arrival and end. `SocketEvents` handles what they send. */
 @WebSocketGateway()
 export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
   private readonly logger = new Logger(ScoringGateway.name);
   private readonly handshakes = new HandshakeLimit();
   private readonly hostSockets = new HostSockets();
-  /** Sockets that were closed before they entered: nothing else knows of them. */
+  /** Sockets that were closed before they entered their session, so that no other class knows them. */
   private readonly turnedAway = new WeakSet<MemberSocket>();
 
   constructor(
@@ -90,20 +90,20 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     const startedAt = performance.now();
     const { token } = socket.handshake.auth as { token?: unknown };
     if (typeof token === 'string' && !this.handshakes.take(token)) {
-      // Closed and not refused: a refusal is final for clients.
+      // The connection is closed and the handshake is not refused, since a refusal is final for clients.
       this.connections.end(socket, 'reconnects');
       return;
     }
     try {
       socket.data = await this.handshake.admit(socket);
-      // After a standstill of this process the client is long gone, or back by another socket that this would replace.
+      // After a standstill of this process the client is gone, or back by another socket, which this one would replace.
       if (performance.now() - startedAt > HANDSHAKE_MS) throw new Error('the handshake took too long');
     } catch (error) {
       if (error instanceof HandshakeError) {
         this.connections.refused(socket);
         return next(error);
       }
-      // Redis is away. A refusal would be final for most clients; when the line breaks they try again.
+      // Redis is away, or the handshake was too slow. A refusal would be final for most clients; a broken connection is retried.
       this.logger.warn(`a socket has to come again: ${(error as Error).message}`);
       socket.conn.close();
       return;

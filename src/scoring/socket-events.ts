@@ -20,7 +20,7 @@ type Player = { playerId: string };
 
 const forbidden: EventHandler<MemberSocket> = { handle: (_socket, _payload, ack) => ack(FORBIDDEN) };
 
-/** A read takes Redis less than half a millisecond, unless it waits for a rebuild. A crowd can come back at once. */
+/** A read takes Redis less than half a millisecond, unless it waits for a rebuild. Many clients can reconnect at once. */
 const READS = {
   name: 'socket-reads',
   atOnce: 16,
@@ -30,13 +30,13 @@ const READS = {
   waitMs: 3_000,
   longestMs: 250,
 };
-/** Questions whose answers one `sync` pays for. */
+/** Questions whose answers the price of one event covers. */
 const QUESTIONS_OF_AN_EVENT = 20;
 
 // ADR 5: why events bypass Nest's message handlers.
 /**
- * Which events a member may send, and their handlers. One table for each role and one listener for each socket: a listener for each
- * event costs half a kilobyte a socket, `@SubscribeMessage` 5 µs a message.
+ * The events that a member may send, and their handlers. There is one table for each role and one listener for each socket, since
+ * a listener for each event costs half a kilobyte for each socket, and `@SubscribeMessage` costs 5 µs for each message.
  */
 @Injectable()
 export class SocketEvents {
@@ -60,7 +60,7 @@ export class SocketEvents {
       },
       sync: {
         handle: this.read((socket) => this.sync(socket)),
-        // A player's own answers to all questions are read.
+        // For a player it reads the player's answers to all questions.
         price: ({ data }) => Math.floor(data.session.quiz.questions.length / QUESTIONS_OF_AN_EVENT),
       },
     };
@@ -91,13 +91,13 @@ export class SocketEvents {
     });
   }
 
-  /** From here on what the socket sends is seen to. */
+  /** From here on the socket's events go to their handlers. */
   listen(socket: MemberSocket): void {
     const handlers = socket.data.member.role === 'player' ? this.ofPlayer : this.ofHost;
     this.connections.serve(socket, handlers);
   }
 
-  /** Answers must not wait in Redis behind what others ask for: few reads are under way at once, and few of one socket. */
+  /** Answers must not wait in Redis behind many reads, so few reads are under way at once, and few of one socket. */
   private read(work: Work): Handle {
     return this.later((socket, payload) => this.reads.run(socket.id, () => work(socket, payload)));
   }
@@ -106,7 +106,7 @@ export class SocketEvents {
     return (socket, payload, ack) =>
       void work(socket, payload)
         .catch((error: Error) => {
-          // A lane that is full says so by its metric, and a session that is not back yet is no error of this node.
+          // A full lane has its own metric, and a session that is not back yet is no error of this node.
           if (!(error instanceof PodiumError)) this.logger.error(error.message);
           return BUSY;
         })

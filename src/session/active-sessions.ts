@@ -4,13 +4,13 @@ import type { RedisConnection } from '../platform/redis/connect.js';
 import { keys } from './state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 
-/** A process mentions a session so seldom. */
+/** A process mentions a session at most this often. */
 const EVERY_MS = 30_000;
 const REMEMBERED = 10_000;
 
 /**
- * The set of sessions that workers look after. It lies in another slot than the sessions, and can lose some of them with its
- * primary: whatever deals with a session therefore mentions it now and then.
+ * The set of sessions that workers look after. It lies in another slot than the sessions, and the loss of its primary can remove
+ * some of them. Code that deals with a session therefore mentions the session from time to time.
  */
 @Injectable()
 export class ActiveSessions {
@@ -19,7 +19,7 @@ export class ActiveSessions {
 
   constructor(@Inject(REDIS) private readonly redis: RedisConnection) {}
 
-  /** Nobody waits for it: what fails is said again. */
+  /** No caller waits for the result: a mention that fails is repeated by a later call. */
   mention(sessionId: string): void {
     if (this.mentioned.has(sessionId)) return;
     this.mentioned.set(sessionId, true);

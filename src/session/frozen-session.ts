@@ -4,7 +4,7 @@ import { kindOf } from '../question/kinds.js';
 import { playerQuestion } from '../question/player-question.js';
 import { questionOrder } from '../question/shuffle.js';
 
-/** What a session keeps of its quiz from its creation to its end, whatever becomes of the quiz. */
+/** The part of a session that stays the same from its creation to its end, even when the quiz is changed or deleted. */
 export interface FrozenSession {
   sessionId: string;
   hostId: string;
@@ -15,8 +15,8 @@ export interface FrozenSession {
 }
 
 /**
- * The questions in the order they are played: the same at every reconnect and on every node. With `shuffleQuestions` each
- * player of a self-paced session has an order of its own, a live session one for all.
+ * The questions in the order in which they are played. It is the same at every reconnect and on every node. With
+ * `shuffleQuestions` each player of a self-paced session has an order of its own; a live session has one order for all players.
  */
 export function playedQuestions(session: FrozenSession, playerId = ''): Question[] {
   const { questions } = session.quiz;
@@ -26,10 +26,10 @@ export function playedQuestions(session: FrozenSession, playerId = ''): Question
 }
 
 /**
- * Live: the number of the scored question that was closed last, -1 for none. A streak goes on only for who answered it.
+ * Live: the number of the scored question that was closed last, -1 for none. A streak goes on only for a player who answered it.
  *
- * @param index current question, from 0
- * @param open whether that one is still open
+ * @param index number of the current question, from 0
+ * @param open whether that question is still open
  */
 export function lastScored(session: FrozenSession, index: number, open: boolean): number {
   const questions = playedQuestions(session);
@@ -38,7 +38,10 @@ export function lastScored(session: FrozenSession, index: number, open: boolean)
   return number;
 }
 
-/** A question without its answer, its choices in this player's order; a host gets them as written. */
+/**
+ * A question without its answer. Its choices have this player's order; a host gets them as written, except for `order`, whose
+ * choices are always shuffled.
+ */
 export function questionFor(session: FrozenSession, question: Question, playerId?: string): PlayerQuestion {
   return playerQuestion(question, session.settings.shuffleChoices ? playerId : undefined);
 }

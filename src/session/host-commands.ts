@@ -16,7 +16,7 @@ import { SessionRevival } from './session-revival.js';
 import * as scripts from './state/scripts.js';
 import { SessionStateReader } from './session-state.reader.js';
 
-/** A command with what it is about. */
+/** A command with its target. */
 export interface CommandCall {
   command: HostCommand;
   /** The player to `kick`. */
@@ -26,12 +26,12 @@ export interface CommandCall {
 }
 
 /**
- * What a host makes a session do, over REST and socket alike. The script that changes the state also tells every node
- * with players of the session, so that the caller may die right after it.
+ * Runs the commands of hosts, which arrive over REST and over sockets. The script that changes the state also notifies every node
+ * with sockets of the session, so that nothing is lost when the calling process dies right after the script.
  */
 @Injectable()
 export class HostCommands {
-  /** Which host did what to which session: ids, never a name. */
+  /** Records which host did what to which session. It holds ids and never a name. */
   private readonly audit = new Logger('Audit');
 
   constructor(
@@ -44,7 +44,7 @@ export class HostCommands {
 
   /**
    * @returns the new state
-   * @throws PodiumError 409 with the code of the rejection, 404 `SESSION_UNKNOWN`, 503 when it could not be done or is not safe
+   * @throws PodiumError 409 with the code of the rejection, 404 `SESSION_UNKNOWN`, 503 when it is not done, or is not durable
    */
   async run(
     session: FrozenSession,
@@ -61,7 +61,7 @@ export class HostCommands {
     return this.state.read(session);
   }
 
-  /** The same for the socket event `host`, whose payload may be anything. */
+  /** The same for the socket event `host`, whose payload can be anything. */
   async overSocket(session: FrozenSession, payload: unknown): Promise<HostAck> {
     const { command, playerId, question } = (payload ?? {}) as Partial<Record<keyof CommandCall, unknown>>;
     if (!HOST_COMMANDS.includes(command as HostCommand)) {
@@ -78,7 +78,7 @@ export class HostCommands {
       const call = { command: command as HostCommand, playerId, question };
       return { status: 'ok', session: await this.run(session, call) };
     } catch (error) {
-      // Not rejected, only not safe yet: `busy`.
+      // A 503 is no rejection: the session is not back, or the change is not durable yet. The client gets `busy` and can retry.
       if (!(error instanceof PodiumError) || error.status === 503) throw error;
       return { status: 'rejected', code: error.code, detail: error.detail };
     }
@@ -87,7 +87,7 @@ export class HostCommands {
   private async foldedNickname(sessionId: string, playerId: string): Promise<string> {
     const nickname = await this.redis.hget(keys.players(sessionId), playerId);
     const shown = nickname ? (JSON.parse(nickname) as string) : '';
-    // A player whose join did not come back with a rebuild has no name, and can be sent away all the same.
+    // A player whose join did not come back with a rebuild has no name, but can be kicked all the same.
     return shown && parseNickname(shown).folded;
   }
 }

@@ -1,4 +1,4 @@
--- Makes a PIN lead to a session for good, if it leads there already or is free.
+-- Makes a PIN lead to a session for good, if the PIN is free or leads to this session already.
 -- KEYS: pin; ARGV: sessionId
 -- Returns 1, or 0 when it leads to another session.
 local holder = redis.call('GET', KEYS[1])

@@ -4,8 +4,8 @@ import type { Scoring } from '../contracts/session.js';
 import { kindOf } from '../question/kinds.js';
 
 /**
- * The most one player can gain in a session, every question right and at once, in whatever order they come. A session
- * above `LIMITS.sessionPoints` must be refused: its scores would not fit the board.
+ * The most points that one player can gain in a session: every question is answered right and at once, and the questions come
+ * in any order. A session above `LIMITS.sessionPoints` must be refused, since its scores would not fit the board.
  */
 export function mostPoints(
   questions: readonly Question[],

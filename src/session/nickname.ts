@@ -2,9 +2,9 @@ import { LIMITS } from '../contracts/limits.js';
 import { invalidInput } from '../platform/problems/podium-error.js';
 import { foldText } from '../question/fold-text.js';
 
-/** Control, format (zero-width, direction), surrogate and private characters, line separators: nothing one can see. */
+/** Characters that nobody can see: control, format (zero-width, direction), surrogate, private use, line separators. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/u;
-/** The one invisible character with a use: it joins emoji into one. */
+/** The only invisible character that is allowed: it joins several emoji into one. */
 const EMOJI_JOINER =
   /(?<=\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?)\u200d(?=\p{Extended_Pictographic})/gu;
 
@@ -17,7 +17,7 @@ export interface Nickname {
 /**
  * Trims and normalises (Unicode NFKC) a nickname.
  *
- * @throws PodiumError 400 INVALID_INPUT when nothing or more than 24 characters are left, or some can't be seen
+ * @throws PodiumError 400 INVALID_INPUT when no characters or more than 24 are left, or when one of them is invisible
  */
 export function parseNickname(raw: string): Nickname {
   const shown = raw.normalize('NFKC').trim().replace(/\s+/gu, ' ');

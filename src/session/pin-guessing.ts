@@ -7,13 +7,13 @@ import { MissLimit } from '../platform/redis/miss-limit.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { pinUnknown } from './session-problems.js';
 
-/** Look-ups that miss, a minute and address. */
+/** How many look-ups of one address may miss in a minute. */
 const LIMIT = { prefix: 'podium:pin-looks', misses: 20, windowSeconds: 60 };
 
-/** A look-up takes a few milliseconds, or seconds when its session has to be rebuilt. A whole school can come at once. */
+/** A look-up takes some milliseconds, or seconds when its session has to be rebuilt. A whole school can connect at once. */
 const LANE = { name: 'pins', atOnce: 200, perKey: 4, queue: 10_000, queuePerKey: 2_000, waitMs: 10_000 };
 
-/** Makes guessing PINs slow. Only misses count: a whole school joins from one address. */
+/** Makes guessing PINs slow. Only misses count, since a whole school can join from one address. */
 @Injectable()
 export class PinGuessing {
   private readonly limit: MissLimit;
@@ -24,7 +24,7 @@ export class PinGuessing {
   }
 
   /**
-   * @param find gives what the PIN leads to, or undefined when it leads nowhere
+   * @param find returns the session that the PIN leads to, or undefined when there is none
    * @throws PodiumError 404 PIN_UNKNOWN; 429 when this address has missed too often to look anything up; 503 BUSY
    */
   async look<T>(address: string, find: () => Promise<T | undefined>): Promise<T> {

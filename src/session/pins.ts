@@ -7,7 +7,7 @@ import { keys } from './state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
 import { Script } from '../platform/redis/script.js';
 
-/** A claimed PIN whose session never came (the process died) is free again after this long. */
+/** A claimed PIN is free again after this time if its session was never created (the process died). */
 const CLAIM_SECONDS = 60;
 const TRIES = 50;
 
@@ -17,8 +17,8 @@ const scripts = {
 };
 
 /**
- * PINs of six digits, none in use twice at a time. A PIN changes only while it is free or leads to the session that changes it: it
- * may have gone to another one meanwhile.
+ * PINs of six digits. No two sessions have the same PIN at a time. A PIN changes only while it is free or leads to the session
+ * that changes it, since it can belong to another session by now.
  */
 @Injectable()
 export class Pins {
@@ -37,7 +37,7 @@ export class Pins {
   }
 
   /**
-   * Makes the PIN lead to the session for good; a live session's PIN carries no TTL, since what has one may be evicted.
+   * Makes the PIN lead to the session for good. The PIN of a running session has no TTL, since a key with a TTL can be evicted.
    *
    * @returns false when the PIN leads to another session
    */
@@ -46,7 +46,7 @@ export class Pins {
     return (await this.durability.sure(key, scripts.keep, [key], [sessionId])) === 1;
   }
 
-  /** Lets go of the PIN of an ended session after so many seconds, if it still leads there. */
+  /** Lets the PIN of an ended session expire after so many seconds, if the PIN still leads to that session. */
   async release(pin: string, sessionId: string, seconds: number): Promise<void> {
     await scripts.release.run(this.redis, [keys.pin(pin)], [sessionId, seconds]);
   }

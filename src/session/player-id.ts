@@ -6,8 +6,8 @@ import type { Nickname } from './nickname.js';
 const LENGTH = 12;
 
 /**
- * The id of a player who joins. With a key of the client's own it follows from key and nickname, so that the same join sent again is
- * the same player; without one it is a random one.
+ * The id of a player who joins. When the client sends a key, the id follows from session, key and nickname, so that a join that
+ * is sent again gives the same player. Without a key the id is random.
  */
 export const playerIdOf = (sessionId: string, { folded }: Nickname, key?: string): string =>
   key === undefined

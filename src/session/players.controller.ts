@@ -9,7 +9,7 @@ import { JoinDto } from './session.dto.js';
 import { SessionFinder } from './session-finder.js';
 import { SessionStateReader } from './session-state.reader.js';
 
-/** The way in for players, who have no account. */
+/** Lets players look up a PIN and join. Players have no account. */
 @ApiTags('players')
 @Controller('v1')
 export class PlayersController {

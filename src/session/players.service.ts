@@ -28,14 +28,14 @@ export class PlayersService {
 
   /**
    * @param rawNickname as typed; trimmed and normalised here
-   * @param key made by the client: the same key and nickname again give the same seat, so that a join can be sent twice
+   * @param key made by the client: the same key and nickname give the same seat again, so that a join can be sent twice
    * @throws PodiumError with the contract's codes when there is no seat
    */
   async join(session: FrozenSession, rawNickname: string, key?: string): Promise<Joined> {
     const nickname = parseNickname(rawNickname);
     const { sessionId } = session;
     const playerId = playerIdOf(sessionId, nickname, key);
-    // One command for all of it: seat, state and leaderboard.
+    // One Redis command does all of it: it seats the player, and reads the state and the leaderboard.
     const newcomer = { playerId, nickname: nickname.shown, folded: nickname.folded };
     const outcome = await this.revival.ask(sessionId, () =>
       scripts.join(this.durability, sessionId, newcomer, this.env.JOINS_PER_SECOND),

@@ -7,16 +7,16 @@ import { REDIS } from '../platform/redis/redis.module.js';
 
 /** How long one request waits for a worker. */
 const WAIT_MS = 5_000;
-/** A worker that died took its requests along: so often they are made anew. */
+/** Requests are repeated this often, since those that a worker had taken are lost when it dies. */
 const AGAIN_MS = 1_000;
-/** Sessions that one process waits for at a time; more are asked for later. */
+/** Sessions that one process waits for at a time. A request for one more gets `later` at once. */
 const MOST_WAITING = 1_000;
-/** Requests of all processes that may wait for the workers. */
+/** Requests of all processes that may wait for the workers; above that a request gets `later`. */
 const MOST_ASKED = 10_000;
 
 /**
- * What became of a session that Redis did not have: it is `there` again; MongoDB does not know it either (`unknown`); or it is
- * not known yet (`later`): no worker has finished in time.
+ * The outcome for a session that Redis did not have: it is `there` again; MongoDB does not know it either (`unknown`); or the
+ * outcome is not known yet (`later`), because no worker has finished in time.
  */
 export type Rebuilt = 'there' | 'unknown' | 'later';
 
@@ -26,15 +26,15 @@ const waitingSessions = new Gauge({
 });
 waitingSessions.set(0);
 
-/** Somebody in this process who waits for a session. */
+/** The callers in this process that wait for one session. */
 interface Waiter {
   promise: Promise<Rebuilt>;
   resolve(outcome: Rebuilt): void;
 }
 
 /**
- * Asks the workers, which have MongoDB, to bring back a session that Redis has lost, wholly or in part. Sockets and REST don't
- * need MongoDB for it.
+ * Asks the workers, which have MongoDB, to rebuild a session that Redis has lost as a whole or in part. The processes that serve
+ * sockets and REST don't need MongoDB for it.
  */
 @Injectable()
 export class RebuildRequests implements OnApplicationShutdown {
@@ -48,8 +48,8 @@ export class RebuildRequests implements OnApplicationShutdown {
   ) {}
 
   /**
-   * To be asked for ids alone that are certain to be a session's (by a token, a PIN or the id's own certificate): each costs a
-   * look-up in MongoDB. Never rejects.
+   * Must be called only for an id that certainly belongs to a session (a token, a PIN or the tag in the id proves it), since each
+   * request costs a look-up in MongoDB. Never rejects.
    */
   ask(sessionId: string): Promise<Rebuilt> {
     const known = this.waiting.get(sessionId);

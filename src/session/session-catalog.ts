@@ -6,14 +6,14 @@ import { REDIS } from '../platform/redis/redis.module.js';
 import type { FrozenSession } from './frozen-session.js';
 import { SessionRevival } from './session-revival.js';
 
-/** Characters of JSON that the catalogue holds: room for 2,000 sessions of 16 Ki each, fewer where quizzes are longer. */
+/** Characters of JSON that the catalogue holds: enough for 2,000 sessions of 16 Ki each, or for fewer with longer quizzes. */
 const CHARACTERS = 32 * 2 ** 20;
-/** A session that everybody has left is kept for so long: after a break of the network all of them come again. */
+/** A session that everybody has left is kept for this long, since all members reconnect after an outage of the network. */
 const LINGER_MS = 60_000;
 
 /**
- * Frozen sessions that this process has met. They never change, so nothing goes stale. One that is still in use anywhere in the
- * process, by a socket above all, is found again even when there was no room to keep it: none is held twice.
+ * Frozen sessions that this process has read. They never change, so no copy becomes stale. A session that is still in use in the
+ * process, mostly by a socket, is found again even when the cache had no room to keep it, so no session is in memory twice.
  */
 @Injectable()
 export class SessionCatalog {
@@ -31,21 +31,21 @@ export class SessionCatalog {
   ) {}
 
   /**
-   * The session, read from Redis the first time, and brought back when Redis has lost it.
+   * The session. It is read from Redis the first time, and is rebuilt when Redis has lost it.
    *
-   * @param sessionId certain to be the id of a session
+   * @param sessionId must certainly be the id of a session
    * @throws PodiumError 404 `SESSION_UNKNOWN`, 503 `BUSY` when it is not back yet
    */
   async get(sessionId: string): Promise<FrozenSession> {
     return this.known(sessionId) ?? this.revival.ask(sessionId, () => this.read(sessionId));
   }
 
-  /** The same for an id that anybody can have made up: undefined when neither this process nor Redis has the session. */
+  /** The same for an id that can be made up: undefined when neither this process nor Redis has the session. */
   async find(sessionId: string): Promise<FrozenSession | undefined> {
     return this.known(sessionId) ?? this.read(sessionId);
   }
 
-  /** Lets go of a session that has nobody here any more, in a while. */
+  /** Drops a session that has no sockets on this node any more, after a while. */
   forget(sessionId: string): void {
     clearTimeout(this.leaving.get(sessionId));
     const timer = setTimeout(() => {

@@ -2,7 +2,7 @@ import type { SessionStatus } from '../contracts/session.js';
 import { type FrozenSession, playedQuestions } from './frozen-session.js';
 import type { SessionFields } from './state/layout.js';
 
-/** What the session hash holds of the frozen session: all that scripts need without parsing its JSON. */
+/** The fields of the session hash that come from the frozen session: all that scripts need, so that they parse no JSON. */
 export function sessionFields(frozen: FrozenSession, status: SessionStatus): SessionFields {
   const { settings } = frozen;
   const { scoring } = settings;
@@ -12,7 +12,7 @@ export function sessionFields(frozen: FrozenSession, status: SessionStatus): Ses
     pin: frozen.pin,
     size: settings.leaderboardSize,
     lateJoin: settings.lateJoin ? 1 : 0,
-    // A session that an earlier version froze has no such setting.
+    // A session that was frozen by an earlier version does not have this setting.
     earlyClose: settings.earlyClose === false ? 0 : 1,
     maxPoints: scoring.maxPoints,
     timeWeight: scoring.timeWeight,

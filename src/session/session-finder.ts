@@ -10,11 +10,11 @@ import { SessionHistory } from './session-history.js';
 import { SessionIds } from './session-id.js';
 
 /**
- * Finds a session by what a client knows of it. A session that Redis has lost is brought back for whatever proves that there is
- * one: a PIN, a token, an id that was made here, a host's record. For ids that anybody can make up it costs one look-up, since a
- * stranger could else keep every store busy with them.
+ * Finds a session by its PIN, its id or a token. A session that Redis has lost is rebuilt if something proves that it exists: a
+ * PIN, a token, an id that was made here, or a host's record. An id that anybody can make up costs only one look-up; otherwise a
+ * stranger could keep every store busy with such ids.
  *
- * Each way throws PodiumError 404 when there is no such session, and 503 `BUSY` when it is not back yet.
+ * Each method throws PodiumError 404 when there is no such session, and 503 `BUSY` when it is not back yet.
  */
 @Injectable()
 export class SessionFinder {
@@ -35,14 +35,14 @@ export class SessionFinder {
     });
   }
 
-  /** By an id that nothing vouches for but the id itself. @throws PodiumError 404 SESSION_UNKNOWN */
+  /** Finds it by an id for which nothing but the id itself vouches. @throws PodiumError 404 SESSION_UNKNOWN */
   async byId(sessionId: string): Promise<FrozenSession> {
     const session = await this.byAnyId(sessionId);
     if (!session) throw sessionUnknown();
     return session;
   }
 
-  /** By an id that a token of the session vouches for. @throws PodiumError 404 SESSION_UNKNOWN */
+  /** Finds it by an id for which a token of the session vouches. @throws PodiumError 404 SESSION_UNKNOWN */
   byToken(sessionId: string): Promise<FrozenSession> {
     return this.catalog.get(sessionId);
   }
@@ -51,7 +51,7 @@ export class SessionFinder {
     return PIN_PATTERN.test(sessionIdOrPin) ? this.byPin(sessionIdOrPin, address) : this.byId(sessionIdOrPin);
   }
 
-  /** The host's own session. @throws PodiumError 404 SESSION_UNKNOWN, also for those of others */
+  /** The host's own session. @throws PodiumError 404 SESSION_UNKNOWN, also for sessions of other hosts */
   async owned(hostId: string, sessionId: string): Promise<FrozenSession> {
     const session = (await this.byAnyId(sessionId)) ?? (await this.byRecord(hostId, sessionId));
     if (session.hostId !== hostId) throw sessionUnknown();
@@ -63,7 +63,7 @@ export class SessionFinder {
     return ID_PATTERN.test(sessionId) ? this.catalog.find(sessionId) : undefined;
   }
 
-  /** By an id of an earlier version, or of another signing secret, that is one of the host's sessions in MongoDB. */
+  /** Finds it by an id of an earlier version, or of another signing secret, if MongoDB has it as a session of this host. */
   private async byRecord(hostId: string, sessionId: string): Promise<FrozenSession> {
     if (!(await this.history.has(hostId, sessionId))) throw sessionUnknown();
     return this.catalog.get(sessionId);

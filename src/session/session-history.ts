@@ -15,12 +15,12 @@ export class SessionHistory {
     return (await this.records.exists({ _id: sessionId, hostId })) !== null;
   }
 
-  /** The newest first. `status` follows a session's end by the seconds that events take. */
+  /** The newest first. `status` is behind the session by the seconds that events take to arrive in MongoDB. */
   async list(hostId: string, { cursor, limit }: PageQuery): Promise<Page<SessionSummary>> {
     const filter: QueryFilter<SessionRecord> = { hostId };
     if (cursor) {
       const { at, id } = decodeCursor(cursor);
-      // The bound on its own lets the index start there; the alternative alone would scan from the top.
+      // This bound lets the scan of the index start at the cursor; with `$or` alone it would start at the newest session.
       filter.createdAt = { $lte: at };
       filter.$or = [{ createdAt: { $lt: at } }, { _id: { $lt: id } }];
     }

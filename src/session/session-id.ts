@@ -6,7 +6,7 @@ import { Environment } from '../platform/config/environment.js';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const RANDOM_LENGTH = 16;
 const TAG_LENGTH = 8;
-/** Bytes of the hash that become the tag: what `Buffer` reads as one exact number. */
+/** Bytes of the hash that become the tag: as many as `Buffer` can read as one exact number. */
 const TAG_BYTES = 6;
 
 const randomPart = customAlphabet(ALPHABET, RANDOM_LENGTH);
@@ -22,9 +22,9 @@ function tagText(hash: Buffer): string {
 }
 
 /**
- * Ids of sessions: 16 random letters and digits (95 bits), then a tag of 8 that only holders of the signing secret can make. So an
- * id that a stranger made up is refused without a look into any store. Letters and digits alone: `podium audit -pH4ZjRy1NysLG-z`
- * is an option to a command line.
+ * Ids of sessions: 16 random letters and digits (95 bits), then a tag of 8 that only holders of the signing secret can make. The
+ * tag proves, without a look into any store, that an id was made here and not by a stranger. An id has only letters and digits,
+ * since a command line takes the id in `podium audit -pH4ZjRy1NysLG-z` for an option.
  */
 @Injectable()
 export class SessionIds {
@@ -40,8 +40,8 @@ export class SessionIds {
   }
 
   /**
-   * Whether the id proves by itself that it was made here. Ids of earlier versions, or made with another secret, do not, and may
-   * still be a session's.
+   * Whether the id proves by itself that it was made here. An id of an earlier version, or one made with another secret, does not
+   * prove it, but can still belong to a session.
    */
   isCertain(sessionId: string): boolean {
     if (sessionId.length !== RANDOM_LENGTH + TAG_LENGTH) return false;

@@ -3,19 +3,22 @@ import type { CommandRejection, JoinRefusal } from './state/scripts.js';
 
 type Refusal = Parameters<typeof problem>;
 
-/** Also for sessions of other hosts: nobody learns which ids exist. */
+/** Is also used for sessions of other hosts, so that nobody learns which ids exist. */
 export const sessionUnknown = (): PodiumError => problem('SESSION_UNKNOWN');
 
 export const pinUnknown = (): PodiumError => problem('PIN_UNKNOWN');
 
-/** For a session that exists, but can't be asked at the moment. */
+/** For a session that exists but can't be read at the moment. */
 export const sessionNotBack = (): PodiumError =>
   problem('BUSY', {
     detail: 'The session could not be asked right now; try again in a moment.',
     retryAfter: 1,
   });
 
-/** The claim on the PIN ran out before the session was there. Nobody can join it; it ends by itself. */
+/**
+ * The claim on the PIN expired before the session was created, and another session has taken the PIN. Nobody can join the new
+ * session, and it ends by itself.
+ */
 export const openedTooSlowly = (): PodiumError =>
   problem('UNAVAILABLE', {
     detail: 'The session could not be opened in time; try again.',
@@ -26,7 +29,7 @@ export const openedTooSlowly = (): PodiumError =>
 export const joinRefused = (code: JoinRefusal): PodiumError =>
   problem(code, code === 'TOO_MANY_JOINS' ? { retryAfter: 1 } : {});
 
-/** Why a player has no seat: the host sent the player away, or the session does not know the player (yet). */
+/** Why a player has no seat: the host kicked the player, or the session does not know the player (`later`: not yet). */
 export type Seatless = 'kicked' | 'unknown' | 'later';
 
 const OF_SOCKETS: Record<Seatless, Refusal> = {
@@ -35,7 +38,7 @@ const OF_SOCKETS: Record<Seatless, Refusal> = {
   later: ['BUSY', { detail: 'This player’s seat is not back yet; come again.' }],
 };
 
-/** A player's token without a seat, at the handshake of a socket. */
+/** For the handshake of a socket whose token belongs to a player without a seat. */
 export const seatless = (why: Seatless): PodiumError => problem(...OF_SOCKETS[why]);
 
 const OF_COMMANDS: Record<CommandRejection, string | undefined> = {
@@ -44,6 +47,6 @@ const OF_COMMANDS: Record<CommandRejection, string | undefined> = {
   PLAYER_UNKNOWN: 'There is no such player in this session; give the playerId of the one to remove.',
 };
 
-/** A host's command that the state of the session does not allow: always 409. */
+/** For a host's command that the state of the session does not allow. The status is always 409. */
 export const commandRejected = (code: CommandRejection): PodiumError =>
   problem(code, { status: 409, detail: OF_COMMANDS[code] });

@@ -4,15 +4,15 @@ import { sessionNotBack, sessionUnknown } from './session-problems.js';
 
 // ADR 17: why a session that lacks a part is lost.
 /**
- * The one way to ask something of a session: what finds that Redis has lost the session, or a part of it, has it brought back
- * and is done once more.
+ * Runs work on a session that Redis can have lost. When the work finds that Redis lacks the session, or a part of it, the workers
+ * are asked to rebuild it, and the work is done once more.
  */
 @Injectable()
 export class SessionRevival {
   constructor(private readonly rebuilds: RebuildRequests) {}
 
   /**
-   * @param sessionId certain to be the id of a session: see `RebuildRequests.ask`
+   * @param sessionId must certainly be the id of a session: see `RebuildRequests.ask`
    * @param work resolves to null or undefined when Redis does not have the session
    * @throws PodiumError 404 `SESSION_UNKNOWN` when no store knows the session, 503 `BUSY` when it is not back yet
    */

@@ -15,7 +15,7 @@ import { SessionRevival } from './session-revival.js';
 /** States in which a question is on the screens. */
 const WITH_QUESTION = new Set<SessionStatus>(['question', 'reveal', 'paused']);
 
-/** What a player has of a session beyond the state that is shown. */
+/** The part of a session that belongs to one player, beside the state that everybody sees. */
 export interface OwnPart {
   tally: Tally;
   /** Answers by question id, as they were scored; never to be sent before their reveal. */
@@ -30,7 +30,7 @@ export interface WholeState {
   own?: OwnPart;
 }
 
-/** After a rebuild, joins that were on their way can still come for so long. */
+/** For so long after a rebuild, a join whose event was still under way can arrive. */
 const LATE_JOINS_MS = 60_000;
 
 /** Reads the state of a session as its members see it. */
@@ -42,7 +42,7 @@ export class SessionStateReader {
   ) {}
 
   /**
-   * @param playerId the player whose own part to add; none for a host
+   * @param playerId the player whose own part is added; none for a host
    * @returns the state; `you` is missing for a player without a seat
    * @throws PodiumError 404 `SESSION_UNKNOWN`, 503 `BUSY` when the session was lost and is not back yet
    */
@@ -50,7 +50,7 @@ export class SessionStateReader {
     return toState(session, await this.record(session, playerId), playerId);
   }
 
-  /** The same, with what else the player has, and which board was the last that was published. */
+  /** The same, with the rest of the player's own part, and with the version of the board that was published last. */
   async readWhole(session: FrozenSession, playerId?: string): Promise<WholeState> {
     const record = await this.record(session, playerId);
     const { boardVersion, own } = record;
@@ -61,7 +61,7 @@ export class SessionStateReader {
     };
   }
 
-  /** The state from a record that another script brought along, as `read` gives it. */
+  /** The state from a record that another script has returned, in the form that `read` gives. */
   async from(session: FrozenSession, record: StateRecord, playerId: string): Promise<SessionState> {
     return isOverdue(record) ? this.read(session, playerId) : toState(session, record, playerId);
   }
@@ -79,7 +79,7 @@ export class SessionStateReader {
       this.revival.ask(sessionId, () => scripts.readState(this.redis, sessionId, playerId, questionIds));
     const record = await run();
     if (!isOverdue(record)) return record;
-    // No node was there when the question's time was over: whatever asks next closes it.
+    // No node closed the question when its time was over, so the next reader closes it.
     await scripts.advance(this.redis, sessionId, 0);
     return run();
   }
@@ -88,11 +88,11 @@ export class SessionStateReader {
 const isOverdue = ({ now, status, closesAt }: StateRecord) =>
   status === 'question' && now >= closesAt + LIMITS.graceMs;
 
-/** Whether the current question is open, if only behind a pause. */
+/** Whether the current question is open. A paused question is open too. */
 const isQuestionOpen = ({ status, pausedFrom }: StateRecord) =>
   status === 'question' || (status === 'paused' && pausedFrom === 'question');
 
-/** The state as a member sees it: a host, or the player whose own part the record has. */
+/** The state as a member sees it. The member is a host, or the player whose own part is in the record. */
 export function toState(session: FrozenSession, record: StateRecord, playerId?: string): SessionState {
   const { pin, status, rev, index, players, locked, now, own } = record;
   return {
@@ -126,7 +126,7 @@ function openPart(session: FrozenSession, record: StateRecord, playerId?: string
   };
 }
 
-/** Live: the scored question whose answer a streak hangs on; none when self-paced. */
+/** Live: the scored question that a player must have answered to keep the streak. Undefined in a self-paced session. */
 const lastScoredOf = (session: FrozenSession, record: StateRecord): number | undefined =>
   session.mode === 'live' ? lastScored(session, record.index, isQuestionOpen(record)) : undefined;
 

@@ -21,7 +21,7 @@ export class CreateSessionDto {
 }
 
 export class JoinDto {
-  /** 1 to 24 characters after trimming and NFKC; the bound here only keeps the work small. */
+  /** 1 to 24 characters after trimming and NFKC. The bound here is only there to keep that work small. */
   @ApiProperty({ minLength: 1, maxLength: 24, example: 'Ada' })
   @IsString()
   @MaxLength(200)

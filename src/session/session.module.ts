@@ -24,7 +24,7 @@ const PROVIDERS = [
   SocketHandshake,
 ];
 
-/** Sessions as every role that has players needs them. REST for them is `SessionApiModule`. */
+/** The providers that every role with players needs. The REST controllers of sessions are in `SessionApiModule`. */
 @Module({
   imports: [AuthModule, ChannelsModule, LeaderboardModule],
   providers: PROVIDERS,

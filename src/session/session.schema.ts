@@ -4,7 +4,7 @@ import type { Quiz } from '../contracts/quiz.js';
 import type { SessionLife } from '../contracts/kafka-events.js';
 import type { SessionMode, SessionStatus, Settings, Standing } from '../contracts/session.js';
 
-/** A session as MongoDB keeps it: the frozen quiz and rule, and its life. Written by the API, ended by the worker. */
+/** A session in MongoDB: the frozen quiz and settings, and its life. The API creates it, and the workers update its life. */
 @Schema({ collection: 'sessions', versionKey: false, autoIndex: false, autoCreate: false })
 export class SessionRecord {
   @Prop({ type: String, required: true })
@@ -31,7 +31,7 @@ export class SessionRecord {
   @Prop({ type: Number, required: true })
   createdAt: number;
 
-  /** Revision of `life`; missing until something happened. */
+  /** The `rev` of `life`; missing until the first event that carries a life. */
   @Prop({ type: Number })
   rev?: number;
 
@@ -41,7 +41,7 @@ export class SessionRecord {
   @Prop({ type: Number })
   endedAt?: number;
 
-  /** Once ended: players in all, and the first hundred of the final ranking. */
+  /** Present once the session has ended: the number of all players, and the first hundred rows of the final ranking. */
   @Prop({ type: Number })
   players?: number;
 

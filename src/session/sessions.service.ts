@@ -38,10 +38,10 @@ export class SessionsService {
   ) {}
 
   /**
-   * Freezes the quiz and its rule into a new session.
+   * Freezes the quiz and the settings into a new session.
    *
-   * MongoDB has it before Redis does: a process that dies in between leaves a record that nobody can join, never a
-   * session whose scores have no home.
+   * The session is written to MongoDB before it is written to Redis. A process that dies in between leaves a record that nobody
+   * can join, and never a session that has scores but no record in MongoDB.
    */
   async create(hostId: string, dto: CreateSessionDto): Promise<SessionCreated> {
     const quiz = await this.quizzes.getOwned(hostId, dto.quizId);
@@ -89,7 +89,7 @@ export class SessionsService {
   }
 }
 
-/** The `created` event in two parts: the script puts Redis' time between them. */
+/** The `created` event in two parts. The script puts the time of Redis between them. */
 function createdEvent(frozen: FrozenSession): CreatedEvent {
   const { sessionId, hostId, pin, mode, quiz } = frozen;
   const rest: { sessionId: string; mode: SessionMode; quizId: string; hostId: string; pin: string } = {

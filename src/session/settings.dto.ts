@@ -98,11 +98,11 @@ export class SettingsDto implements PartialSettings {
   earlyClose?: boolean;
 }
 
-/** What was given: of a DTO's instance every field is there, most of them undefined. */
+/** Only the fields that were given: an instance of a DTO has every field, and most of them are undefined. */
 const given = <Fields extends object>(fields: Fields): Partial<Fields> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
 
-/** Fills in the contract's defaults; what has none (`maxPlayers`, `autoAdvanceMs`) stays away when it was not given. */
+/** Adds the contract's defaults. A setting without one (`maxPlayers`, `autoAdvanceMs`) stays missing if it was not given. */
 export const withDefaults = ({ scoring = {}, ...settings }: PartialSettings = {}): Settings => ({
   ...DEFAULTS,
   ...given(settings),

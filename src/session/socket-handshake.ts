@@ -8,7 +8,7 @@ import { SessionCatalog } from './session-catalog.js';
 import { seatless, sessionUnknown } from './session-problems.js';
 import { SessionStateReader } from './session-state.reader.js';
 
-/** Refusal of a handshake as Socket.IO passes it to the client: `connect_error` with `data.code`. */
+/** The refusal of a handshake. Socket.IO passes it to the client as `connect_error` with `data.code`. */
 export class HandshakeError extends Error {
   readonly data: { code: ProblemCode };
 
@@ -22,14 +22,14 @@ export class HandshakeError extends Error {
 export interface Admission {
   member: SocketMember;
   session: FrozenSession;
-  /** By the clock of the session's Redis, in milliseconds; of a host 0. */
+  /** By the clock of the session's Redis, in milliseconds; 0 for a host. */
   admittedAt: number;
 }
 
 /** A socket that has been let in. */
 export type MemberSocket = SessionSocket<Admission>;
 
-/** Lets sockets in by their token. Authentication happens here, once, and never again for an event. */
+/** Admits sockets by their token. Authentication happens once, at the handshake, and not again for each event. */
 @Injectable()
 export class SocketHandshake {
   constructor(
@@ -38,7 +38,7 @@ export class SocketHandshake {
     private readonly state: SessionStateReader,
   ) {}
 
-  /** @throws HandshakeError with the code of what was wrong; any other error when it could not be found out */
+  /** @throws HandshakeError with the code of the refusal; any other error when the check itself could not be done */
   async admit(socket: SessionSocket): Promise<Admission> {
     try {
       const token: unknown = (socket.handshake.auth as { token?: unknown }).token;
@@ -51,14 +51,14 @@ export class SocketHandshake {
       const session = await this.catalog.get(member.sessionId);
       return { member, session, admittedAt: await this.checkSeat(session, member) };
     } catch (error) {
-      // What can't be found out now is no refusal, which would be final for most clients.
+      // A check that can't be done now must not end in a refusal, since that would be final for most clients.
       if (error instanceof PodiumError && error.status !== 503)
         throw new HandshakeError(error.code, error.detail);
       throw error;
     }
   }
 
-  /** @returns when that was, by the clock of Redis */
+  /** @returns the time of the check by the clock of Redis; 0 for a host */
   private async checkSeat(session: FrozenSession, member: SocketMember): Promise<number> {
     if (member.role === 'host') {
       if (member.hostId !== session.hostId) throw sessionUnknown();

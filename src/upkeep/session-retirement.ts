@@ -12,13 +12,13 @@ import { Pins } from '../session/pins.js';
 import { retire } from '../session/state/scripts.js';
 import { SessionRecord } from '../session/session.schema.js';
 
-/** An ended session stays in Redis for a day; after that a contact brings it back from MongoDB. */
+/** An ended session stays in Redis for a day; after that it is rebuilt from MongoDB when somebody asks for it. */
 const KEPT_SECONDS = 86_400;
 /** A player who comes late can see for an hour that the session has ended; then its PIN is free for another. */
 const PIN_SECONDS = 3_600;
 /** Sessions that are looked at in MongoDB at a time. */
 const PAGE = 100;
-/** Some ten minutes, at a look each ten seconds. */
+/** Some ten minutes, with a look every ten seconds. */
 const LOOKS_TO_WARN = 60;
 
 const unstored = new Gauge({
@@ -27,7 +27,7 @@ const unstored = new Gauge({
 });
 unstored.set(0);
 
-/** What an ended session holds in Redis. */
+/** An ended session, as Redis has it. */
 interface Ended {
   sessionId: string;
   pin: string;
@@ -36,11 +36,11 @@ interface Ended {
   answers: number;
 }
 
-/** Lets go of sessions that have ended, once MongoDB has all of them: only what has a TTL may be evicted. */
+/** Lets ended sessions expire in Redis, once MongoDB has all of them: Redis evicts only keys with a TTL. */
 @Injectable()
 export class SessionRetirement {
   private readonly logger = new Logger(SessionRetirement.name);
-  /** How often each session has been looked at in vain. */
+  /** How often each session was looked at while MongoDB did not have all of it. */
   private readonly looks = new LRUCache<string, number>({ max: 10_000 });
 
   constructor(
@@ -70,7 +70,7 @@ export class SessionRetirement {
     return left.length;
   }
 
-  /** Once, when what is missing has had time to arrive. */
+  /** Warns once, when the missing events have had time to arrive. */
   private warn(sessionId: string): void {
     const looks = (this.looks.get(sessionId) ?? 0) + 1;
     this.looks.set(sessionId, looks);
@@ -79,14 +79,14 @@ export class SessionRetirement {
     }
   }
 
-  /** Undefined when it has not ended, or events of it are still to reach Kafka. */
+  /** Undefined when the session has not ended, or some of its events have not reached Kafka yet. */
   private async read(sessionId: string): Promise<Ended | undefined> {
     const [fields, outbox, parked] = await Promise.all([
       this.redis.hgetall(keys.session(sessionId)),
       this.outbox.length(sessionId),
       this.outbox.parkedLength(sessionId),
     ]);
-    // The end itself left an event: what is empty now stays empty.
+    // The end itself wrote an event, so an outbox that is empty now stays empty.
     if (fields['status'] !== 'ended' || outbox > 0 || parked > 0) return undefined;
     const questionIds = (fields['questions'] ?? '').split(' ').filter((_, index) => index % 2 === 0);
     return {
@@ -98,7 +98,7 @@ export class SessionRetirement {
     };
   }
 
-  /** Those of which MongoDB has the end, every player and every answer. */
+  /** The sessions of which MongoDB has the end, every player and every answer. */
   private async stored(ended: Ended[]): Promise<Set<string>> {
     const ids = ended.map(({ sessionId }) => sessionId);
     const [records, sums] = await Promise.all([

@@ -10,11 +10,11 @@ import { readFields } from '../session/state/records.js';
 import { endIdle } from '../session/state/scripts.js';
 import { SessionRetirement } from './session-retirement.js';
 
-/** Sessions that are asked for at a time. */
+/** Sessions that are read at a time. */
 const PAGE = 200;
-/** One round in so many also looks whether each PIN still leads to its session. */
+/** One round in this many also checks whether each PIN still leads to its session. */
 const PIN_ROUND = 6;
-/** An idle session is ended once it has looked idle for so long by this worker's own clock: Redis' clock can be set. */
+/** An idle session is ended once it has looked idle for this long by this worker's own clock: Redis' clock can be set. */
 const IDLE_SURE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
@@ -28,8 +28,8 @@ interface Seen {
 }
 
 /**
- * Looks at every session that workers look after: ends those that nobody has touched for `SESSION_IDLE_HOURS`, lets go of the ended
- * ones, has lost ones brought back so that they come to an end too, and keeps PINs.
+ * Looks at every active session: it ends those that nobody has touched for `SESSION_IDLE_HOURS`, lets the ended ones expire,
+ * requests a rebuild of the lost ones so that they end too, and keeps PINs.
  */
 @Injectable()
 export class SessionRound extends SessionLooks {
@@ -93,7 +93,7 @@ export class SessionRound extends SessionLooks {
     if (this.looksIdle(seen, now)) await this.endIdle(seen);
   }
 
-  /** Brought back it ends in its time; one that MongoDB does not know either never was one. */
+  /** A lost session is rebuilt, and ends in its time. One that MongoDB does not know either never existed. */
   private async seeLost(sessionId: string): Promise<void> {
     if (await this.redis.exists(keys.unknown(sessionId))) {
       await this.redis.zrem(keys.activeSessions, sessionId);

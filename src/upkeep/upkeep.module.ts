@@ -10,7 +10,7 @@ import { SessionRecord, SessionSchema } from '../session/session.schema.js';
 import { SessionRetirement } from './session-retirement.js';
 import { SessionRound } from './session-round.js';
 
-/** The rounds of a worker: it sends what relays left, ends idle sessions, lets go of ended ones and keeps PINs. */
+/** The rounds of a worker: it sends what relays left, ends idle sessions, lets ended ones expire and keeps PINs. */
 @Module({
   imports: [
     OutboxModule,

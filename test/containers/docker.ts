@@ -5,13 +5,13 @@ import { root } from '../../dev/roles.js';
 const exec = promisify(execFile);
 const MEGABYTES = 64;
 
-/** One `docker` command, to its output. */
+/** Runs one `docker` command. @returns its output */
 export async function docker(...args: string[]): Promise<string> {
   const { stdout } = await exec('docker', args, { cwd: root, maxBuffer: MEGABYTES * 2 ** 20 });
   return stdout.trim();
 }
 
-/** A command whose output is shown as it comes. @returns whether it ended with 0 */
+/** Runs a command and shows its output as it comes. @returns whether it ended with 0 */
 export const shown = (
   command: string,
   args: string[],
@@ -24,7 +24,7 @@ export const shown = (
     child.once('close', (code) => resolve(code === 0));
   });
 
-/** What is read of `docker inspect` of a container. */
+/** The fields that are read from `docker inspect` of a container. */
 export interface Container {
   Name: string;
   Config: { User: string; Image: string; Labels: Record<string, string> };
@@ -37,10 +37,10 @@ export interface Container {
   };
 }
 
-/** Lines of an answer, without empty ones. */
+/** The lines of an output, without empty ones. */
 export const lines = (text: string): string[] => text.split('\n').filter(Boolean);
 
-/** Every container of a compose project, ended ones too. */
+/** Every container of a compose project, including those that have ended. */
 export async function containersOf(project: string): Promise<Container[]> {
   const ids = lines(await docker('ps', '-aq', '--filter', `label=com.docker.compose.project=${project}`));
   return ids.length === 0 ? [] : (JSON.parse(await docker('inspect', ...ids)) as Container[]);

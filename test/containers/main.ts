@@ -1,6 +1,6 @@
 /**
  * `npm run test:containers`: builds the image and runs both compose files for real, plays the demo through the load
- * balancer, and looks at what runs. Needs a Docker Engine with compose and about 6 GB of memory for the cluster.
+ * balancer, and checks the running containers. Needs a Docker Engine with compose and about 6 GB of memory for the cluster.
  */
 import { program } from 'commander';
 import { freePort } from '../../dev/engines/ports.js';
@@ -14,14 +14,14 @@ const FILES = {
 /** Services that end when their work is done. */
 const ENDING = ['secret', 'prepare', 'redis-cluster'];
 const ROLES = ['api', 'ws-1', 'ws-2', 'worker'];
-/** Over the size of the base image. */
+/** The most bytes that the image adds to its base image. */
 const MOST_BYTES = 350e6;
 const UP_S = 300;
 
 const serviceOf = ({ Config }: Container) => Config.Labels['com.docker.compose.service']!;
 const sizeOf = async (image: string) => Number(await docker('image', 'inspect', '-f', '{{.Size}}', image));
 
-/** What a process in the container may do, as it finds it itself. */
+/** The powers of a process in the container, as the process itself finds them. */
 async function powersOf({ Name }: Container): Promise<string> {
   const script = `
     const { readFileSync, writeFileSync } = require('node:fs');

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { bundled, readLock } from '../../dev/bundled.js';
 
-/** All of them let anybody use and pass on. */
+/** All of these licences let anybody use the work and pass it on. */
 const LICENCES =
   /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|Unlicense|CC0-1\.0|Python-2\.0|OFL-1\.1|Zlib)$/;
-/** Packages whose package.json names none. */
+/** Packages whose package.json names no licence. */
 const READ_BY_HAND: Record<string, string> = {
   'node_modules/busboy': 'MIT, by its file LICENSE',
   'node_modules/streamsearch': 'MIT, by its file LICENSE',
@@ -14,7 +14,7 @@ const READ_BY_HAND: Record<string, string> = {
   'node_modules/buffers': 'says none; of the part of exceljs that reads files, which nothing here calls',
 };
 
-/** An SPDX expression: every part of an `AND`, and one of an `OR`. */
+/** Checks an SPDX expression: every part of an `AND` must be permitted, and one part of an `OR`. */
 const isAllowed = (licence: string): boolean =>
   licence
     .replaceAll(/[()]/g, '')

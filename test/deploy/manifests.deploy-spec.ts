@@ -6,12 +6,12 @@ import { root } from '../../dev/roles.js';
 import { kubernetesValidate, kubeScore, kustomize } from './support/tools.js';
 
 const OVERLAYS = ['dev', 'prod'];
-/** The oldest with a `sleep` hook by default, and the newest that the schemas know. */
+/** The oldest version that has a `sleep` hook by default, and the newest one for which there are schemas. */
 const VERSIONS = ['1.30.0', '1.37.0'];
-/** Kinds of the operators that components are for: no schema of Kubernetes itself knows them. */
+/** Kinds that operators define, for which our components are meant: no schema of Kubernetes itself contains them. */
 const FOREIGN = /^(keda\.sh|monitoring\.coreos\.com)\//;
 
-/** What is read of kube-score's report. */
+/** The fields that are read from kube-score's report. */
 interface Scored {
   object_name: string;
   type_meta: { kind: string };
@@ -72,7 +72,7 @@ describe.each(OVERLAYS)('overlay %s', (overlay) => {
         (pattern) => Number(pattern.exec(text)?.[1]),
       );
       const preStop = Number(/sleep:\s+seconds: (\d+)/.exec(text)?.[1]);
-      // What a role does after SIGTERM: DRAIN_MS, and at most 10 s of last batches.
+      // After SIGTERM a role drains for DRAIN_MS, and its last batches take at most 10 s.
       expect(grace! * 1_000).toBeGreaterThanOrEqual(preStop * 1_000 + drain! + 10_000);
     }
   });

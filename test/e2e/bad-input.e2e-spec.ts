@@ -5,7 +5,7 @@ import './bad-input/raw-packets.js';
 import './bad-input/rest.js';
 import { begin, besieged } from './bad-input/siege.js';
 
-/** Whatever is sent, by whichever way: it is refused with a reason, and nobody else notices anything. */
+/** Any input, however it is sent, is refused with a reason, and nobody else notices anything. */
 beforeAll(() => begin(inject('environment')));
 afterEach(() => besieged.expectNoHarm());
 afterAll(() => besieged?.stop());

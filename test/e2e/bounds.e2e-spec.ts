@@ -13,7 +13,7 @@ import { call } from '../support/rest.js';
 import { until } from '../support/until.js';
 
 const SECOND = 1_000;
-/** So many rows of a page, with the longest names there can be. */
+/** The number of rows in a page; with LONG_NAME each has one of the longest nicknames that are possible. */
 const ROWS = 100;
 const LONG_NAME = '\u{1F600}'.repeat(20);
 const READERLESS = 6;
@@ -23,9 +23,9 @@ const MEBIBYTE = 2 ** 20;
 let podium: Podium;
 let redis: Redis;
 let host: Host;
-/** With many players, so that a page of it is long. */
+/** A session with many players, so that a page of its leaderboard is long. */
 let crowded: SessionCreated;
-/** One node with ordinary bounds, and one that serves as much as is asked of it. */
+/** A node with ordinary bounds, and one that serves as many events as it gets. */
 let node: string;
 let generous: string;
 
@@ -72,7 +72,7 @@ describe.concurrent('one connection', () => {
       const asking = setInterval(() => {
         for (const { raw } of readerless) for (let more = 0; more < 3; more++) raw.send(page(asked++));
       }, 50);
-      // A class that plays meanwhile: each answer is acknowledged, and soon.
+      // A class plays at the same time: each answer is acknowledged, and soon.
       const waits: number[] = [];
       let question = 0;
       const playing = until(
@@ -242,7 +242,7 @@ const lookUp = (pin: string, from: string, place = 0) =>
 describe('an api node', () => {
   it('looks up no more PINs than may miss, however many are guessed at once', async () => {
     const unused = crowded.pin === '000000' ? '000001' : '000000';
-    // Every other guess is right.
+    // Half of the guesses are right.
     const pinOf = (place: number) => (place % 4 < 2 ? unused : crowded.pin);
     const guesses = Array.from({ length: 300 }, (_, place) => lookUp(pinOf(place), '192.0.2.7', place));
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);

@@ -11,7 +11,7 @@ import { until } from '../support/until.js';
 const long = (count: number): Question[] =>
   singles(count).map((question) => ({ ...question, timeLimitMs: 30_000 }));
 
-/** The line breaks, as when a phone changes cells or a node drains; the client comes back by itself. */
+/** Breaks the connection, as when a phone changes cells or a node drains; the client reconnects by itself. */
 const blink = ({ socket }: Client) => socket.io.engine.close();
 
 const each = (players: Player[], event: string, count = 1) =>
@@ -66,7 +66,7 @@ describe('a line that breaks in the middle of a question', () => {
     return players;
   };
 
-  /** A session whose first question is open, and answered by the first `answered` of its players. */
+  /** A session whose first question is open; the first `answered` players have answered it. */
   const playing = async (count: number, answered: number, settings = {}) => {
     const session = await host.live(long(2), settings);
     const players = await seat(session, count);
@@ -126,7 +126,7 @@ describe('a line that breaks in the middle of a question', () => {
 
   it('goes on until its time or the host when it does not close early', async () => {
     const { session, players } = await playing(2, 2, { earlyClose: false });
-    // Both lines break as well: whatever looks at who is there finds that all have answered.
+    // Both connections break as well: every check of presence then finds that all players have answered.
     await allBack(players, () => players.forEach(blink));
     expect((await host.state(session.sessionId)).answered).toBe(2);
     expect(await statusOf(players[0]!)).toBe('question');

@@ -41,7 +41,7 @@ describe('the package that the build makes', () => {
     await mkdir(installed, { recursive: true });
     await run('npm', ['pack', '--silent', '--pack-destination', folder, join(root, 'dist/client')]);
     await run('tar', ['xzf', join(folder, 'podium-client-0.1.0.tgz'), '--strip', '1', '-C', installed]);
-    // What a registry would bring.
+    // The packages that a registry would install with it.
     for (const name of ['socket.io-client', '@types']) {
       await symlink(join(root, 'node_modules', name), join(modules, name));
     }
@@ -108,7 +108,7 @@ describe('a line that breaks', () => {
     const reasons: string[] = [];
     line.socket.on('disconnect', (reason) => void reasons.push(reason));
     await line.connected();
-    // More than a socket may send: `busy` first, then cut off. All is sent again until it is acknowledged.
+    // This is more than a socket may send: it gets `busy` first, and is then cut off. All is sent again until it is acknowledged.
     const opened = await Promise.all(
       Array.from({ length: 200 }, (_, index) => line.ask('question', { index: index % 30 })),
     );
@@ -140,7 +140,7 @@ describe('a view', () => {
     game.tell({ type: 'session', state: lobby });
     expect(game.get().session).toBe(asked);
 
-    // As if the question of this state had been lost on its way.
+    // This state arrives as if its question had been lost on the way.
     game.tell({ type: 'session', state: { ...asked, index: 7, question: undefined } });
     expect(game.get().session!.question).toBeUndefined();
     await until(() => game.get().session?.question !== undefined, { what: 'healing', withinMs: 5_000 });

@@ -25,7 +25,7 @@ let sessionId: string;
 let before: Map<string, number>;
 let seconds: number;
 
-/** Calls of Redis' commands so far, those of scripts included. */
+/** The number of calls of each Redis command so far, including those in scripts. */
 async function calls(): Promise<Map<string, number>> {
   const text = await redis.info('commandstats');
   return new Map(
@@ -33,7 +33,7 @@ async function calls(): Promise<Map<string, number>> {
   );
 }
 
-/** Scripts that Redis has run so far. */
+/** The number of scripts that Redis has run so far. */
 const scripts = async () => {
   const found = await calls();
   return (found.get('evalsha') ?? 0) + (found.get('eval') ?? 0);
@@ -41,11 +41,11 @@ const scripts = async () => {
 
 const connections = () => sumOf(podium.ws, 'podium_connections');
 
-/** Bytes of what a player was sent, as JSON, by event or acknowledgement. */
+/** Bytes of what a player received, as JSON, by event or acknowledgement. */
 const bytesOf = (player: Player, name: string): number[] =>
   player.received.filter((one) => one.name === name).map(({ payload }) => JSON.stringify(payload).length);
 
-// Counts, not times: they are the same on every machine, and a change that makes answers dearer changes them.
+// The test counts instead of measuring time. Counts are the same on every machine, and change when an answer costs more work.
 beforeAll(async () => {
   podium = await startPodium({ engines: inject('environment') });
   host = await Host.register(podium.url);
@@ -78,11 +78,11 @@ it('asks Redis once for many answers', async () => {
   expect(ANSWERS / batches).toBeGreaterThan(10);
   const after = await calls();
   const count = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
-  // The script's own, for each answer: what makes it count once, tally, board, event.
+  // The script's own writes for each answer: the record that makes it count once, the tally, the board, and the event.
   expect(count('hset') / ANSWERS).toBeLessThan(2.5);
   expect(count('zincrby') / ANSWERS).toBeLessThanOrEqual(1);
   expect(count('xadd') / ANSWERS).toBeLessThanOrEqual(1.01);
-  // Taken out of the outbox by many at a time.
+  // Many entries are removed from the outbox at a time.
   expect(count('xdel') / ANSWERS).toBeLessThan(0.1);
 });
 
@@ -106,7 +106,7 @@ it('writes many answers at once', async () => {
 it('asks Redis once for a join', async () => {
   const api = new PodiumApi(podium.api[0]!.url);
   const known = await scripts();
-  // The nodes' own work goes on meanwhile, as the ticks of the leaderboard: far less than a script for each join.
+  // The nodes' own work, such as the ticks of the leaderboard, goes on meanwhile: it is far less than a script for each join.
   for (let join = 0; join < JOINS; join++) await api.join(sessionId, `one more ${join}`);
   expect(((await scripts()) - known) / JOINS).toBeLessThan(1.5);
 });

@@ -19,14 +19,14 @@ import { singles } from '../support/questions.js';
 import { until } from '../support/until.js';
 
 const PLAYERS = 1_000;
-/** Questions whose times count, by their median: one pause of the machine is not Podium's. */
+/** The number of questions whose times count. The median counts, since a single pause of the machine is not Podium's fault. */
 const TIMED = 3;
-/** A machine on which bare Socket.IO alone takes a third of the time allowed gets as much more. */
+/** Where three times the time of bare Socket.IO is longer than the time allowed, that time is allowed instead. */
 const TIMES_BARE = 3;
 
 const shown = (values: number[]): string => values.map((value) => value.toFixed(0)).join(', ');
 
-/** A player's place, by id: what every list of players must agree on. */
+/** A player's place, by id: all lists of players must agree on it. */
 const placed = ({ playerId, rank, score, correct, answered }: ReportPlayer | Standing) => [
   playerId,
   { rank, score, correct, answered },
@@ -78,7 +78,7 @@ describe('a live session of 1,000 players on three nodes', () => {
       );
       answers.push(performance.now() - sent);
       expect(acks.every(({ status }) => status === 'accepted')).toBe(true);
-      // All have answered: it closes by itself.
+      // All players have answered, so the question closes by itself.
       await everyone('result', index + 1);
     }
     console.log(`question: p99 ${shown(questions)} ms; all answers acknowledged in ${shown(answers)} ms`);

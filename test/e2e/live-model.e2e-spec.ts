@@ -8,7 +8,7 @@ import { liveSteps } from '../support/live-steps.js';
 import { LostSession } from '../support/lost-session.js';
 import { type Podium, startPodium } from '../support/podium.js';
 
-/** Some of the steps take seconds: a rebuild, a node that drains. */
+/** The number of runs is limited, since some of the steps take seconds: a rebuild, a node that drains. */
 const RUNS = 150;
 /** Players of each session before the first step. */
 const PLAYERS = 3;

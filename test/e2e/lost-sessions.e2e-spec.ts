@@ -14,7 +14,7 @@ import { singles } from '../support/questions.js';
 import { call, ok } from '../support/rest.js';
 import { until } from '../support/until.js';
 
-/** MongoDB takes nothing more, and can still be read. @returns what lets it go on */
+/** Makes MongoDB refuse writes; it can still be read. @returns a function that permits writes again */
 async function lockMongo(): Promise<() => Promise<void>> {
   const client = await new MongoClient(inject('environment')['MONGODB_URL']!).connect();
   const admin = client.db().admin();
@@ -51,7 +51,7 @@ describe('a session that Redis has lost', () => {
   const enter = async (session: SessionCreated, reconnection = false) =>
     keep(await Player.enter(await join(session), { url: podium.url, reconnection }));
 
-  /** A self-paced session in which Ada has answered the first of two questions, all of it in MongoDB. */
+  /** A self-paced session in which Ada has answered the first of two questions, with everything in MongoDB. */
   const played = async (questions = singles(2)) => {
     const session = await host.session(questions);
     const ada = await enter(session);
@@ -93,7 +93,7 @@ describe('a session that Redis has lost', () => {
     expect(outcomes).toEqual(Object.keys(ways).map((what) => [what, 'there', true]));
   });
 
-  /** A player’s answer, its session’s key gone in the middle of the game, then once more after the end. */
+  /** Plays while one key of the session is missing: in the middle of the game, and once more after the end. */
   async function withoutKey(name: string): Promise<void> {
     const { session, ada, first } = await played();
     const { sessionId } = session;
@@ -249,7 +249,7 @@ describe('a session that Redis has lost', () => {
     expect(refusals).toEqual([]);
   });
 
-  /** A player who has yet to connect, and notes every refusal that is final. */
+  /** A player who has not connected yet, and who notes every final refusal. */
   const waitingPlayer = async ({ joined }: Player, refusals: string[]) => {
     const client = await Player.enter(joined, { url: podium.url, reconnection: true });
     client.socket.disconnect();

@@ -32,7 +32,7 @@ describe('what Prometheus scrapes is what was played', () => {
     hostSocket = await Client.connect(session.hostToken, { url: podium.url });
     await Promise.all(
       players.map(async (player, place) => {
-        // Not opened: closed. Then accepted, sent again, and what is no answer at all.
+        // In order: an answer to a question that is not open, an accepted one, a duplicate, and an invalid one.
         await answer(player, 'q2', ['a']);
         await player.open(0);
         await answer(player, 'q0', [place % 2 ? 'a' : 'b']);

@@ -6,7 +6,7 @@ import { rulesOfLive } from './one-system/live-rules.js';
 import { neverBehind } from './one-system/never-behind.js';
 import { selfPacedGame } from './one-system/self-paced.js';
 
-/** Suites that leave the roles as they are, and so share one system: to start it takes longer than most of them. */
+/** Suites that leave the roles as they are. They share one system, since its start takes longer than most of them. */
 let podium: Podium;
 
 beforeAll(async () => {

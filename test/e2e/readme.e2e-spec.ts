@@ -22,7 +22,7 @@ afterAll(async () => {
   await engines?.stop();
 });
 
-/** The README's first block of a language, pointed at this system. */
+/** The README's first code block of a language, with the address of this system. */
 async function example(language: string): Promise<string> {
   const readme = await readFile(join(root, 'README.md'), 'utf8');
   const block = new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(readme);
@@ -32,7 +32,7 @@ async function example(language: string): Promise<string> {
 it('runs the README: a host opens a session, a player answers', async () => {
   const { stdout } = await run('bash', ['-euc', await example('bash')]);
   const pin = /PIN=(\d{6})/.exec(stdout)![1]!;
-  // Within the repository, where socket.io-client is found.
+  // The script is inside the repository, where Node finds socket.io-client.
   const script = join(root, `readme-player-${process.pid}.mjs`);
   await writeFile(script, await example('js'));
   try {

@@ -13,7 +13,7 @@ import { singles } from '../support/questions.js';
 import { call } from '../support/rest.js';
 import { until, within } from '../support/until.js';
 
-/** Longer than a failover takes, and than any patience that this must not use up. */
+/** Longer than a failover takes, and longer than the timeouts of Redis commands and of clients' requests. */
 const SILENT_MS = 6_500;
 
 describe('a Redis that is silent for a while', () => {
@@ -45,7 +45,7 @@ describe('a Redis that is silent for a while', () => {
     return player;
   };
 
-  /** Redis hangs: its connections stay open, and what is sent to it is done when it is back. */
+  /** Makes Redis hang: its connections stay open, and it processes what was sent to it when it resumes. */
   const silence = async (during: () => Promise<unknown> = () => sleep(SILENT_MS)) => {
     await engines.redis.pause();
     try {
@@ -98,7 +98,7 @@ describe('a Redis that is silent for a while', () => {
     const once = await call<Joined>('POST', url, { body: ada });
     expect(once).toMatchObject({ status: 201, body: { playerId: again.body.playerId } });
     expect((await host.leaderboard(sessionId)).total).toBe(1);
-    // The key is what makes it hers.
+    // The seat belongs to the client with the key.
     for (const key of [undefined, 'a-key-of-another-client']) {
       expect(await call('POST', url, { body: { nickname: 'Ada', key } })).toMatchObject({
         status: 409,
@@ -109,7 +109,7 @@ describe('a Redis that is silent for a while', () => {
     expect((await player.sync()) as SessionState).toMatchObject({ you: { nickname: 'Ada' } });
   });
 
-  /** Players who come again and again, so often that one of them is always there. */
+  /** Players who reconnect again and again, so often that one of them is always connected. */
   const comeAgain = async (sessionId: string) => {
     const seats = await Promise.all(Array.from({ length: 12 }, () => Player.join(podium.url, sessionId)));
     const { url } = podium.ws[0]!;
@@ -128,7 +128,7 @@ describe('a Redis that is silent for a while', () => {
     return { waiting, seen };
   };
 
-  /** A long-polling client that does not poll after its token is sent: its line can't be closed before it does. */
+  /** A long-polling client that does not poll after it has sent its token: its connection cannot be closed before it polls. */
   const pollOnce = async ({ playerToken }: Joined) => {
     const address = `${podium.ws[0]!.url}${SOCKET_PATH}/?EIO=4&transport=polling`;
     const opened = await (await fetch(address)).text();

@@ -11,11 +11,11 @@ import { singles } from '../support/questions.js';
 import { until, within } from '../support/until.js';
 
 const PLAYERS = 30;
-/** At this pace enough that nobody has answered all before the last role is back. */
+/** Enough questions at this pace that nobody has answered all of them before the last role is back. */
 const QUESTIONS = 200;
 const THINK_MS = 500;
 const DRAIN_MS = 3_000;
-/** In Kubernetes: what a pod gets after its preStop hook; DRAIN_MS and the last batch fit in it. */
+/** The time that a pod has in Kubernetes after its preStop hook; DRAIN_MS and the last batch fit into it. */
 const GRACE_MS = DRAIN_MS + 7_000;
 
 async function restart(one: RoleProcess): Promise<number> {
@@ -24,7 +24,7 @@ async function restart(one: RoleProcess): Promise<number> {
   await within(one.exited, GRACE_MS, `end of ${one.name} within its grace period`);
   const took = Date.now() - startedAt;
   await one.restart();
-  // The load balancer has to see it as well, as a rollout waits for readiness.
+  // The load balancer has to notice it as well, as a rollout waits for readiness.
   await sleep(1_500);
   return took;
 }
@@ -99,7 +99,7 @@ describe('every role restarted in turn, while all play', () => {
       what: 'connection of everybody',
       withinMs: 5_000,
     });
-    // The server closed connections, it disconnected nobody: after that a client stays away.
+    // The server closed connections, but disconnected nobody, since a client stays away after that.
     expect(reasons.length).toBeGreaterThanOrEqual(PLAYERS);
     expect(reasons).not.toContain('io server disconnect');
     const audit = await auditSettled(host, sessionId, 30_000);

@@ -11,7 +11,7 @@ import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
 import { until } from '../support/until.js';
 
-/** A system of the suite's own, and what its tests need of it. */
+/** A system of the suite's own, with the helpers that its tests need. */
 class Ends {
   podium!: Podium;
   host!: Host;
@@ -52,14 +52,14 @@ class Ends {
 
 describe.concurrent('a session that nobody touches', () => {
   const ends = new Ends();
-  /** 3.6 s, the shortest there is. */
+  /** 3.6 s is the shortest time that can be configured. */
   beforeAll(() => ends.start({ SESSION_IDLE_HOURS: '0.001' }));
   afterAll(() => ends.stop());
 
   it('ends as by its host, and lets go of all that it was', async () => {
     const abandoned = await ends.host.live(singles(1));
     const { sessionId } = abandoned;
-    // The set of sessions to look after has lost it as well; the join mentions it again.
+    // The set of active sessions has lost it as well; the join adds it again.
     await ends.store.redis.zrem('podium:sessions:active', sessionId);
     const ada = await Player.join(ends.podium.url, sessionId);
     await until(async () => (await ends.host.state(sessionId)).status === 'ended', {
@@ -74,10 +74,10 @@ describe.concurrent('a session that nobody touches', () => {
       everyMs: 500,
     });
     expect(await ends.store.redis.ttl(`podium:pin:${abandoned.pin}`)).toBeGreaterThan(0);
-    // A look at it leaves nothing that stays for ever.
+    // A connection to the ended session must leave no key without a TTL.
     const late = await ends.again(ada);
     await until(() => late.payloads('ended').length > 0, { what: 'end', withinMs: 5_000 });
-    // As many rounds of the node's patrols as would leave something.
+    // This waits for enough rounds of the node's patrol, in which such a key would be written.
     const ticks = () => sumOf(ends.podium.ws, 'podium_leaderboard_ticks_total{outcome="unchanged"}');
     const before = await ticks();
     await until(async () => (await ticks()) > before + 2, { what: 'two patrols', withinMs: 10_000 });
@@ -94,7 +94,7 @@ describe.concurrent('what is in a session that nobody expected', () => {
   it('opens no question by itself after a pause that came when the time of one was over', async () => {
     const { sessionId } = await ends.host.live(singles(3).map((one) => ({ ...one, timeLimitMs: 5_000 })));
     const { closesAt } = await ends.host.command(sessionId, 'start');
-    // No node is there to close it.
+    // No node has sockets of the session, so none closes the question.
     await until(() => Date.now() > closesAt! + 400, { what: 'end of the question', withinMs: 8_000 });
     expect(await ends.host.command(sessionId, 'pause')).toMatchObject({ status: 'paused' });
     expect(await ends.field(sessionId, 'remaining')).toBe('-1');

@@ -42,7 +42,7 @@ afterAll(async () => {
   receiver?.stop();
 });
 
-/** The span that passes, once it has arrived. */
+/** The first span for which `passes` is true, once it has arrived. */
 async function span(what: string, passes: (one: Received) => boolean): Promise<Received> {
   await until(() => receiver.spans.some(passes), { what, withinMs: 10_000 });
   return receiver.spans.find(passes)!;

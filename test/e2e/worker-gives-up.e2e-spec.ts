@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { type Podium, startPodium } from '../support/podium.js';
 import { within } from '../support/until.js';
 
-/** Assigns nothing, under a name that no worker knows. */
+/** An assigner that assigns nothing, and whose name no worker knows. */
 const stranger: PartitionAssigner = () => ({
   name: 'Stranger',
   version: 1,
@@ -37,7 +37,7 @@ it('a worker that kafkajs gives up on ends, and says why', async () => {
   const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve));
   await consumer.run({ eachMessage: async () => undefined });
   await joined;
-  // Kafka refuses a member that has no protocol in common with the others; that will not pass by itself.
+  // Kafka refuses a member that has no protocol in common with the others, and will go on doing so.
   await worker!.restart().catch(() => undefined);
   expect(await within(worker!.exited, 15_000, 'end of the worker')).toMatchObject({ code: 1 });
   await consumer.disconnect();

@@ -1,6 +1,6 @@
 /**
- * What a fault can take away or disturb. `clients`: their lines to the load balancer; `keys`: sessions in Redis;
- * `kafka limits`: how large a batch may be.
+ * The parts that a fault can take away or disturb. `clients`: their connections to the load balancer; `keys`: sessions in
+ * Redis; `kafka limits`: the largest size of a batch.
  */
 export const PARTS = [
   'redis',
@@ -18,13 +18,13 @@ export const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 
-/** A line of `metrics.jsonl`: what a process said of itself. */
+/** A line of `metrics.jsonl`: the metrics of a process. */
 export interface MetricsLine {
   at: number;
-  /** Its name, and the run of it. */
+  /** Its name; `pid` distinguishes its runs. */
   process: string;
   pid: number;
-  /** By name of the metric; of one with labels the highest value. */
+  /** By name of the metric; if it has labels, the highest value. */
   values: Record<string, number>;
 }
 
@@ -35,16 +35,16 @@ export interface FaultLine {
   /** Kind of process and of harm, such as `redis primary killed`. */
   kind: string;
   parts: Part[];
-  /** Names of the processes, and of whatever else was chosen at random. */
+  /** Names of the processes, and of everything else that was chosen at random. */
   targets: string[];
   /**
-   * When it was done, when it was undone, and when what it had hit was healthy again; as in the history. With other
-   * faults still going on, the last of them is when those let it be seen.
+   * The times when it was done, when it was undone, and when everything that it had hit was healthy again, by the clock of the
+   * history. If other faults go on, the last time is the one when they no longer hide that.
    */
   at: number;
   restoredAt: number;
   healthyAt: number;
-  /** The ws nodes (by name) or sessions (by id) that it hit; everybody when neither is there. */
+  /** The ws nodes (by name) or sessions (by id) that it hit; without either, it hit everybody. */
   nodes?: string[];
   sessions?: string[];
   /** The partition of the topic of answers, when the fault hits only that one. */

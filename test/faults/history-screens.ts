@@ -17,7 +17,7 @@ export interface StateLine extends OnConnection {
   status: Status;
   index: number;
   now: number;
-  /** With an open question, as `question`. */
+  /** Only with an open question, like those of `question`. */
   questionId?: string;
   closesAt?: number;
 }
@@ -39,7 +39,7 @@ export interface RevealLine extends OnConnection {
   questionId: string;
 }
 
-/** Self-paced: a question was opened (`ok`). `sentAt` is when it was asked for. */
+/** Self-paced: a question was opened (`ok`). `sentAt` is the time of the first request for it. */
 export interface OpenedLine extends OnConnection {
   type: 'opened';
   sentAt: number;
@@ -54,7 +54,7 @@ export interface CommandLine {
   command: string;
 }
 
-/** A client was refused for good: over REST by a status of 4xx but 401 and 429, on a socket by `connect_error` with a code. */
+/** A client was refused for good: over REST by a 4xx other than 401 and 429, on a socket by `connect_error` with a code. */
 export interface RefusedLine {
   type: 'refused';
   at: number;
@@ -64,25 +64,25 @@ export interface RefusedLine {
   what: 'handshake' | 'join' | 'state' | 'board' | 'command';
   code: string;
   playerId?: string;
-  /** What the player joined by. */
+  /** The nickname and key of the join. */
   nickname?: string;
   key?: string;
 }
 
-/** Event `kicked`. Nobody is kicked by a host, and nobody plays by two connections. */
+/** Event `kicked`. It is a surprise: no host kicks a player, and nobody plays on two connections. */
 export interface KickedLine extends OnConnection {
   type: 'kicked';
   reason: string;
 }
 
-/** A leaderboard by its content. */
+/** The content of a leaderboard. */
 export interface Shown {
   total: number;
   answers: number;
   top: { rank: number; playerId: string; score: number; correct: number; answered: number }[];
 }
 
-/** What a client has on its screen, or the server says, of a session. */
+/** A session as a client shows it, or as the server returns it. */
 export interface Screen {
   rev: number;
   status: Status;
@@ -91,16 +91,16 @@ export interface Screen {
 }
 
 /**
- * A moment in which the server said the same of a session for a while, and what each connected client showed then.
- * Written only when a client that differs has had time enough, without faults, to be told.
+ * A moment before which the server had returned the same state for a while, and what each connected client showed then. A
+ * client that differs is written down only if it had enough time, without faults, to receive the state.
  */
 export interface LookLine {
   type: 'look';
   at: number;
   sessionId: string;
   server: Screen;
-  /** Clients that showed what the server says. */
+  /** The number of clients that showed the same as the server. */
   agreed: number;
-  /** Those that did not; `version` is that of their board. */
+  /** The clients that did not; `version` is that of their board. */
   differed: ({ playerId: string; connection: number; version?: number } & Partial<Screen>)[];
 }

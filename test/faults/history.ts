@@ -13,8 +13,9 @@ export type * from './history-faults.js';
 export type * from './history-screens.js';
 
 /**
- * What the clients of a fault run wrote down, one JSON object a line of `history.jsonl`, each client's in its own order.
- * Written by the load, read by the checker; nothing of it comes from `src/`, and nobody writes what it only believes.
+ * Everything that the clients of a fault run wrote down, one JSON object a line of `history.jsonl`, each client's in its own
+ * order. The load writes it, and the checker reads it. Nothing of it comes from `src/`, and a client writes only what it has
+ * seen itself.
  *
  * Times (`at`) are milliseconds since the epoch by the one clock of the load, which never goes back.
  */
@@ -41,18 +42,18 @@ export type HistoryLine =
 
 export type Value = string[] | boolean | string | number;
 
-/** What of a question the checker has to know to score an answer by itself. */
+/** The part of a question that the checker needs to score an answer by itself. */
 export interface AskedQuestion {
   id: string;
   type: 'single' | 'multiple' | 'true-false' | 'number' | 'order' | 'poll';
   timeLimitMs: number;
   weight: 0 | 1 | 2;
-  /** As the author wrote it; none for a poll. */
+  /** As the author wrote it; a poll has none. */
   correct?: Value;
   tolerance?: number;
 }
 
-/** A session was created (201). `scoring` as it was asked for. */
+/** A session was created (201), with the requested `scoring`. */
 export interface SessionLine {
   type: 'session';
   at: number;
@@ -69,7 +70,7 @@ export interface PlayerLine {
   sessionId: string;
   playerId: string;
   nickname: string;
-  /** What the client made up, so that its join could be sent twice; none where the server takes none. */
+  /** Made up by the client, so that its join can be sent twice; missing where the server takes no key. */
   key?: string;
 }
 
@@ -85,7 +86,7 @@ export interface SentLine {
   op: number;
   /** From 1. */
   attempt: number;
-  /** When it was to be sent by plan; later than that, the player could not send it. */
+  /** The planned time; when `at` is later, the player could not send the answer sooner. */
   due?: number;
 }
 
@@ -101,7 +102,7 @@ export interface ToldLine {
   rank?: number;
 }
 
-/** No acknowledgement came: the line broke, or it took too long. The answer may have been counted or not. */
+/** No acknowledgement came: the connection broke, or it took too long. The answer can have been counted or not. */
 export interface UntoldLine {
   type: 'untold';
   at: number;
@@ -121,14 +122,14 @@ export interface ResultLine {
   score: number;
 }
 
-/** A socket is up. `node` is the ws node by the prefix of the connection's id. */
+/** A socket is up. `node` is the ws node, from the prefix of the connection's id. */
 export interface ConnectedLine {
   type: 'connected';
   at: number;
   sessionId: string;
   playerId: string;
   node: string;
-  /** From 1, one more with each connection of this player. */
+  /** From 1; it rises by one with each connection of this player. */
   connection: number;
 }
 
@@ -142,8 +143,8 @@ export interface DisconnectedLine {
 }
 
 /**
- * Event `leaderboard`, in the order this connection got them, or what it was told when it asked for one. `top` is written
- * by one player of each session only.
+ * Event `leaderboard`, in the order in which this connection got them, or the reply to a request for one. Only one player of
+ * each session writes `top`.
  */
 export interface BoardLine {
   type: 'board';
@@ -152,7 +153,7 @@ export interface BoardLine {
   playerId: string;
   connection: number;
   version: number;
-  /** It was asked for: it may come after one that is newer. */
+  /** It was asked for, so it can come after a newer one. */
   asked?: true;
   top?: { rank: number; playerId: string; score: number }[];
 }
@@ -164,14 +165,14 @@ export interface EndedLine {
   sessionId: string;
   playerId: string;
   total: number;
-  /** Missing in histories of before it was written. */
+  /** Missing in older histories, which did not record it. */
   rev?: number;
   score?: number;
   rank?: number;
   podium: { rank: number; playerId: string; score: number }[];
 }
 
-/** The host was told that its session has ended, or read it so. Every session of a run must have this line. */
+/** The host received or read that its session has ended. Every session of a run must have this line. */
 export interface ClosedLine {
   type: 'closed';
   at: number;

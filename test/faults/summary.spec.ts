@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { readResults, type Result, summary } from './summary.js';
 
-/** As text without the spaces and dashes by which prettier lines tables and paragraphs up. */
+/** The text without the spaces and dashes with which prettier aligns tables and paragraphs. */
 const plain = (markdown: string) => markdown.replaceAll(/-{3,}/g, '---').replaceAll(/\s+/g, ' ').trim();
 
 it('stands in docs/faults.md as the committed results give it', async () => {
@@ -19,7 +19,7 @@ it('covers only runs in which the checker found nothing, where a replica had eve
   }
 });
 
-/** A result of today's runs, in which three faults overlapped. */
+/** A result of runs in which up to three faults overlapped. */
 const overlapping = (violations: Record<string, number>): Result => ({
   run: { minutes: 20, seed: 1, durability: 'replica', overlapping: true },
   totals: { faults: 2, sessions: 3, acknowledged: 4_000 },

@@ -1,16 +1,16 @@
-/** The part of docs/faults.md that says what the committed fault runs found: `npx tsx test/faults/summary.ts` prints it. */
+/** The part of docs/faults.md about the findings of the committed runs: `npx tsx test/faults/summary.ts` prints it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { byKind, type KindFigures } from './run/kinds.js';
 import type { Recovery } from './run/recovery.js';
 
-/** What `resultOf` writes, as far as the summary reads it. */
+/** The part of `resultOf` that the summary reads. */
 export interface Result {
   run: {
     minutes: number;
     seed: number;
     durability: 'primary' | 'replica';
-    /** Missing in results of before faults did. */
+    /** Missing in results of runs in which faults did not overlap. */
     overlapping?: boolean;
   };
   totals: { faults: number; sessions: number; acknowledged: number };
@@ -51,7 +51,7 @@ function row({ kind, faults, firstMs, disturbed, players, delayedMs, offlineMs }
   return `| ${cells.join(' | ')} |`;
 }
 
-/** What the checks of the game as it went on look for. */
+/** The findings of the further checks, with their descriptions. */
 const FURTHER: [kinds: string[], text: string][] = [
   [['stale-state', 'stale-board'], 'screens that showed something else than the server in the end'],
   [['rev-back', 'version-back'], 'steps back of a state or leaderboard'],
@@ -62,7 +62,7 @@ const FURTHER: [kinds: string[], text: string][] = [
   [['bound'], 'processes above a bound'],
 ];
 
-/** How the figures of faults that go on at the same time are told apart. */
+/** How the effects of faults that go on at the same time are attributed. */
 const OVERLAPPING =
   'Up to three faults go on at a time. A delay or a broken connection is attributed to the fault that began last before it. The ' +
   'figures of a kind therefore contain some effects of the faults that went on beside it, and show the order of magnitude. A fault ' +
@@ -78,7 +78,7 @@ function sentence(results: Result[], durability: Result['run']['durability']): s
   const totals = (pick: (result: Result) => number) => number(sum(results.map(pick)));
   const violations = (...kinds: string[]) =>
     totals(({ found }) => sum(kinds.map((kind) => found.violations[kind] ?? 0)));
-  /** Checks that earlier results do not have are left out. */
+  /** Checks that are missing in earlier results are left out. */
   const further = FURTHER.filter(([kinds]) =>
     kinds.every((kind) => results.every(({ found }) => kind in found.violations)),
   );
@@ -94,7 +94,7 @@ function sentence(results: Result[], durability: Result['run']['durability']): s
   ].join(' ');
 }
 
-/** Markdown: a sentence for each durability there are results of, and a table of `replica`'s. */
+/** Markdown: a sentence for each durability that has results, and a table for `replica`. */
 export function summary(results: Result[]): string {
   const of = (durability: Result['run']['durability']) =>
     results.filter(({ run }) => run.durability === durability);

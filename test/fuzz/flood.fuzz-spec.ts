@@ -10,7 +10,7 @@ import { until } from '../support/until.js';
 
 const CONNECTIONS = 10_000;
 const AT_ONCE = 500;
-/** A connection that says nothing is looked for every 30 s and is 15 s old then; a body has 30 s to arrive. */
+/** The server checks every 30 s for silent connections that are at least 15 s old; a body has 30 s to arrive. */
 const PATIENCE_MS = 75_000;
 const MEGABYTE = 2 ** 20;
 
@@ -39,7 +39,7 @@ describe('strangers who only hold connections', () => {
     await podium?.stop();
   });
 
-  /** Opens a question and answers it. @returns ms of the answer */
+  /** Opens a question and answers it. @returns the milliseconds that the answer took */
   async function played(index: number): Promise<number> {
     await player.open(index);
     const startedAt = performance.now();

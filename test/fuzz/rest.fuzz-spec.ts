@@ -30,7 +30,7 @@ it(`answers ${REQUESTS} requests as /docs-json says: every status and body docum
     '--workers=2',
     '--seed=1',
     '--checks=all',
-    // A JSON Schema can't say that `correct` names one of `choices`: what fits it is not always a quiz.
+    // A JSON Schema cannot say that `correct` names one of `choices`, so a body that matches it is not always a quiz.
     '--exclude-checks=positive_data_acceptance',
     `--header=Authorization: Bearer ${host.token}`,
     '--no-color',

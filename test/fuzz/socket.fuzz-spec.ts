@@ -8,13 +8,13 @@ import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
 
 const MESSAGES = 20_000;
-/** Messages under way at a time, and how many of them a second a socket may send. */
+/** The number of messages that wait for an acknowledgement at a time, and how many a socket may send in a second. */
 const AT_ONCE = 50;
 const RATE = 1_000_000;
 const SEED = 20_261_127;
 
 const EVENTS = ['answer', 'question', 'leaderboard', 'standing', 'sync', 'host'];
-/** What an acknowledgement may say; anything else would be an error of the server. */
+/** The statuses that an acknowledgement can have; any other would be an error of the server. */
 const STATUSES = new Set([
   'ok',
   'accepted',
@@ -27,7 +27,7 @@ const STATUSES = new Set([
   'rejected',
 ]);
 
-/** Anything at all, or a message that is right but for something. */
+/** Any value at all, or (`nearly`) a message in which only some part is wrong. */
 const hostile = fc.oneof(
   fc.anything({ maxDepth: 3, withNullPrototype: false, withDate: true }),
   fc.constantFrom(
@@ -64,7 +64,7 @@ const message = fc.record({
   ),
   payload: fc.oneof(hostile, nearly),
 });
-/** These names are Socket.IO's own, on both sides of a line. */
+/** Socket.IO reserves these names for itself, on both sides of a connection. */
 const RESERVED = new Set([
   'connect',
   'connect_error',
@@ -74,7 +74,7 @@ const RESERVED = new Set([
   'removeListener',
 ]);
 
-/** What the server said, or undefined for an event that it does not know: those are not acknowledged. */
+/** The acknowledgement, or undefined for an unknown event, which is not acknowledged. */
 async function send(client: Client, event: string, payload: unknown): Promise<AnyAck | undefined> {
   if (RESERVED.has(event)) return undefined;
   if (EVENTS.includes(event))
@@ -143,7 +143,7 @@ describe(`${MESSAGES} messages of any kind to a running node`, () => {
     expect(podium.ws[0]!.pid).toBe(pid);
     expect(clients.map(({ socket }) => socket.connected)).toEqual([true, true, true]);
     const known = new Set([...STATUSES, 'unknown event']);
-    // A board, a standing and a state have no status of their own.
+    // A leaderboard, a standing and a state have no status.
     const shapes = [...seen.keys()].filter((status) => !known.has(status));
     for (const shape of shapes)
       expect(shape).toMatch(/^(answers,at,sessionId,top,total,version|around,standing|.*\brev\b.*)$/);

@@ -16,10 +16,10 @@ const JOINS = 10_000;
 const ADDRESSES = 50;
 const DURING_MS = 30_000;
 const PLAYERS = 10;
-/** So often the session is lost meanwhile. */
+/** How often the session is lost in this time. */
 const LOSSES = 5;
 
-/** Half of them ids as of a session, half PINs other than the one there is. */
+/** Half of the guesses look like ids of sessions; the other half are PINs that differ from the existing one. */
 function guess(index: number, pin: string): string {
   if (index % 2) return randomBytes(12).toString('hex');
   const guessed = String(randomInt(1_000_000)).padStart(6, '0');
@@ -43,7 +43,7 @@ describe(`${JOINS} joins to what is not there, in ${DURING_MS / 1000} s from ${A
     await podium?.stop();
   });
 
-  /** Evenly over the time. @returns how often each status came */
+  /** Sends the joins evenly over the time. @returns the number of answers with each status */
   const strangers = async (pin: string) => {
     const statuses = new Map<number, number>();
     const startedAt = performance.now();

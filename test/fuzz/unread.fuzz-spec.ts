@@ -14,7 +14,7 @@ import { LiveClass } from './unread/class.js';
 const READERLESS = 200;
 const LONG_NAME = '\u{1F600}'.repeat(20);
 const MEBIBYTE = 2 ** 20;
-/** So many questions, a second each, before and while nobody reads. */
+/** The number of questions, about a second each, before the clients that never read come, and while they are there. */
 const BEFORE = 40;
 const MEANWHILE = 60;
 
@@ -22,7 +22,7 @@ const at = (sorted: number[], share: number) => sorted[Math.floor(sorted.length 
 const shown = (waits: number[]) =>
   `p50 ${at(waits, 0.5).toFixed(1)}, p99 ${at(waits, 0.99).toFixed(1)}, most ${waits.at(-1)!.toFixed(1)} ms`;
 
-/** Clients of a process of their own, so that the class has its processor to itself as far as it goes. */
+/** Starts these clients in a process of their own, so that they take as little as possible of the class's processor. */
 async function startReaderless(url: string, tokens: string[]): Promise<ChildProcess> {
   const args = ['--import', 'tsx', 'test/fuzz/unread/readerless.ts', url, ...tokens];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });

@@ -6,13 +6,13 @@ import { until } from '../support/until.js';
 
 export const NAMESPACE = 'podium';
 
-/** One `kubectl` command in Podium's namespace, whatever becomes of it. */
+/** Runs one `kubectl` command in Podium's namespace, and does not throw when it fails. */
 export async function tryKubectl(args: string[], input?: string): Promise<{ ok: boolean; output: string }> {
   const { code, output } = await ended('kubectl', ['-n', NAMESPACE, ...args], { cwd: root, input });
   return { ok: code === 0, output };
 }
 
-/** The same, to its output. @throws Error with what it said */
+/** Runs a command and returns its output. @throws Error with the output when it fails */
 export async function kubectl(...args: string[]): Promise<string> {
   const { ok, output } = await tryKubectl(args);
   if (!ok) throw new Error(`kubectl ${args.join(' ')}: ${output}`);
@@ -22,7 +22,7 @@ export async function kubectl(...args: string[]): Promise<string> {
 export const get = async <Resource>(...what: string[]): Promise<Resource> =>
   JSON.parse(await kubectl('get', ...what, '-o', 'json')) as Resource;
 
-/** Whether `look` says so within a time. */
+/** Whether `look` returns true within a time. */
 export const eventually = (look: () => Promise<boolean>, withinMs: number): Promise<boolean> =>
   until(look, { what: 'such state', withinMs, everyMs: 500 }).then(
     () => true,

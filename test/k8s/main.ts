@@ -1,7 +1,7 @@
 /**
- * `npm run test:k8s`: applies overlays/dev to the API server of KUBECONFIG and looks whether Kubernetes does with it what
- * k8s/README.md says. Made for a control plane whose nodes run no containers (kwok); it takes the namespace `podium`
- * for itself and deletes it at the end.
+ * `npm run test:k8s`: applies overlays/dev to the API server of KUBECONFIG and checks that Kubernetes does what k8s/README.md
+ * says. It is made for a control plane whose nodes run no containers (kwok). It takes the namespace `podium` for itself and
+ * deletes it at the end.
  */
 import { program } from 'commander';
 import { freePort } from '../../dev/engines/ports.js';
@@ -64,7 +64,7 @@ async function rolled(role: string, checks: Checks): Promise<void> {
   checks.is(`${role} rolls with every replica kept`, done.ok && fewest >= want, { fewest, want });
 }
 
-/** A version whose pods never get ready: those before it stay, and `undo` brings it back. */
+/** Rolls out a version whose pods never become ready: the pods of the version before stay, and `undo` restores it. */
 async function stalled(role: string, checks: Checks): Promise<void> {
   const want = await replicasOf(role);
   const template = {
@@ -130,7 +130,7 @@ async function all(): Promise<number> {
   const usage: Usage = { cpu: 20, connections: 100 };
   const stopMetrics = await serveMetrics(await freePort(), usage);
   try {
-    // What a run that was killed has left.
+    // An earlier run that was killed can have left resources behind.
     await removed();
     await applied(checks);
     for (const role of ROLES) {

@@ -13,11 +13,11 @@ interface Pods {
   }[];
 }
 
-/** What pods are said to use; changed while the autoscalers look on. */
+/** The usage that is reported for pods; it changes while the autoscalers read it. */
 export interface Usage {
   /** Thousandths of a core, each pod. */
   cpu: number;
-  /** Connections of each pod; undefined: no such metric, as without an adapter. */
+  /** Connections of each pod. When undefined there is no such metric, as without an adapter. */
   connections?: number;
 }
 
@@ -45,7 +45,7 @@ async function reply(response: ServerResponse, answer: Promise<object | undefine
   response.end(JSON.stringify(body ?? { kind: 'Status', apiVersion: 'v1', status: 'Failure', code: 404 }));
 }
 
-/** A control plane without kubelets measures nothing: this answers in place of metrics-server and prometheus-adapter. */
+/** A control plane without kubelets measures nothing: this server replaces metrics-server and prometheus-adapter. */
 export async function serveMetrics(port: number, usage: Usage): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'podium-metrics-'));
   const [key, cert] = [join(folder, 'key'), join(folder, 'cert')];

@@ -27,7 +27,7 @@ const answers = fc.record({
   fraction: fc.oneof(fc.constantFrom(0, 1, 1, 1, 1 / 3, 2 / 3), fc.double({ min: 0, max: 1, noNaN: true })),
   weight: fc.constantFrom<(0 | 1 | 2)[]>(0, 1, 2),
   timeLimitMs: fc.integer({ min: 5_000, max: 240_000 }),
-  /** Share of the time limit that has gone by; some just above it, in the grace. */
+  /** The share of the time limit that has passed; some are just above 1, in the grace. */
   gone: fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1, 1.000_001)),
   scored: fc.boolean(),
 });

@@ -11,7 +11,7 @@ import { runAnswerScript } from '../../src/scoring/answer-script.js';
 import { createScriptSession, joinScriptSession, scriptQuestion } from '../support/script-session.js';
 import { until } from '../support/until.js';
 
-/** A primary and a replica of it. */
+/** A primary and its replica. */
 let primary: Engines;
 let replica: Engines;
 let redis: Redis;
@@ -72,7 +72,7 @@ it('is busy while no replica has it, says nothing of it to Kafka, and tells the 
   try {
     expect((await answer('q2')).status).toBe('busy');
     expect((await answer('q2', 0)).status).toBe('busy');
-    // It was counted, though nobody has been told: only what is durable leaves Redis.
+    // The answer was counted, although it was not acknowledged: only what is durable leaves Redis.
     expect(await redis.hget(keys.answers(sessionId, 'q2'), 'ada')).toMatch(/^1000\|/);
     expect(await outbox.readDurable(sessionId, '+', 10)).toEqual([]);
   } finally {
@@ -102,7 +102,7 @@ it('lets nobody wait for the others’ time to run out while no replica answers'
     );
     expect(new Set(outcomes)).toEqual(new Set(['busy']));
     expect(performance.now() - started).toBeLessThan(2_000);
-    // Each had run when it was busy: it is no surprise a second later.
+    // Each write had run before it was answered with `busy`.
     expect(await redis.keys('{late-*}:ran')).toHaveLength(100);
   } finally {
     await replica.redis.resume();

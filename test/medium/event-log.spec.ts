@@ -14,11 +14,11 @@ const states = (fates: Fate[], state: Fate['state']) => fates.filter((fate) => f
 const metric = async (name: string): Promise<number> =>
   Number(new RegExp(`^${name} (\\d+)`, 'm').exec(await register.metrics())?.[1] ?? 0);
 
-/** Requests to Kafka so far: those that were stored, and those that were not. */
+/** The number of requests to Kafka so far: those that were stored, and those that failed. */
 const requests = () =>
   Promise.all([metric('podium_kafka_produce_seconds_count'), metric('podium_kafka_produce_failures_total')]);
 
-/** Appends, and counts what it took. */
+/** Appends, and counts the requests that were needed. */
 async function append(what: ReturnType<typeof records>) {
   const [storedBefore, failedBefore] = await requests();
   const fates = await log.append(what);
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 it('finds the size that Kafka takes by halving, and remembers it', async () => {
-  // Before its first request nobody knows the partitions of a topic.
+  // The producer learns the partitions of a topic with its first request.
   await append(records('tight', 1, 1_000));
   const first = await append(records('tight', 200, 1_000));
   expect(states(first.fates, 'stored')).toBe(200);
@@ -56,7 +56,7 @@ it('says which records are too large even alone, and takes the others no worse f
   );
   expect(fates[20]).toEqual({ state: 'refused', reason: 'MESSAGE_TOO_LARGE' });
   expect(await kafka.count('poisoned')).toBe(40);
-  // Nothing was wrong with the size of these together.
+  // The size of these records together is not a problem.
   const after = await append(records('poisoned', 80, 1_000));
   expect({ ...after, fates: states(after.fates, 'stored') }).toEqual({ fates: 80, stored: 1, failed: 0 });
 });

@@ -71,7 +71,7 @@ describe('hosts', () => {
     const wrong = await timed(login, { email, password: `${PASSWORD}!` });
     expect(unknown.answer.body).toEqual(wrong.answer.body);
     expect(wrong.answer.body).toMatchObject({ status: 401, code: 'BAD_CREDENTIALS' });
-    // The hash is nearly all of it: without it an answer takes a tenth.
+    // The hash takes nearly all of the time: without it an answer takes a tenth.
     expect(unknown.took).toBeGreaterThan(wrong.took / 4);
   });
 
@@ -137,7 +137,7 @@ describe('hosts', () => {
     await rest.http().get('/v1/hosts/me').set(bearer(first.accessToken)).expect(200);
     const spent = await refresh(tokens.refreshToken).expect(401);
     expect(spent.body).toMatchObject({ code: 'REFRESH_SPENT' });
-    // A spent token in use means a thief: the whole login has ended.
+    // A spent token that is used again means a thief: the whole login has ended.
     expect((await refresh(first.refreshToken).expect(401)).body).toMatchObject({ code: 'REFRESH_SPENT' });
   });
 

@@ -12,16 +12,16 @@ import { keys } from '../../src/session/state/layout.js';
 import { Rooms } from '../../src/platform/sockets/rooms.js';
 import { until } from '../support/until.js';
 
-/** Several slices, and half of them by long-polling: their lines drain whenever a poll comes. */
+/** Enough clients for several slices. Half of them use long-polling, whose connections drain whenever a poll comes. */
 const CLIENTS = 240;
 const VERSIONS = 150;
-/** So many slices that a round is still under way when a line has drained twice. */
+/** Enough clients that a round still runs when a connection has drained twice. */
 const MANY = 2_000;
 const SESSION = `broadcast-${process.pid}`;
 const LONG_SESSION = `${SESSION}-long`;
 const SLOW_SESSION = `${SESSION}-slow`;
 const BEHIND_SESSION = `${SESSION}-behind`;
-/** Nearly as long as a frame of its own may be. */
+/** Nearly as long as a single frame can be. */
 const LONG_BOARD = 50_000;
 
 const http = createServer();
@@ -32,7 +32,7 @@ const clients: ReturnType<typeof io>[] = [];
 let address: string;
 let broadcaster: LeaderboardBroadcaster;
 
-/** Versions that each of so many clients is told, in order; resolves when all are connected. */
+/** The versions that each of `count` clients receives, in order; resolves when all are connected. */
 async function connect(
   session: string,
   count: number,
@@ -56,7 +56,7 @@ const publish = (sessionId: string, version: number, top: object[] = []) => {
 
 const text = (url: string, init?: RequestInit) => fetch(url, init).then((response) => response.text());
 
-/** A player by long-polling who polls when told to: until then its line takes nothing. */
+/** A long-polling player who polls only when `poll` is called: until then its connection takes nothing. */
 async function connectBySlowLine(session: string) {
   const open = await text(`${address}/socket.io/?EIO=4&transport=polling`);
   const { sid } = JSON.parse(open.slice(1)) as { sid: string };
@@ -64,7 +64,7 @@ async function connectBySlowLine(session: string) {
   await text(line, { method: 'POST', body: `40${JSON.stringify({ session })}` });
   await text(line);
   return {
-    /** The versions of one poll. */
+    /** The versions that one poll returns. */
     async poll(): Promise<number[]> {
       return [...(await text(line)).matchAll(/"version":(\d+)/g)].map(([, version]) => Number(version));
     },
@@ -136,7 +136,7 @@ it('tells a line that drains in mid-round each version once', async () => {
   );
   await publish(LONG_SESSION, 2);
   await begun;
-  // The round comes to the slow line last, as it joined last; it is free from now on.
+  // The round reaches the slow connection last, since it joined last; from now on it can take a message.
   const first = await slow.poll();
   const second = await slow.poll();
   const wasUnderWay = seen.some((versions) => !versions.includes(2));
@@ -161,13 +161,13 @@ it('has one board wait for a WebSocket that takes nothing, and then tells it the
   let version = 0;
   const tell = async () => {
     await publish(SLOW_SESSION, ++version, [{ nickname: 'x'.repeat(LONG_BOARD) }]);
-    // Its answer comes after the board.
+    // The reply to this ping comes after the board.
     await subscriber.ping();
     await nextTurn();
   };
 
   ws._socket.pause();
-  // What the kernel takes comes first.
+  // The first boards go into the buffers of the kernel.
   while (waiting() === 0) await tell();
   const first = version;
   for (let more = 0; more < 20; more++) await tell();

@@ -32,7 +32,7 @@ it('takes over from a holder that is gone, although the clock of Redis was set b
   expect(await next.take()).toBe(false);
   now += 1_500;
   expect(await next.take()).toBe(false);
-  // As long as it is renewed it is not taken.
+  // As long as the holder renews it, nobody else gets it.
   expect(await dead.take()).toBe(true);
   now += 1_500;
   expect(await next.take()).toBe(false);

@@ -9,7 +9,7 @@ import { ConfigModule, loadEnvironment } from '../../src/platform/config/config.
 import { MongoModule } from '../../src/platform/mongo/mongo.module.js';
 import { bearer, type Rest, startRest } from './rest-application.js';
 
-/** A way to MongoDB that can be closed and opened. */
+/** A connection to MongoDB that can be closed and opened. */
 class Gate {
   private server?: Server;
   private readonly sockets = new Set<Socket>();
@@ -39,7 +39,7 @@ class Gate {
     await new Promise((resolve) => this.server?.close(resolve));
   }
 
-  /** Without the set's name: the driver would learn the real address from it and go round the gate. */
+  /** The url does not name the replica set: the driver would learn the real address from it and avoid the gate. */
   get url(): string {
     return `mongodb://127.0.0.1:${this.port}/podium?directConnection=true`;
   }
@@ -107,7 +107,7 @@ describe('a MongoDB that comes and goes', () => {
   });
 });
 
-/** Writes in the last hook of a shutdown, as the consumer's last batch may. */
+/** Writes in the last hook of a shutdown, as the consumer's last batch can. */
 @Injectable()
 class LastWriter implements OnApplicationShutdown {
   static written?: number;

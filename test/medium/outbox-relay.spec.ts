@@ -18,7 +18,7 @@ const relay = new OutboxRelay(log, new Outbox(redis, new Durability(redis, env))
 
 let events = 0;
 
-/** An answer as the script leaves it, in the outbox and with the relay. */
+/** Adds an answer as the script does, to the outbox, and offers it to the relay. */
 async function answer(sessionId: string, value: string): Promise<void> {
   const playerId = `player-${events++}`;
   const event = {
@@ -57,7 +57,7 @@ afterAll(async () => {
 
 describe('the relay', () => {
   it('sends more text at once than Kafka takes in one batch', async () => {
-    // Six bytes each as JSON, and as many letters as an answer can have.
+    // Each character takes six bytes as JSON, and there are as many as an answer can have.
     const before = await kafka.count(TOPICS.answers);
     const loud = Array.from({ length: 2_000 }, () => '\u0001'.repeat(500));
     await answers('loud', [...loud, ...Array.from({ length: 500 }, () => 'short')]);

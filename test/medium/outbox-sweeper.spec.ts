@@ -22,10 +22,10 @@ let log: KafkaEventLog;
 let stop: () => Promise<void>;
 let runs = 0;
 
-/** These sessions are outboxes alone: there is nothing to look after. */
+/** These sessions consist only of outboxes: the session round has nothing to do. */
 const noRound = { look: () => Promise.resolve() } as unknown as SessionRound;
 
-/** A sweeper as a worker has it. */
+/** A sweeper as in a worker. */
 function sweeper(durable: 'primary' | 'replica'): OutboxSweeper {
   const env = Object.assign(kafka.environment, {
     REDIS_URL: primary.redisUrl,
@@ -101,11 +101,11 @@ describe('the sweeper', () => {
   it('is stopped by no session: neither one that Redis can not read, nor one with what nobody can send', async () => {
     await wait('broken', 's', join('broken'));
     await redis.set(keys.outbox('broken'), 'no stream');
-    // Larger than Kafka takes, of a kind that nobody knows, and no JSON.
+    // In order: larger than Kafka takes, of a kind that nobody knows, and no JSON.
     await wait('large', 's', join('large', 'x'.repeat(1_500_000)));
     await wait('strange', 'z', '{}');
     await wait('torn', 'a', '{"v":1,"playerId":');
-    // Redis' clock was an hour ahead when this was written.
+    // This event was written while Redis' clock was an hour ahead.
     await wait('ahead', 's', join('ahead'), -3_600_000);
     for (const sessionId of ['fine-1', 'fine-2']) await wait(sessionId, 's', join(sessionId));
     sweeper('primary').onApplicationBootstrap();

@@ -36,7 +36,7 @@ it('goes to Kafka once that takes it, and leaves no empty key', async () => {
     ids.push((await redis.xadd(keys.outbox(SESSION), '*', 's', event(place)))!);
   }
   expect(await outbox.park(SESSION, ids, 'MESSAGE_TOO_LARGE')).toBe(EVENTS);
-  // A second one that would park them comes too late.
+  // A second attempt to park them finds nothing.
   expect(await outbox.park(SESSION, ids, 'MESSAGE_TOO_LARGE')).toBe(0);
   expect([await outbox.length(SESSION), await outbox.parkedLength(SESSION)]).toEqual([0, EVENTS]);
 
@@ -48,7 +48,7 @@ it('goes to Kafka once that takes it, and leaves no empty key', async () => {
   await kafka.alter(TOPICS.sessions, 'max.message.bytes', '1048588');
   const before = await kafka.count(TOPICS.sessions);
   let taken = 0;
-  // Some each time, beginning where the last time ended.
+  // Each run takes some of them, and begins where the last one ended.
   for (let turn = 0; turn < 3; turn++) taken += await retry.run([SESSION]);
   expect(taken).toBe(EVENTS);
   expect((await kafka.count(TOPICS.sessions)) - before).toBe(EVENTS);

@@ -17,7 +17,7 @@ import { KafkaSide } from '../support/kafka.js';
 
 const INTERRUPTED = 11_601;
 const UNAUTHORIZED = 13;
-/** Deeper than MongoDB allows, shallower than Kafka cares. */
+/** Nested more deeply than MongoDB permits; Kafka does not look at it. */
 const deep = '['.repeat(300) + ']'.repeat(300);
 
 const kafka = new KafkaSide(inject('environment')['KAFKA_BROKERS']!);
@@ -40,7 +40,7 @@ const message = (value: string): KafkaMessage => ({
   headers: {},
 });
 
-/** An answer of a player to `q`. @param value as JSON */
+/** A player's answer to `q`. @param value as JSON */
 const answer = (playerId: string, value = '["a"]', more: object = {}): string => {
   const ids = { id: `s:${playerId}:q`, sessionId: 's', playerId, questionId: 'q' };
   const scored = { fraction: 1, correct: true, points: 7, elapsedMs: 900, streak: 1 };
@@ -52,7 +52,7 @@ const ended = (sessionId: string, standings = '[]'): string =>
   `{"v":1,"id":"e","at":9,"sessionId":"${sessionId}","type":"ended","rev":4,"players":0,` +
   `"life":{"status":"ended","index":0,"locked":false},"standings":${standings}}`;
 
-/** A rule of validation that an operator has given to the collection. */
+/** Gives the collection a rule of validation, as an operator could. */
 const rule = (validator: object) => results.db.db!.command({ collMod: results.collection.name, validator });
 
 const takeAnswers = (...values: string[]) =>
@@ -94,7 +94,7 @@ afterAll(async () => {
 describe('a batch with an event that MongoDB refuses for good', () => {
   it('stores all others, and puts that one aside with its reason and as an alarm', async () => {
     const before = await kafka.count(letters);
-    // One document is nearly full; another answer would be nested too deep, which fails the whole command.
+    // One document is nearly full. Another answer is nested too deeply, which makes the whole command fail.
     await results.collection.insertOne({ _id: 's:full' as never, filler: 'x'.repeat(16_777_100) });
     const alarms = await counted('refused');
     await takeAnswers(answer('ada'), answer('full'), answer('bob'), answer('deep', deep), answer('cy'));

@@ -25,7 +25,7 @@ async function say(change: PresenceChange, socket: string, player = 'ada'): Prom
 const command = (call: Omit<CommandScriptCall, 'callId'>) =>
   sendCommand(durability(redis), sessionId, { callId: 'call-1', ...call });
 
-/** What each node's last patrol said. */
+/** The beat that each node's last patrol returned. */
 const beats = new Map<string, number>();
 
 async function patrol(node = 'ws-1', leaving = false): Promise<boolean> {
@@ -34,7 +34,7 @@ async function patrol(node = 'ws-1', leaving = false): Promise<boolean> {
   return known;
 }
 
-/** Lets so many seconds pass, in which the nodes patrol as ever. */
+/** Lets `seconds` seconds pass, in which the nodes patrol as usual. */
 async function pass(seconds: number, nodes = ['ws-1']): Promise<void> {
   for (let second = 0; second < seconds; second++) {
     await redis.hincrby(keys.session(sessionId), 'beatAt', -1_000);
@@ -55,7 +55,7 @@ beforeEach(async () => {
   for (const player of ['ada', 'bob']) await joinScriptSession(redis, sessionId, player);
 });
 
-/** Ada, at the first node, has answered; Bob, at the second, has not. */
+/** Opens a question. Ada, at the first node, has answered it; Bob, at the second, has not. */
 async function openQuestion(): Promise<void> {
   await say('came', 'ws-1/ada');
   await say('came', 'ws-2/bob', 'bob');
@@ -178,7 +178,7 @@ describe('everyone who is there has answered', () => {
 
   it('after a while not for a player whose node went without a word of it', async () => {
     await redis.zrem(keys.nodes(sessionId), 'ws-2');
-    // It is found after ten seconds, and then the player has lost the line.
+    // The loss is found after ten seconds. Then the player counts as one whose connection broke, and gets another ten.
     await pass(19, ['ws-1']);
     expect(await status()).toBe('question');
     await pass(3, ['ws-1']);

@@ -1,4 +1,4 @@
-/** The least a question needs. */
+/** The smallest valid question. */
 export const single = {
   type: 'single',
   text: 'Which is even?',
@@ -8,5 +8,5 @@ export const single = {
   ],
   correct: ['b'],
 };
-/** A quiz as an author sends it. */
+/** A quiz in the form in which an author sends it. */
 export const draft = (title = 'Numbers') => ({ title, description: 'Easy', questions: [single] });

@@ -45,7 +45,7 @@ const frozen: FrozenSession = {
   settings: withDefaults({ scoring: rule }),
 };
 
-/** What the worker would have written of these events. */
+/** The results that the worker would have written from these events. */
 function results(events: (AnswerEvent | SessionEvent)[]): Map<string, ResultRecord> {
   const records = new Map<string, ResultRecord>();
   for (const event of events) {
@@ -84,7 +84,7 @@ it('rebuilds the board and tallies that the answer script left, from the events 
           value: 'true',
         };
         await submitAnswers(redis, sessionId, [answer], 1_000);
-        // Two answers of one millisecond of Redis' clock have no order that events could tell.
+        // Two answers in the same millisecond of Redis' clock have no order that the events could show.
         const given = await redisNow(redis);
         while ((await redisNow(redis)) === given);
       }
@@ -97,7 +97,7 @@ it('rebuilds the board and tallies that the answer script left, from the events 
         const { boardScore, tally } = standingOf(frozen, record, createdAt);
         expect(boardScore).toBe(Number(await redis.zscore(keys.board(sessionId), playerId)));
         const left = (await redis.hget(keys.tallies(sessionId), playerId))!;
-        // The number of the last question means something in a live session only.
+        // The number of the last question has a meaning only in a live session.
         expect(tally.split(' ').slice(0, 3)).toEqual(left.split(' ').slice(0, 3));
       }
     }),

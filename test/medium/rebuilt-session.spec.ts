@@ -32,7 +32,7 @@ const graded = Array.from({ length: 5 }, (_, number) => ({
 }));
 const questionIds = graded.map(({ question }) => question.id);
 
-/** What MongoDB has of a session. */
+/** The record of a session in MongoDB. */
 function recordOf(sessionId: string, createdAt: number): { frozen: FrozenSession; record: SessionRecord } {
   const frozen: FrozenSession = {
     sessionId,
@@ -51,7 +51,7 @@ function recordOf(sessionId: string, createdAt: number): { frozen: FrozenSession
   return { frozen, record: { _id: sessionId, createdAt, status: 'open', ...frozen } as SessionRecord };
 }
 
-/** What the worker would have written of these events. */
+/** The results that the worker would have written from these events. */
 function resultsOf(sessionId: string, events: (AnswerEvent | SessionEvent)[]): Map<string, ResultRecord> {
   const records = new Map<string, ResultRecord>();
   for (const event of events) {
@@ -67,7 +67,7 @@ function resultsOf(sessionId: string, events: (AnswerEvent | SessionEvent)[]): M
   return records;
 }
 
-/** A played session and what its events say. */
+/** Plays a session. @returns it, with the results that its events give */
 async function play(steps: { player: string; question: number; fraction: number }[]) {
   const sessionId = await createScriptSession(redis, rule);
   for (const player of PLAYERS) await joinScriptSession(redis, sessionId, player);
@@ -92,7 +92,7 @@ async function rebuild(sessionId: string, createdAt: number, results: Iterable<R
 
 const standingsOf = async (sessionId: string) => ({
   board: await redis.zrange(keys.board(sessionId), '0', '-1', 'WITHSCORES'),
-  // The streak hangs on the order in which answers came, which what comes late has lost.
+  // The streak is left out: it depends on the order in which answers came, which late ones have lost.
   tallies: Object.fromEntries(
     Object.entries(await redis.hgetall(keys.tallies(sessionId))).map(([player, tally]) => [
       player,
@@ -150,7 +150,7 @@ it('never takes the place of a session that is there, and is nothing at all once
   expect(await rebuild(sessionId, createdAt, results.values(), 'another-worker')).toBe('busy');
   expect(await check(sessionId)).toBe('gone');
   expect(await rebuild(sessionId, createdAt, results.values())).toBe('done');
-  // The game goes on, and a second worker has not noticed.
+  // The game goes on, and a second worker has not noticed that the session is there.
   await redis.hset(keys.clock(sessionId), 'bob:q1', await redisNow(redis));
   const answer = { playerId: 'bob', graded: graded[1]!, fraction: 1, value: 'true' };
   expect(await submitAnswers(redis, sessionId, [answer], 1_000)).toMatchObject([{ status: 'accepted' }]);

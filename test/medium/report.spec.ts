@@ -101,7 +101,7 @@ describe('report', () => {
           (error: Error) => done(error, undefined),
         );
       });
-  /** Opens a report and leaves the reading to the test. */
+  /** Opens a report, and lets the test read it. */
   const open = (session: string, format: string): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const { port } = rest.app.getHttpServer().address() as AddressInfo;
@@ -252,7 +252,7 @@ describe('report', () => {
       'q1',
       0,
       'single',
-      // XML has one kind of line end.
+      // XML has only one kind of line end.
       `'${questions[0]!.text.replace('\r\n', '\n')}`,
       4,
       0.75,
@@ -301,7 +301,7 @@ describe('report', () => {
       const { heapUsed, external, arrayBuffers } = process.memoryUsage();
       return heapUsed + external + arrayBuffers;
     };
-    // Loads what is loaded once.
+    // A first download loads everything that is loaded only once.
     await download(`?format=${format}`);
     const before = used();
     let peak = 0;
@@ -329,7 +329,7 @@ describe('report', () => {
   });
 
   it('gives a host one report at a time, while its client reads it or until it has left', async () => {
-    // Long enough that the network does not take it whole.
+    // The report is so long that the network does not take all of it at once.
     const first = await open(large, 'json');
     const answers: Awaited<ReturnType<typeof ask>>[] = [];
     const others = Array.from({ length: 13 }, async () => {
@@ -341,7 +341,7 @@ describe('report', () => {
     for (const { status, headers, body } of answers) {
       expect([status, headers['retry-after'], body.code]).toEqual([503, '1', 'BUSY']);
     }
-    // Another host's turn does not depend on it.
+    // The reports of another host do not depend on it.
     expect((await ask(sessionId, '', bob)).status).toBe(404);
     first.destroy();
     expect((await Promise.all(others)).filter((status) => status === 200)).toHaveLength(10);

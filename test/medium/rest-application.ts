@@ -19,7 +19,7 @@ import { RedisModule } from '../../src/platform/redis/redis.module.js';
 import { QuizModule } from '../../src/quiz/quiz.module.js';
 import { ReportModule } from '../../src/report/report.module.js';
 
-/** Starts the REST side of accounts and quizzes. Its database is the suite's own, and gone with `close`. */
+/** Starts the REST API of accounts and quizzes. Its database belongs to the suite, and `close` drops it. */
 export async function startRest(environment: Record<string, string>, { indexes = true } = {}) {
   const url = new URL(environment['MONGODB_URL']!);
   url.pathname = `/medium-${nanoid(8)}`;
@@ -54,7 +54,7 @@ export async function startRest(environment: Record<string, string>, { indexes =
     app,
     connection,
     http,
-    /** A new host with its tokens. */
+    /** Registers a new host. @returns its tokens */
     async host(): Promise<HostTokens> {
       const body = { email: `${nanoid(8)}@example.org`, password: 'correct horse', name: 'Ada' };
       return (await http().post('/v1/hosts').send(body).expect(201)).body as HostTokens;

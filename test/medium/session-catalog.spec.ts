@@ -14,7 +14,7 @@ afterAll(() => {
   subscriber.disconnect();
 });
 
-/** A session whose frozen quiz has this many characters, more or less. */
+/** A session whose frozen quiz has about this many characters. */
 async function frozen(characters: number): Promise<string> {
   const sessionId = nanoid(16);
   await redis.set(
@@ -43,7 +43,7 @@ it('holds a session that is in use once, although there is no room to keep it', 
   const ids = await Promise.all(Array.from({ length: 12 }, () => frozen(6 * 2 ** 20)));
   const inUse: unknown[] = [];
   for (const id of ids) inUse.push(await catalog.get(id));
-  // Twelve of 6 Mi characters are more than the catalogue keeps.
+  // Twelve quizzes of 6 Mi characters are more than the catalogue keeps.
   const again: unknown[] = [];
   for (const id of ids) again.push(await catalog.get(id));
   expect(again.every((session, place) => session === inUse[place])).toBe(true);

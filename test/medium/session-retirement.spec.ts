@@ -40,13 +40,13 @@ beforeEach(async () => {
   await redis.set(keys.pin(PIN), sessionId);
 });
 
-/** Ends it in Redis, its outbox swept. */
+/** Ends the session in Redis and empties its outbox. */
 async function end(id = sessionId): Promise<void> {
   await redis.hset(keys.session(id), 'status', 'ended');
   await redis.del(keys.outbox(id));
 }
 
-/** What the worker has written by then. */
+/** Writes what the worker has written by then. */
 async function store({ status = 'ended', answered = 1 } = {}): Promise<void> {
   await sessions.collection.insertOne({ _id: sessionId, status } as never);
   await results.collection.insertOne({
@@ -115,7 +115,7 @@ it('ends a session that nobody has touched for long, and only such a one', async
   await redis.hset(keys.session(idle), { touchedAt: long, createdAt: long });
   await redis.hset(keys.session(visited), { touchedAt: long, createdAt: long });
   await look();
-  // One look is not enough: it may be the clock that was set.
+  // One look is not enough, since it could be that the clock was set.
   expect(await redis.hget(keys.session(idle), 'status')).toBe('open');
   await redis.hset(keys.session(visited), 'beatAt', await redisNow(redis));
   await expect

@@ -10,7 +10,7 @@ afterAll(() => redis.disconnect());
 
 const FORMATS = readFileSync(new URL('../../src/session/state/lua/formats.lua', import.meta.url), 'utf8');
 
-/** Runs some Lua that has `formats.lua` before it. */
+/** Runs Lua code after `formats.lua`. */
 const inLua = async (lua: string, args: (string | number)[]): Promise<string> =>
   (await new Script(`${FORMATS}\n${lua}`).run(redis, [], args)) as string;
 

@@ -16,7 +16,7 @@ const OUTBOX_LIMIT = 150;
 const PLAYERS = 20;
 /** Some 40 MB of events. */
 const FLOOD = { players: 500, answers: 100, valueLength: 500 };
-/** What a worker may grow by while MongoDB hangs and the flood comes in: a few batches, not the flood. */
+/** The most that a worker can grow by while MongoDB hangs and the flood arrives: a few batches, not the flood. */
 const GROWTH_BYTES = 48 * 2 ** 20;
 
 const mebibytes = (bytes: number) => Math.round(bytes / 2 ** 20);

@@ -16,7 +16,7 @@ import { until } from '../support/until.js';
 
 const PLAYERS = 60;
 const NODES = 3;
-/** From the end of a question to the end of the grace. */
+/** The grace after the end of a question. */
 const GRACE_MS = 250;
 
 const short = (count: number): Question[] =>
@@ -41,7 +41,7 @@ describe('a live session loses parts of the system', () => {
     await engines?.stop();
   });
 
-  /** Seats players who come back by themselves, through the load balancer. */
+  /** Seats players who reconnect by themselves, through the load balancer. */
   const seat = async (sessionId: string, count: number) => {
     const players = await times(count, async () =>
       Player.enter(await Player.join(podium.url, sessionId), { url: podium.url, reconnection: true }),
@@ -81,7 +81,7 @@ describe('a live session loses parts of the system', () => {
           players.filter((player, index) => player.payloads('session').length > snapshots[index]!).length > 0,
         { what: () => `${lost.filter(({ connected }) => !connected).length} players back`, withinMs: 4_000 },
       );
-      // Who answered before can't again, whatever node it is on now; one stays silent, so that the clock has to close.
+      // A player who has answered cannot answer again, on any node. One player stays silent, so the time closes the question.
       expect(await answer(players[0]!, question)).toBe('duplicate');
       for (const player of players.slice(PLAYERS / 2, -1))
         expect(await answer(player, question)).toBe('accepted');
@@ -94,7 +94,7 @@ describe('a live session loses parts of the system', () => {
       expect((reveal.payload as RevealEvent).answered).toBe(PLAYERS - 1);
       await node.restart();
     }
-    // The node that ends the session dies right after; the podium is written all the same.
+    // The node that ends the session dies right afterwards; the podium is written all the same.
     const last = podium.ws[0]!;
     const stage = await Client.connect(hostToken, { url: last.url });
     expect(await stage.send('host', { command: 'end' })).toMatchObject({ status: 'ok' });

@@ -26,7 +26,7 @@ describe('readiness tells the truth', () => {
   const engineOf = (name: string): Engine => engines.all.find((engine) => engine.name === name)!;
   const roles = () => ({ api: podium.api[0]!, ws: podium.ws[0]!, worker: podium.workers[0]! });
 
-  /** Status of each role's probe, once they are what is expected or 10 s are over. */
+  /** Waits until the probe of each role returns the expected status. */
   async function untilStatuses(expected: Record<string, number>): Promise<void> {
     let seen: Record<string, number> = {};
     const { api, ws, worker } = roles();
@@ -86,7 +86,7 @@ describe('readiness tells the truth', () => {
       status: 'error',
       details: { redis: { status: 'down' } },
     });
-    // The load balancer looks twice a second.
+    // The load balancer checks twice a second.
     await until(
       async () => (await call('GET', `${podium.url}/socket.io/?EIO=4&transport=polling`)).status === 503,
       { what: 'refusal', withinMs: 5_000 },

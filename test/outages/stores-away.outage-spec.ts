@@ -10,9 +10,9 @@ import { type Podium, startPodium } from '../support/podium.js';
 import { singles } from '../support/questions.js';
 import { until } from '../support/until.js';
 
-/** How long MongoDB and Kafka stay away. */
+/** The time for which MongoDB and Kafka are away. */
 const OUTAGE_MS = 20_000;
-/** Within this the sweeper has what a dead node left. */
+/** Within this time the sweeper has sent what a dead node left. */
 const SWEPT_MS = 10_000;
 
 interface Acknowledged {
@@ -23,7 +23,7 @@ interface Acknowledged {
   latencyMs: number;
 }
 
-/** Players in a session of their own who keep account of every answer that was acknowledged. */
+/** The players of one session, who record every acknowledged answer. */
 class Game {
   readonly acknowledged: Acknowledged[] = [];
   private next = 0;
@@ -43,7 +43,7 @@ class Game {
     return new Game(host, sessionId, seated);
   }
 
-  /** Everyone opens and answers the next question, all at once. */
+  /** All players open and answer the next question at once. */
   async burst(): Promise<void> {
     await this.open();
     await this.answer();
@@ -67,7 +67,7 @@ class Game {
     );
   }
 
-  /** Answers a question a second until `end` says so. */
+  /** Answers questions, at most two a second, until `end` returns true. */
   async playUntil(end: () => boolean): Promise<void> {
     while (!end()) await Promise.all([this.burst(), sleep(500)]);
   }
@@ -107,7 +107,7 @@ describe('without losing or doubling an answer', { timeout: 180_000 }, () => {
     return game;
   };
 
-  /** Acknowledged answers that MongoDB has with the points that were told. */
+  /** The number of acknowledged answers that MongoDB has with the same points. */
   const stored = async (game: Game): Promise<number> => {
     const documents = await client
       .db()
@@ -121,7 +121,7 @@ describe('without losing or doubling an answer', { timeout: 180_000 }, () => {
     ).length;
   };
 
-  /** What the stores hold once nothing is under way. */
+  /** The contents of the stores once no answer is on its way. */
   const found = async (game: Game, withinMs?: number) => {
     const {
       redis,
@@ -132,7 +132,7 @@ describe('without losing or doubling an answer', { timeout: 180_000 }, () => {
     return { redis, mongo: mongoTotals, differences, consistent, stored: await stored(game) };
   };
 
-  /** What they have to hold: every answer that was acknowledged, once. */
+  /** The contents that they must have: every acknowledged answer, once. */
   const whole = (game: Game, players: number) => {
     const answers = game.acknowledged.length;
     const totals = { players, answers, points: game.points };
@@ -203,7 +203,7 @@ describe('without losing or doubling an answer', { timeout: 180_000 }, () => {
     expect(await found(game, 60_000)).toEqual(whole(game, 100));
   });
 
-  /** Plays before, during and after an outage; answers must be acknowledged all the while, about as fast as before. */
+  /** Plays before, during and after an outage. Answers must always be acknowledged, about as fast as before. */
   const playThrough = async (engine: Engine, delayMs: number) => {
     const game = await start(160, 20);
     const startedAt = Date.now();

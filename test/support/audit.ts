@@ -7,7 +7,7 @@ export const readAudit = (host: Host, sessionId: string): Promise<Audit> =>
   ok('GET', `${host.url}/v1/sessions/${sessionId}/audit`, { token: host.token });
 
 /**
- * Waits until nothing of the session is on its way to MongoDB any more and the stores were seen the same twice, then
+ * Waits until nothing of the session is on its way to MongoDB any more and two audits in a row are the same, then
  * returns the audit, consistent or not.
  */
 export async function auditSettled(host: Host, sessionId: string, withinMs = 20_000): Promise<Audit> {

@@ -3,11 +3,11 @@ import { Baseline } from '../../bench/baseline.js';
 import { ANY_CPU } from '../../bench/machine.js';
 import { times } from './crowd.js';
 
-/** How long bare Socket.IO takes here and now, in milliseconds. */
+/** The times of bare Socket.IO here and now, in milliseconds. */
 export interface BareTimes {
-  /** Until 99 of 100 clients have a message that goes to all. */
+  /** Until 99 of 100 clients have received a message to all. */
   message: number;
-  /** Until each client has an acknowledgement, when all ask at once. */
+  /** Until each client has an acknowledgement, when all send at once. */
   acknowledged: number;
 }
 
@@ -20,7 +20,7 @@ const connect = async (url: string): Promise<Socket> => {
   return socket;
 };
 
-/** Milliseconds from `tell` until 99 of 100 sockets have the event that it causes. */
+/** Milliseconds from the call of `tell` until 99 of 100 sockets have received the event that it causes. */
 export async function untilTold(
   sockets: Pick<Socket, 'once'>[],
   event: string,
@@ -35,7 +35,7 @@ export async function untilTold(
   return delays[Math.floor(sockets.length * 0.99)]!;
 }
 
-/** What bounds a crowd of `count` clients in this process, with one server that does nothing else. */
+/** The bounds for a crowd of `count` clients in this process, with one server that does nothing else. */
 export async function bareSocketIo(count: number, payload: object): Promise<BareTimes> {
   const bare = await Baseline.start('socket-server', ANY_CPU);
   const sockets: Socket[] = [];

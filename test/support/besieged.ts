@@ -12,7 +12,7 @@ import { until } from './until.js';
 
 const base = (id: string) => ({ id, text: `${id}?`, timeLimitMs: 240_000, weight: 1 as const });
 
-/** One question at least of every type. */
+/** At least one question of every type. */
 export const QUESTIONS: Question[] = [
   ...singles(2),
   { ...base('multi'), type: 'multiple', choices: choices('a', 'b', 'c'), correct: ['a', 'b'] },
@@ -23,19 +23,19 @@ export const QUESTIONS: Question[] = [
   { ...base('poll'), type: 'poll', choices: choices('x', 'y') },
 ];
 
-/** A socket may send 40 events at once. */
+/** The inputs that go over one socket, which can send 40 events at once. */
 const BURST = 30;
 
-/** A system under attack: a session that must not change, a bystander who must not notice, secrets no log may hold. */
+/** A system under attack: the session must not change, a bystander must not notice anything, and no log may contain a secret. */
 export class Besieged {
   host!: Host;
-  /** Has a session of its own and no business in this one. */
+  /** A host with another session, who has no rights in this one. */
   stranger!: Host;
   session!: SessionCreated;
   other!: SessionCreated;
-  /** Who attacks: has opened every question and answered `q1`. A player has one socket, so each of hers ends the last. */
+  /** The attacker, who has opened every question and answered `q1`. A player has one socket: a new one replaces the last. */
   mallory!: Player;
-  /** On the first node, and who must notice nothing. */
+  /** A player on the first node, who must not notice anything. */
   ada!: Player;
   private bystander!: Player;
   private readonly clients: Client[] = [];
@@ -60,7 +60,7 @@ export class Besieged {
     return this.podium.environment['JWT_SECRET']!;
   }
 
-  /** Remembers a text that no log may ever hold. */
+  /** Remembers a text that must never be in a log. */
   readonly secret = (text: string): string => {
     this.secrets.push(text);
     return text;
@@ -81,13 +81,13 @@ export class Besieged {
     return this.keep(await Player.enter(this.mallory.joined, { url, transport }));
   }
 
-  /** Closes it at the end. */
+  /** Closes the client at the end. */
   keep<C extends Client>(client: C): C {
     this.clients.push(client);
     return client;
   }
 
-  /** Sends each input, over as many sockets as their budgets ask for. */
+  /** Sends each input, over as many sockets as the budgets require. */
   async each<Input, Outcome>(
     inputs: Input[],
     send: (client: Player, input: Input) => Promise<Outcome>,
@@ -102,7 +102,7 @@ export class Besieged {
     return outcomes;
   }
 
-  /** Nobody else noticed, nothing changed, no process logged an error since the last call, nor ever a secret. */
+  /** Checks that nobody else noticed, nothing changed, no process logged a new error, and no log contains a secret. */
   async expectNoHarm(): Promise<void> {
     for (const player of [this.ada, this.bystander]) {
       assert(player.socket.connected, 'somebody else was disconnected');
@@ -148,7 +148,7 @@ export class Besieged {
     this.before = await this.snapshot();
   }
 
-  /** Everything that bad input could have changed. */
+  /** Everything that bad input could change. */
   private async snapshot(): Promise<object> {
     const { sessionId } = this.session;
     const { redis, mongo, differences } = await readAudit(this.host, sessionId);

@@ -12,7 +12,7 @@ import { RawWebSocket } from './raw-web-socket.js';
 import { until } from './until.js';
 
 export const SECOND = 1_000;
-/** Bytes of one acknowledgement that is large. */
+/** Bytes of a large acknowledgement. */
 export const LARGE = 50_000;
 /** A token whose handshake takes six seconds. */
 export const LATE = 'late';
@@ -20,7 +20,7 @@ export const LATE = 'late';
 const HANDLERS: EventHandlers<SessionSocket> = new Map<unknown, EventHandler<SessionSocket>>([
   ['sync', { handle: (_socket, _payload, ack) => ack('x') }],
   ['leaderboard', { handle: (_socket, _payload, ack) => ack('x'.repeat(LARGE)), price: () => 10 }],
-  // It seems to cost much, and its answer comes late and is short.
+  // The price of this event is high, but its answer comes late and is short.
   ['standing', { handle: (_socket, _payload, ack) => void setTimeout(ack, SECOND, 'y'), price: () => 10 }],
   [
     'answer',
@@ -33,7 +33,7 @@ const HANDLERS: EventHandlers<SessionSocket> = new Map<unknown, EventHandler<Ses
   ['host', { handle: (_socket, _payload, ack) => ack(1n) }],
 ]);
 
-/** A node's sockets with all their bounds (20 events a second), and with handlers that do nothing of use. */
+/** The sockets of a node with all their bounds (20 events a second), and with handlers for tests. */
 export class BoundedServer {
   readonly sockets = new Map<string, SessionSocket>();
   io!: Server;

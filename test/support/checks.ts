@@ -1,4 +1,4 @@
-/** Counts what held and what did not, and says so as it goes. */
+/** Counts the checks that held and those that did not, and prints each. */
 export class Checks {
   private passed = 0;
   private failed = 0;

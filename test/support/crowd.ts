@@ -2,10 +2,10 @@ import type { Joined } from '../../src/contracts/rest.js';
 import { Player } from './player.js';
 import type { Podium } from './podium.js';
 
-/** Requests and connections under way at a time. */
+/** The number of requests and connections that run at a time. */
 const AT_ONCE = 50;
 
-/** Runs `work` for 0 to `count - 1`, some at a time. */
+/** Runs `work` for 0 to `count - 1`, at most `AT_ONCE` at a time. */
 export async function times<Result>(
   count: number,
   work: (index: number) => Promise<Result>,

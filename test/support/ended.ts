@@ -9,7 +9,7 @@ export interface Ended {
   output: string;
 }
 
-/** Runs a program to its end, whatever that is; what it reads is given as text. */
+/** Runs a program to its end and never rejects; `input` is what it reads. */
 export function ended(
   command: string,
   args: string[],

@@ -10,7 +10,7 @@ import { accepts, freePort } from '../../dev/engines/ports.js';
 /** A MongoDB whose writes can be made to fail, by its own fail points. */
 export interface FailingMongo {
   connection: Connection;
-  /** @param times how many bulk writes fail; Infinity for all until `mend` */
+  /** @param times the number of bulk writes that fail; Infinity for all until `mend` */
   fail(errorCode: number, times: number): Promise<void>;
   mend(): Promise<void>;
   stop(): Promise<void>;

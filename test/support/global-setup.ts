@@ -10,7 +10,7 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest loads this module once for each project; they meet on `globalThis`. */
+/** Vitest loads this module once for each project; the projects share this object through `globalThis`. */
 interface Shared {
   users: number;
   engines?: Promise<Engines>;
@@ -24,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   shared.users++;
   shared.engines ??= startEngines({ onProgress: (line) => console.error(line) });
   const engines = await shared.engines;
-  // Once for all suites that start roles.
+  // Needed once, for all suites that start roles.
   if (project.name !== 'medium') {
     await freshBuild();
     await prepare(engines.environment);

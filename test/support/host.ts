@@ -18,7 +18,7 @@ export type GivenSettings = Partial<Omit<Settings, 'scoring'>> & { scoring?: Par
 /** A host with an account, over REST. */
 export class Host {
   private constructor(
-    /** Where the API is: the load balancer, or an api node. */
+    /** The address of the API: the load balancer, or an api node. */
     readonly url: string,
     readonly tokens: HostTokens,
     readonly password: string,

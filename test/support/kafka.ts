@@ -13,7 +13,7 @@ export interface Stored {
 const text = (headers: IHeaders = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-/** Kafka as a test sees it, beside the code that it tests. */
+/** A test's own access to Kafka, independent of the code under test. */
 export class KafkaSide {
   readonly kafka: kafkajs.Kafka;
   readonly admin: Admin;
@@ -30,7 +30,7 @@ export class KafkaSide {
     this.admin = this.kafka.admin();
   }
 
-  /** For classes of the source that connect by themselves. */
+  /** The environment for classes of the source that connect by themselves. */
   get environment(): Environment {
     return Object.assign(new Environment(), { KAFKA_BROKERS: this.brokers.split(',') });
   }
@@ -64,13 +64,13 @@ export class KafkaSide {
     await until(async () => (await current()) === value, { what: `${name} of ${value}`, withinMs: 10_000 });
   }
 
-  /** How many records a topic has. */
+  /** The number of records in a topic. */
   async count(topic: string): Promise<number> {
     const offsets = await this.admin.fetchTopicOffsets(topic);
     return offsets.reduce((sum, { high }) => sum + Number(high), 0);
   }
 
-  /** Waits until a topic has so many records, then reads all of them. */
+  /** Waits until a topic has at least `atLeast` records, then reads all of them. */
   async read(topic: string, atLeast: number, withinMs: number): Promise<Stored[]> {
     const have = () => this.count(topic);
     let count = 0;

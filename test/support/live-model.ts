@@ -2,7 +2,7 @@ import type { AnswerValue, Question } from '../../src/contracts/quiz.js';
 import type { HostCommand, SessionStatus } from '../../src/contracts/session.js';
 import { choices } from './questions.js';
 
-/** The quiz of the model: one question a kind of grading, long open, so that only commands and answers move it. */
+/** The quiz of the model: one for each kind of grading, open so long that only commands and answers change the state. */
 const base = { text: 'So?', timeLimitMs: 240_000 };
 export const MODEL_QUIZ: Question[] = [
   { ...base, id: 'q0', type: 'single', weight: 1, choices: choices('a', 'b', 'c'), correct: ['a'] },
@@ -12,7 +12,7 @@ export const MODEL_QUIZ: Question[] = [
 ];
 export const MODEL_RULE = { maxPoints: 100, timeWeight: 0, streakBonus: 10, multiple: 'balanced' as const };
 
-/** Answers to each question: how right they are, and the keys they add to the distribution. */
+/** Possible answers to each question: their fraction, and the keys that they add to the distribution. */
 export const OPTIONS: { value: AnswerValue; fraction: number; keys: string[] }[][] = [
   [
     { value: ['a'], fraction: 1, keys: ['a'] },
@@ -35,7 +35,7 @@ export const OPTIONS: { value: AnswerValue; fraction: number; keys: string[] }[]
     { value: 20, fraction: 0, keys: ['20'] },
   ],
 ];
-/** Which of the questions give points: all but the poll. */
+/** Whether each question gives points: all but the poll do. */
 const SCORED = [true, true, false, true];
 const EMPTY: Record<string, number>[] = [{ a: 0, b: 0, c: 0 }, { a: 0, b: 0, c: 0 }, { a: 0, b: 0 }, {}];
 
@@ -46,7 +46,7 @@ export interface Tally {
   streak: number;
   /** Number of the scored question answered last. */
   last: number;
-  /** Turn in which the score was reached; joining counts. */
+  /** The turn in which the score was reached; joining counts as a turn. */
   reached: number;
 }
 
@@ -56,11 +56,11 @@ export interface ModelPlayer {
   kicked: boolean;
   answers: Map<number, (typeof OPTIONS)[number][number] & { points: number }>;
   now: Tally;
-  /** What may be seen: as it was when the open question was opened. */
+  /** The tally that others can see: the one from the opening of the open question. */
   shown: Tally;
 }
 
-/** A live session as the contract tells it, without clock, network or store. */
+/** A live session as the contract describes it, without clock, network or store. */
 export class LiveModel {
   status: SessionStatus = 'lobby';
   pausedFrom: 'question' | 'reveal' = 'question';
@@ -73,7 +73,7 @@ export class LiveModel {
     return this.players.filter(({ kicked }) => !kicked);
   }
 
-  /** While a question is open, answers move nobody. */
+  /** While a question is open, answers change no place. */
   private get hidden(): boolean {
     return this.status === 'question' || (this.status === 'paused' && this.pausedFrom === 'question');
   }
@@ -160,7 +160,7 @@ export class LiveModel {
     if (!connected) this.closeIfAllAnswered();
   }
 
-  /** Redis loses all of it: an open question comes back paused, with its whole time. */
+  /** Redis loses the whole session: an open question comes back paused, with all of its time. */
   rebuild(): void {
     if (this.status !== 'question') return;
     this.status = 'paused';
@@ -171,14 +171,14 @@ export class LiveModel {
     return this.hidden ? player.shown : player.now;
   }
 
-  /** A streak hangs on the scored question that was closed last. */
+  /** A streak counts only if it includes the scored question that was closed last. */
   streak(player: ModelPlayer): number {
     const tally = this.tally(player);
     const last = this.scoredBefore(this.hidden ? this.index : this.index + 1);
     return tally.last === last ? tally.streak : 0;
   }
 
-  /** Everyone in the order of the board. */
+  /** All players, in the order of the board. */
   ranking(): ModelPlayer[] {
     return this.seated.toSorted((a, b) => {
       const [one, other] = [this.tally(a), this.tally(b)];
@@ -212,7 +212,7 @@ export class LiveModel {
     return 'ok';
   }
 
-  /** At least one has answered, and everyone connected has. */
+  /** Closes the question when at least one player has answered, and every connected player has. */
   private closeIfAllAnswered(): void {
     if (this.status !== 'question') return;
     const connected = this.seated.filter((player) => player.connected);

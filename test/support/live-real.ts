@@ -9,7 +9,7 @@ import type { Podium } from './podium.js';
 import { until } from './until.js';
 import type { Joined } from '../../src/contracts/rest.js';
 
-/** The real session beside the model: its sockets are spread over all nodes. */
+/** The real session that is compared with the model: its sockets are spread over all nodes. */
 export class LiveReal {
   readonly joined = new Map<string, Joined>();
   readonly sockets = new Map<string, Player>();
@@ -24,7 +24,7 @@ export class LiveReal {
   ) {}
 
   static async open(podium: Podium, session: SessionCreated, store: LostSession): Promise<LiveReal> {
-    // The first node stays: it has the host.
+    // The host is at the first node, which is never restarted.
     const url = podium.ws[0]!.url;
     return new LiveReal(podium, session, await Client.connect(session.hostToken, { url }), store);
   }
@@ -39,12 +39,12 @@ export class LiveReal {
     await this.enter(name);
   }
 
-  /** Connects to the next node in turn, and waits until the session knows. */
+  /** Connects to the next node in turn, and waits until the session knows that. */
   async enter(name: string): Promise<void> {
     const { url } = this.podium.ws[this.seats++ % this.podium.ws.length]!;
     const player = await Player.enter(this.joined.get(name)!, { url });
     this.sockets.set(name, player);
-    // The snapshot comes after the node has told the session of this player.
+    // The snapshot comes after the node has reported this player to the session.
     await until(() => player.payloads('session').length > 0, {
       what: 'snapshot',
       withinMs: 5_000,
@@ -60,13 +60,13 @@ export class LiveReal {
     });
   }
 
-  /** The line breaks without a goodbye; the player comes back by the next node. */
+  /** Breaks the connection without a goodbye; the player reconnects to the next node. */
   async blink(name: string): Promise<void> {
     this.sockets.get(name)!.socket.io.engine.close();
     await this.enter(name);
   }
 
-  /** Redis loses the session, all of which MongoDB has; resolves when it is back. */
+  /** Makes Redis lose the session, of which MongoDB has everything; resolves when the session is back. */
   async lose(): Promise<void> {
     const { sessionId } = this.session;
     await this.store.swept(sessionId);
@@ -81,7 +81,7 @@ export class LiveReal {
     );
   }
 
-  /** The last node is told to end, and started again: its players come back by others. */
+  /** Stops the last node and starts it again: its players reconnect to other nodes. */
   async drain(model: LiveModel): Promise<void> {
     const node = this.podium.ws.at(-1)!;
     const moved = model.seated.filter(({ name, connected }) => connected && this.isAt(name, node.name));
@@ -94,7 +94,7 @@ export class LiveReal {
     return socket.io.engine.id?.startsWith(`${node}.`) ?? false;
   }
 
-  /** State, ranking and every connected player's own part are what the model says. */
+  /** Checks that the state, the ranking and every connected player's own part match the model. */
   async agree(model: LiveModel): Promise<void> {
     const state = await this.settled(model);
     expect(state.rev).toBeGreaterThanOrEqual(this.rev);
@@ -125,7 +125,7 @@ export class LiveReal {
     }
   }
 
-  /** Word of a player's leaving takes a moment to reach the session. */
+  /** The message that a player has left takes a moment to reach the session. */
   private async settled(model: LiveModel): Promise<SessionState> {
     let seen: unknown;
     return until(
@@ -134,7 +134,7 @@ export class LiveReal {
         seen = state.status;
         return state.status === model.status && state;
       },
-      // A session just rebuilt waits five seconds for every node to say who is there.
+      // After a rebuild, a session waits five seconds until every node has reported its players.
       { what: () => `status ${model.status}, but ${String(seen)}`, withinMs: 8_000, everyMs: 5 },
     );
   }
@@ -158,7 +158,7 @@ export class LiveReal {
     const result = await until(of<{ questionId: string } & AnswerResult>('result'), wait);
     const given = player.answers.get(model.index);
     expect(result).toMatchObject({ fraction: given?.fraction ?? 0, points: given?.points ?? 0 });
-    // A kick after the reveal changes ranks and counts that were told before.
+    // A kick after the reveal changes ranks and counts that were sent before.
     if (model.players.every(({ kicked }) => !kicked)) {
       expect(reveal.distribution).toEqual(model.distribution());
       expect(result).toMatchObject({ score, streak: model.streak(player) });

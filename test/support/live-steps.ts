@@ -8,7 +8,7 @@ import type { RequestFailed } from './rest.js';
 
 type Step = fc.AsyncCommand<LiveModel, LiveReal>;
 
-/** A step that is tried in every state; what the state does not allow must be refused. */
+/** A step that is tried in every state; the session must refuse a step that its state does not allow. */
 const step = (name: string, run: (model: LiveModel, real: LiveReal) => Promise<void>): Step => ({
   check: () => true,
   run: async (model, real) => {
@@ -44,14 +44,14 @@ const FORWARD: Partial<Record<SessionStatus, HostCommand>> = {
   paused: 'resume',
 };
 
-/** What a host does most of the time. */
+/** The command that a host gives most of the time. */
 const forward = step('forward', async (model, real) => {
   const command = FORWARD[model.status] ?? 'end';
   expect(model.command(command)).toBe('ok');
   expect(await real.command(command)).toMatchObject({ status: 'ok' });
 });
 
-/** The same command about the same question is sent again, since its acknowledgement was lost: it happens once. */
+/** The same command about the same question is sent again, as when its acknowledgement is lost: it must happen only once. */
 const sentAgain = step('forward, sent again', async (model, real) => {
   const command = FORWARD[model.status] ?? 'end';
   const question = model.index < 0 ? undefined : MODEL_QUIZ[model.index]!.id;
@@ -59,14 +59,14 @@ const sentAgain = step('forward, sent again', async (model, real) => {
   const { status, index } = model;
   for (let times = 0; times < 2; times++) {
     const ack = await real.command(command, undefined, question);
-    // Where the question is still the same, the state refuses what it has done already.
+    // If the question has not changed, the state refuses to do the same again.
     if (times === 0) expect(ack).toMatchObject({ status: 'ok' });
     else expect(['ok', 'rejected']).toContain(ack.status);
   }
   expect([model.status, model.index]).toEqual([status, index]);
 });
 
-/** Two hosts press it at once: it happens once. */
+/** Two hosts send `next` at once: it must happen only once. */
 const nextTwice = step('next twice at once', async (model, real) => {
   const expected = [model.command('next'), 'COMMAND_NOT_ALLOWED'];
   if (model.status === 'ended') expected[1] = 'SESSION_ENDED';
@@ -88,7 +88,7 @@ const answer = (playerIndex: number, option: number, back: number) =>
     const { id } = MODEL_QUIZ[question]!;
     const ack = await real.sockets.get(player.name)!.answer(id, OPTIONS[question]![option]!.value);
     expect(ack).toEqual({ status: expected });
-    // The model's turns are milliseconds to the tie-break.
+    // A turn of the model is a millisecond or more for the tie-break.
     await sleep(2);
   });
 
@@ -103,7 +103,7 @@ const join = step('join', async (model, real) => {
   await sleep(2);
 });
 
-/** Comes back, by the token, to another node. */
+/** Leaves, and reconnects to another node with the token. */
 const reconnect = (index: number) =>
   step(`reconnect ${index}`, async (model, real) => {
     const player = pick(model.seated, index);
@@ -124,7 +124,7 @@ const blink = (index: number) =>
     if (player) await real.blink(player.name);
   });
 
-/** A step that takes seconds, so that a run of the test has only so many. */
+/** A step that takes seconds, and therefore happens only `times` times in a run of the test. */
 const rarely = (name: string, times: number, run: Parameters<typeof step>[1]): Step => {
   let left = times;
   const taken = step(name, async (model, real) => {
@@ -140,7 +140,7 @@ const lose = rarely('Redis loses it', 8, async (model, real) => {
   model.rebuild();
 });
 
-/** A whole question at once, so that games get far: who answers what (3: passes) until it is closed. */
+/** A whole question at once, so that games get far: each player gives an answer or (3) passes, until the question is closed. */
 const round = (options: number[]) =>
   step(`round ${options.join(' ')}`, async (model, real) => {
     if (model.status !== 'question') await forward.run(model, real);
@@ -150,7 +150,7 @@ const round = (options: number[]) =>
     if (model.status === 'question') await forward.run(model, real);
   });
 
-/** Any host command and any move of a player, the ones that move a game forward more often. */
+/** Any host command and any move of a player; steps that move a game forward are more frequent. */
 export const liveSteps = fc.commands(
   [
     ...(['start', 'close', 'next', 'pause', 'resume', 'lock', 'unlock', 'end'] as const).map((command) =>

@@ -3,7 +3,7 @@ import { until } from './until.js';
 
 const prefix = (sessionId: string) => `podium:{${sessionId}}:`;
 
-/** What of a session is in Redis, and ways to lose it. Names of keys are those that every version has had. */
+/** The keys of a session in Redis, and ways to lose them. The names of the keys are the same in every version. */
 export class LostSession {
   readonly redis: Redis;
 
@@ -15,7 +15,7 @@ export class LostSession {
     return `${prefix(sessionId)}${name}`;
   }
 
-  /** Waits until nothing of the session waits for Kafka: what only the outbox has is nowhere else. */
+  /** Waits until the outbox of the session is empty, since its events are nowhere else. */
   async swept(sessionId: string): Promise<void> {
     await until(async () => (await this.redis.xlen(this.key(sessionId, 'outbox'))) === 0, {
       what: 'empty outbox',
@@ -23,13 +23,13 @@ export class LostSession {
     });
   }
 
-  /** Takes every key of the session away. */
+  /** Deletes every key of the session. */
   async drop(sessionId: string): Promise<void> {
     const all = await this.redis.keys(`${prefix(sessionId)}*`);
     await this.redis.del(...all);
   }
 
-  /** Takes away what a failover would: everything is as it was when `remember` was called. */
+  /** Remembers the keys. @returns a function that brings them back as they were, which loses as much as a failover */
   async remember(sessionId: string): Promise<() => Promise<void>> {
     const names = await this.redis.keys(`${prefix(sessionId)}*`);
     const dumps = await Promise.all(names.map((name) => this.redis.dumpBuffer(name)));

@@ -1,7 +1,7 @@
 /** One sample of Prometheus' text format: `name{label="value"} number`. */
 const SAMPLE = /^(?<name>\w+)(?:\{(?<labels>[^}]*)\})? (?<value>\S+)$/;
 
-/** Reads `/metrics` of a role as `name{labels}` → value, labels as they stand there. */
+/** Reads `/metrics` of a role as `name{labels}` → value, with the labels as they are written there. */
 export async function scrape(url: string): Promise<Map<string, number>> {
   const text = await (await fetch(`${url}/metrics`)).text();
   const samples = new Map<string, number>();

@@ -19,30 +19,30 @@ import { until, within } from './until.js';
 
 export type Transport = 'websocket' | 'polling';
 type ClientSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
-/** Whatever a server may make of an event. */
+/** Any acknowledgement that a server can send. */
 export type AnyAck = AnswerAck | QuestionAck | LeaderboardAck | StandingAck | SyncAck | HostAck;
 
 /** Something a client received; `name` is the event, or `ack of …`. */
 export interface Received {
   name: string;
   payload: unknown;
-  /** This machine's clock. */
+  /** By this machine's clock. */
   at: number;
 }
 
 export interface ConnectOptions {
-  /** The load balancer or a ws node itself. */
+  /** The address of the load balancer, or of a ws node. */
   url: string;
   /** WebSocket by default. */
   transport?: Transport;
-  /** Off by default, so that no test passes by a second try it knows nothing of. */
+  /** Off by default, so that no test passes only because of a second try. */
   reconnection?: boolean;
 }
 
 const ACK_MS = 15_000;
 const CONNECT_MS = 15_000;
 
-/** Any member of a session at its socket: records everything that the server tells it. */
+/** Any member of a session with a socket: records everything that the server sends. */
 export class Client {
   readonly received: Received[] = [];
 
@@ -51,7 +51,7 @@ export class Client {
     socket.on('disconnect', (reason) => this.record('disconnect', reason));
   }
 
-  /** Resolves when connected; rejects with the `connect_error`, whose `data.code` says why. */
+  /** Resolves when connected; rejects with the `connect_error`, whose `data.code` gives the reason. */
   static async connect(token: unknown, options: ConnectOptions): Promise<Client> {
     const client = new Client(openSocket(token, options));
     await client.connected();
@@ -75,7 +75,7 @@ export class Client {
     await within(outcome, CONNECT_MS, 'connection');
   }
 
-  /** Waits for the whole state, which comes a moment after the connection: from then on everything is told as it happens. */
+  /** Waits for the whole state, which comes a moment after the connection: from then on the server sends all that happens. */
   async snapshot(): Promise<void> {
     await until(() => this.payloads('session').length > 0, {
       what: 'state',
@@ -104,7 +104,7 @@ export class Client {
     return this.send<SyncAck>('sync', {});
   }
 
-  /** Any event with any payload, as a client with evil intent would send it. */
+  /** Sends any event with any payload, as an attacker would. */
   async send<Ack = AnyAck>(event: string, ...payload: unknown[]): Promise<Ack> {
     const ack = (await this.socket
       .timeout(ACK_MS)
@@ -122,7 +122,7 @@ export class Client {
   }
 }
 
-/** A player: joins over REST, then connects. */
+/** A player, who joins over REST and then connects. */
 export class Player extends Client {
   private constructor(
     socket: ClientSocket,
@@ -136,12 +136,12 @@ export class Player extends Client {
     return this.joined.playerId;
   }
 
-  /** Takes a seat; `connect` and `enter` bring it to its socket. */
+  /** Takes a seat; `enter` connects it. */
   static join(url: string, sessionIdOrPin: string, nickname = randomNickname()): Promise<Joined> {
     return ok('POST', `${url}/v1/sessions/${sessionIdOrPin}/players`, { body: { nickname } });
   }
 
-  /** A socket of somebody who has joined: the first one, or another of the same player. */
+  /** Opens a socket of a joined player: the first one, or another one. */
   static async enter(joined: Joined, options: ConnectOptions): Promise<Player> {
     const player = new Player(openSocket(joined.playerToken, options), joined);
     await player.connected();

@@ -2,7 +2,7 @@ import type { Choice, Question } from '../../src/contracts/quiz.js';
 
 export const choices = (...ids: string[]): Choice[] => ids.map((id) => ({ id, text: `choice ${id}` }));
 
-/** `count` questions whose right answer is `['a']`, long open. */
+/** `count` questions whose right answer is `['a']`, and which are open for long. */
 export const singles = (count: number, prefix = 'q'): Question[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `${prefix}${index}`,

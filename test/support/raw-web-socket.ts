@@ -9,7 +9,7 @@ const PING = 0x9;
 const MASKED = 0x80;
 const FIN = 0x80;
 
-/** A frame as a client sends it (RFC 6455, 5.2), of at most 64 KiB. */
+/** A frame of at most 64 KiB in the form of a client (RFC 6455, 5.2). */
 function frame(opcode: number, text: string): Buffer {
   const payload = Buffer.from(text);
   const mask = randomBytes(4);
@@ -22,8 +22,8 @@ function frame(opcode: number, text: string): Buffer {
 }
 
 /**
- * A WebSocket by hand, for packets that no client would send and for a client that does not read. Engine.IO's packets are
- * what it sends and hears: `40…` to be let in, `42…` an event.
+ * A WebSocket by hand, for packets that no client sends and for a client that does not read. It sends and receives packets
+ * of Engine.IO: `40…` for admission, `42…` for an event.
  */
 export class RawWebSocket {
   /** All bytes that were read. */
@@ -36,7 +36,7 @@ export class RawWebSocket {
     tcp.on('close', () => (this.closed = true));
   }
 
-  /** A connection that has said nothing yet. */
+  /** Opens a connection that has sent nothing yet. */
   static async open(url: string): Promise<RawWebSocket> {
     const { hostname, port, host } = new URL(url);
     const tcp = connect(Number(port), hostname);
@@ -55,7 +55,7 @@ export class RawWebSocket {
     return socket;
   }
 
-  /** Let in by its token. */
+  /** Opens a connection and is admitted with a token. */
   static async enter(url: string, token: string): Promise<RawWebSocket> {
     const socket = await RawWebSocket.open(url);
     socket.send(`40${JSON.stringify({ token })}`);
@@ -71,7 +71,7 @@ export class RawWebSocket {
     this.tcp.write(frame(PING, ''));
   }
 
-  /** From here on it reads nothing, so that what it is sent fills the buffers on the way. */
+  /** From here on it reads nothing, so that messages to it fill the buffers on the way. */
   stopReading(): void {
     this.tcp.pause();
   }

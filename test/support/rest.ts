@@ -1,7 +1,7 @@
 import type { Problem } from '../../src/contracts/rest.js';
 
 export interface RestRequest {
-  /** Sent as JSON; a string goes out as it is. */
+  /** Sent as JSON; a string is sent as it is. */
   body?: unknown;
   token?: string;
   headers?: Record<string, string>;
@@ -15,7 +15,7 @@ export interface RestAnswer<Body> {
 
 const TIMEOUT_MS = 15_000;
 
-/** One request, whatever its answer. */
+/** Sends one request and returns any answer. */
 export async function call<Body = Problem>(
   method: string,
   url: string,
@@ -24,7 +24,7 @@ export async function call<Body = Problem>(
   const answer = await fetch(url, {
     method,
     headers: {
-      // Not to meet the end of an idle connection: a request that fails has to mean something.
+      // The connection is not reused, since it could end while it is idle: a failed request must have a meaning.
       connection: 'close',
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(token && { authorization: `Bearer ${token}` }),
@@ -38,7 +38,7 @@ export async function call<Body = Problem>(
   return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : text) as Body };
 }
 
-/** An answer that should not have been one. */
+/** A status that a test did not expect. */
 export class RequestFailed extends Error {
   constructor(
     request: string,

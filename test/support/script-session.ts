@@ -52,7 +52,7 @@ export async function joinScriptSession(
   if (!outcome || 'refused' in outcome) throw new Error(`no seat: ${JSON.stringify(outcome)}`);
 }
 
-/** A question as the script needs it; its fraction is the test's to choose. */
+/** A question in the form that the script needs; the test chooses the fraction of an answer. */
 export const scriptQuestion = (
   id: string,
   timeLimitMs: number,
@@ -67,7 +67,7 @@ export const scriptQuestion = (
   return { question, answersKey: '', grader, scored, number: 0, before: -1 };
 };
 
-/** Runs the answer script, with the questions' keys made those of this session. */
+/** Runs the answer script, with the keys of this session for its questions. */
 export const submitAnswers = (
   redis: RedisConnection,
   sessionId: string,

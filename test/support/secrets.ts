@@ -1,7 +1,7 @@
-/** Names of fields that tell an answer. */
+/** Names of fields that reveal an answer. */
 const SECRET_FIELDS = new Set(['accepted', 'tolerance', 'explanation', 'caseSensitive']);
 
-/** `correct` may be the count of a standing and the verdict on an answer already given, and nothing else. */
+/** `correct` may be the count of a standing, or the verdict on an answer that was given, and nothing else. */
 function mayHaveCorrect(owner: Record<string, unknown>): boolean {
   const isStanding = typeof owner['correct'] === 'number' && 'rank' in owner && 'answered' in owner;
   const isVerdict =

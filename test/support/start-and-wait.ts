@@ -1,4 +1,4 @@
-/** A launcher to be killed: starts Redis and MongoDB, says what it started, and waits for ever. */
+/** A launcher that a test kills: it starts Redis and MongoDB, prints what it started, and waits for ever. */
 import { startEngines } from '../../dev/engines/index.js';
 import { guardPid } from '../../dev/engines/guard.js';
 

@@ -5,13 +5,13 @@ export interface TokenOptions {
   /** `none` leaves the signature out. */
   algorithm?: 'HS256' | 'none';
   kind?: 'access' | 'refresh' | 'player' | 'host-session';
-  /** From now; negative for an expired token. */
+  /** Counted from now; negative for an expired token. */
   expiresInSeconds?: number;
 }
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A JWT as Podium makes them, or as a forger would: made by hand, so that no library refuses to. */
+/** Makes a JWT as Podium or a forger would, by hand, so that no library refuses. */
 export function makeToken(claims: Record<string, unknown>, options: TokenOptions = {}): string {
   const { secret = '', algorithm = 'HS256', kind = 'player', expiresInSeconds = 3_600 } = options;
   const now = Math.floor(Date.now() / 1_000);

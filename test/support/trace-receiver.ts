@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What is read of OTLP: https://opentelemetry.io/docs/specs/otlp/#otlphttp, as JSON. */
+/** The fields that are read from OTLP in JSON: https://opentelemetry.io/docs/specs/otlp/#otlphttp */
 interface Export {
   resourceSpans: { resource: { attributes: Attribute[] }; scopeSpans: { spans: Span[] }[] }[];
 }
@@ -29,10 +29,10 @@ export interface Received extends Omit<Span, 'attributes'> {
 const toRecord = (attributes: Attribute[]): Record<string, unknown> =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, value.stringValue ?? Number(value.intValue)]));
 
-/** The place of a collector: takes what OpenTelemetry's exporters send, and keeps it. */
+/** Stands in for a collector: receives what OpenTelemetry's exporters send, and keeps it. */
 export class TraceReceiver {
   readonly spans: Received[] = [];
-  /** Every request's body as it came. */
+  /** The bodies of all requests, unchanged. */
   raw = '';
 
   private constructor(private readonly server: Server) {}

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface UntilOptions {
-  /** What is waited for, for the message of the failure. */
+  /** The name of the expected thing, for the message of a failure. */
   what: string | (() => string);
   withinMs: number;
   everyMs?: number;
 }
 
 /**
- * Asks again and again until the answer is neither undefined nor false, and resolves with it. Rejects after `withinMs`,
- * with the last error when asking itself failed.
+ * Calls `ask` repeatedly until it returns neither undefined nor false, and resolves with that value. Rejects after
+ * `withinMs`, with the last error when `ask` itself failed.
  */
 export async function until<T>(
   ask: () => T | Promise<T>,

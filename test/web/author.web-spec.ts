@@ -11,7 +11,7 @@ import { pressSpace } from './support/host-page.js';
 import { PlayerPage } from './support/player-page.js';
 import { look } from './support/screens.js';
 
-/** An author from the first visit to the report; each test is the next part. */
+/** An author from the first visit to the report; each test continues where the last one ended. */
 describe('an author', () => {
   let podium: Podium;
   let browser: Browser;

@@ -16,7 +16,7 @@ async function sendOrdered(player: PlayerPage): Promise<void> {
   await player.send();
 }
 
-/** One game from the lobby to the podium: a host at the wall, three players; each test is its next part. */
+/** One game from the lobby to the podium, with a host at the wall and three players; each test continues the last one. */
 describe('a live session with a question of every type', () => {
   let podium: Podium;
   let browser: Browser;
@@ -24,9 +24,9 @@ describe('a live session with a question of every type', () => {
   let session: SessionCreated;
   let host: Page;
   let ada: PlayerPage;
-  /** Vietnamese. */
+  /** The player with Vietnamese texts. */
   let bao: PlayerPage;
-  /** On the smallest phone there is. */
+  /** The player with the smallest phone. */
   let cleo: PlayerPage;
   let owner: Host;
   const people: Person[] = [];
@@ -38,7 +38,7 @@ describe('a live session with a question of every type', () => {
   const everyone = () => [ada, bao, cleo];
   const asked = (text: string) => Promise.all(everyone().map((player) => player.question(text)));
   const told = () => Promise.all(everyone().map((player) => player.result.waitFor()));
-  /** From the answer to the board, and on. */
+  /** Goes from the answer to the board, and on to the next question. */
   const goOn = async () => {
     await pressSpace(host);
     await host.getByRole('heading', { name: 'Leaderboard' }).waitFor();
@@ -47,7 +47,7 @@ describe('a live session with a question of every type', () => {
 
   beforeAll(async () => {
     podium = await startPodium({ engines: inject('environment'), ws: 2 });
-    // By this name a browser knows that it is offline: it never believes so of localhost.
+    // By this address a browser notices that it is offline, which it never does for localhost.
     url = podium.url.replace('localhost', '127.0.0.1');
     browser = await startBrowser();
     owner = await Host.register(podium.url);
@@ -97,7 +97,7 @@ describe('a live session with a question of every type', () => {
     await late.getByLabel('Your nickname').fill('Dora');
     await late.getByRole('button', { name: 'Join', exact: true }).click();
     await late.getByText('You’re in!').waitFor();
-    // … and is sent away.
+    // … and the host removes this player.
     await host.getByRole('button', { name: 'Dora' }).click();
     await look(host, 'host-kick');
     await host.getByRole('button', { name: 'Remove' }).click();
@@ -150,10 +150,10 @@ describe('a live session with a question of every type', () => {
     await bao.sent();
     await ada.page.context().setOffline(false);
     await ada.sent();
-    // The last one of those who are here: with it the question is closed.
+    // The last connected player answers, which closes the question.
     await cleo.several('2', '11');
     await told();
-    // Answered in time, with the points of two weights.
+    // The answer was in time, and gets the points of weight 2.
     await ada.page.getByText('Right!').waitFor();
     expect(await ada.page.getByText('Reconnecting').count()).toBe(0);
     await goOn();

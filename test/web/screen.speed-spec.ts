@@ -9,7 +9,7 @@ import { singles } from '../support/questions.js';
 import { newPerson, type Person, startBrowser, WALL } from './support/browser.js';
 import { logIn } from './support/host-page.js';
 
-/** Seated; of them so many answer all the time. */
+/** The number of seated players, and of those among them who answer all the time. */
 const PLAYERS = 1_000;
 const ANSWERING = 30;
 const ROWS = 20;
@@ -17,25 +17,25 @@ const WATCH_MS = 6_000;
 const VISITS = 5;
 
 /**
- * What a mistake would break on any machine: the goals are 1 s and 4 ms, but the same build takes half as long again on this
- * machine's slow days. A first screen that waits for names of languages took 1.5 s, a formatter made for each number of
- * a row 2 ms more a board, rows that are moved in the document 25 ms.
+ * Bounds that a mistake breaks on any machine. The goals are 1 s and 4 ms, but the same build takes half as long again on a
+ * slow day of this machine. Mistakes that were found: a first screen that waits for names of languages (1.5 s), a new
+ * formatter for each number of a row (2 ms more a board), and rows that are moved in the document (25 ms).
  */
 const USABLE_MS = 1_500;
 const BOARD_MS = 8;
-/** A page with the field and nothing else, what the browser itself takes here and now; ours took 4 to 6 times as long in a slow hour. */
+/** A page with only the field, which shows what the browser takes here and now. Ours took 4 to 6 times as long in a slow hour. */
 const BARE_PATH = '/bare';
 const BARE = '<!doctype html><title>Bare</title><input id="pin">';
 const BARE_TIMES = 8;
 
 const said = (all: number[]) => all.map((ms) => ms.toFixed(0)).join(', ');
 
-/** A frame that came a whole one too late. */
+/** A frame longer than this came a whole frame too late. */
 const LATE_MS = 34;
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** Lengths of frames for a while, and how often the order of the rows changed meanwhile. */
+/** The lengths of frames for a while, and how often the order of the rows changed. */
 const watchFrames = (page: Page): Promise<{ lengths: number[]; moved: number }> =>
   page.evaluate(
     (watchMs) =>
@@ -62,8 +62,8 @@ const watchFrames = (page: Page): Promise<{ lengths: number[]; moved: number }> 
   );
 
 /**
- * What the main thread spends for each board, as the thread's own processor time: what others do on these cores meanwhile
- * is not the page's. Nothing watches from inside the page; how many boards there were a player counts.
+ * The time that the main thread spends for each board, in its own processor time, so that other work on these cores does not
+ * count. No code in the page measures it, and the boards are counted at a player.
  */
 async function costOfBoards(person: Person, page: Page, player: Player) {
   const devtools = await person.context.newCDPSession(page);
@@ -94,7 +94,7 @@ let browser: Browser;
 beforeAll(async () => {
   podium = await startPodium({
     engines: inject('environment'),
-    // Seats are taken here as fast as the machine allows.
+    // The players join as fast as the machine permits.
     environment: { JOINS_PER_SECOND: '10000' },
   });
   browser = await startBrowser();
@@ -104,7 +104,7 @@ afterAll(async () => {
   await podium?.stop();
 });
 
-/** Milliseconds until the field for the PIN could be typed into, on a processor four times slower than this one. */
+/** Milliseconds until a person could type into the field for the PIN, on a processor four times slower than this one. */
 async function usableAfter(path: string): Promise<number> {
   const { context } = await newPerson(browser, podium.url);
   const page = await context.newPage();
@@ -112,7 +112,7 @@ async function usableAfter(path: string): Promise<number> {
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   await page.addInitScript(() => {
-    // It is there, and the frame after it has been drawn.
+    // The field exists, and the frame after it has been drawn.
     new MutationObserver((_changes, observer) => {
       if (!document.getElementById('pin')) return;
       observer.disconnect();
@@ -154,7 +154,7 @@ describe(`the leaderboard of ${PLAYERS} players, ${ROWS} rows of it in view`, ()
     const playing = answering.map(async (player, place) => {
       for (let index = 0; index < 200 && !play.signal.aborted; index++) {
         await player.open(index);
-        // Some right, some wrong, now this one and now that: ranks change all the time.
+        // Some answers are right and some are wrong, in turn, so that ranks change all the time.
         await player.answer(`q${index}`, [(index * 7 + place) % 3 === 0 ? 'b' : 'a']);
         await sleep(400 + 40 * (place % 10));
       }

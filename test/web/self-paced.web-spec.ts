@@ -12,7 +12,7 @@ import { PlayerPage } from './support/player-page.js';
 import { EVERY_TYPE } from './support/quiz.js';
 import { look, overflow } from './support/screens.js';
 
-/** The least that there is: a bell that a test can wait for. */
+/** The shortest time limit, so that a test can wait for the end of it. */
 const SHORT_MS = 5_000;
 const [capital, , bats] = EVERY_TYPE as [Question, Question, Question];
 const QUIZ: Question[] = [
@@ -38,7 +38,7 @@ describe('a self-paced session', () => {
     browser = await startBrowser();
     owner = await Host.register(podium.url);
     session = await owner.session(QUIZ, { leaderboardSize: 3, showAnswersAfterEnd: true });
-    // Others play as well, more than the board has rows, and better than anyone who looks at a screen.
+    // Three others play as well, as many as the board has rows, and better than the players in the browsers.
     for (const nickname of ['Quick', 'Quicker', 'Quickest']) {
       const player = await Player.enter(await Player.join(podium.url, session.sessionId, nickname), podium);
       for (const [index, { id }] of QUIZ.entries()) {
@@ -63,7 +63,7 @@ describe('a self-paced session', () => {
     const before = await left();
     await bao.page.reload();
     await bao.question(capital.text);
-    // The clock went on meanwhile.
+    // The clock went on during the reload.
     expect(await left()).toBeLessThanOrEqual(before);
     await bao.choice('Huế').click();
     await bao.page.getByText(vi.player.outcome.wrong).waitFor();
@@ -73,7 +73,7 @@ describe('a self-paced session', () => {
     await bao.page.getByRole('button', { name: vi.player.next }).click();
     await bao.choice(vi.common.false).click();
     await bao.page.getByText(vi.player.outcome.right).waitFor();
-    // Three are ahead, and the board has three rows: the own one is there all the same.
+    // Three players are ahead, and the board has three rows: the own row is shown all the same.
     const own = bao.page.locator('.standing--own');
     await own.waitFor();
     expect(await own.textContent()).toContain('Bảo');

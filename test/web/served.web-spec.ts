@@ -117,7 +117,7 @@ describe('a page', () => {
     await player.question(MARKUP);
     await wall.getByRole('heading', { name: MARKUP }).waitFor();
     expect(await player.page.title()).toBe('Podium');
-    // A picture from anywhere else is not asked for, and leaves no hole.
+    // A picture from another host is not loaded, and leaves no hole.
     await expect.poll(() => player.page.locator('.picture').count(), { timeout: 5_000 }).toBe(0);
     expect(person.complaints.some((text) => text.includes('elsewhere.example'))).toBe(true);
   });
@@ -166,7 +166,7 @@ it('can be installed, and opens without a network', async () => {
   expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(expect.arrayContaining(['192x192', '512x512']));
   for (const { src } of manifest.icons) expect((await fetch(podium.url + src)).status).toBe(200);
   await page.evaluate(() => navigator.serviceWorker.ready);
-  // The second visit is the worker's: what it fetches it keeps.
+  // The service worker handles the second visit, and keeps what it fetches.
   await page.reload();
   await page.getByLabel('PIN', { exact: true }).waitFor();
   await context.setOffline(true);

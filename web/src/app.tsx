@@ -4,7 +4,7 @@ import { JoinPage } from './join/join-page.js';
 import { NotFound } from './ui/not-found.js';
 import { Waiting } from './ui/waiting.js';
 
-// What a player needs first is in the first file; hosts and authors load theirs when they come.
+// The first file has what a player needs first; the screens of hosts and authors are loaded when they are opened.
 const PlayPage = lazy(() => import('./player/play-page.js'));
 const HostPage = lazy(() => import('./host/host-page.js'));
 const AuthorPages = lazy(() => import('./author/author-pages.js'));

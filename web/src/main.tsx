@@ -11,7 +11,7 @@ createRoot(document.getElementById('root')!).render(<App />);
 
 const keepShell = () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined);
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  // Waiting for the language may have taken longer than loading did.
+  // It is possible that the page has loaded before the language has.
   if (document.readyState === 'complete') keepShell();
   else addEventListener('load', keepShell);
 }

@@ -17,7 +17,7 @@ import { LiveStage } from './stage.js';
 
 const AT_ONCE = 40;
 const REDRAW_MS = 200;
-/** The leaderboard after a reveal comes within its window. */
+/** Within this time after a reveal its leaderboard has arrived. */
 const BOARD_MS = 700;
 
 async function openLive(api: PodiumApi, quiz: Asked[]) {
@@ -32,7 +32,7 @@ async function openLive(api: PodiumApi, quiz: Asked[]) {
   return { title, session, audit: () => host.audit(session.sessionId) };
 }
 
-/** Every distribution of a question that counts an answer once adds up to its answers. */
+/** The counts of a distribution must add up to the answers, if its question counts an answer once. */
 const distributionFaults = (reveals: RevealEvent[], byId: Map<string, Asked>): string[] =>
   reveals
     .filter(({ questionId }) => !byId.get(questionId)!.several)
@@ -41,7 +41,7 @@ const distributionFaults = (reveals: RevealEvent[], byId: Map<string, Asked>): s
     )
     .map(({ questionId }) => `the distribution of ${questionId} does not add up to its answers`);
 
-/** Plays one live session through the load balancer, a scripted host in front, and shows it. */
+/** Plays one live session through the load balancer, with a scripted host, and shows it. */
 export async function playLiveGame(url: string, options: DemoOptions, screen: Screen): Promise<Played> {
   const { seed, players: count, questions } = options;
   const api = new PodiumApi(url, PATIENCE);

@@ -11,15 +11,15 @@ import { GIVE_UP_MS } from '../player.js';
 import type { Progress } from '../progress.js';
 import type { Asked } from './mixed-quiz.js';
 
-/** One in so many: by long-polling, silent to a question, gone for a moment in the middle of one. */
+/** One player in this many uses long-polling; one question in this many gets no answer, or the player leaves during it. */
 const POLLS = 10;
 const SILENT = 15;
 const LEAVES = 150;
 const THINK_MS = 2_800;
-/** An answer may come after the host has closed the question. */
+/** The statuses of an answer that arrives after the host has closed the question. */
 const IN_VAIN = new Set(['closed', 'late']);
 
-/** Follows a live session on a real Socket.IO client, and keeps count of all it is told. */
+/** Follows a live session on a real Socket.IO client, and records everything that the server sends. */
 export class LivePlayer {
   readonly ledger: Ledger;
   private readonly below: (bound: number) => number;
@@ -85,7 +85,7 @@ export class LivePlayer {
   }
 
   private async meet({ question }: QuestionEvent): Promise<void> {
-    // A question that goes on after a pause comes again.
+    // A question that continues after a pause is sent again.
     if (this.met.has(question.id)) return;
     this.met.add(question.id);
     const { right, wrong } = this.quiz.get(question.id)!;
@@ -100,7 +100,7 @@ export class LivePlayer {
   private async answer(questionId: string, value: Asked['right']): Promise<void> {
     const sentAt = performance.now();
     const reply = await this.line.ask('answer', { questionId, value }, GIVE_UP_MS);
-    // While the host pauses nothing is open: a player tries again when it goes on.
+    // While the host pauses, no question is open: the player tries again after the pause.
     if (IN_VAIN.has(reply.status)) {
       const state = await this.line.ask('sync', {}, GIVE_UP_MS);
       const mayGoOn = 'question' in state && state.question?.id === questionId;
@@ -121,7 +121,7 @@ export class LivePlayer {
 
   private told({ questionId, points, score, correct }: { questionId: string } & AnswerResult): void {
     const { ledger } = this;
-    // Who comes back during a reveal is told once more.
+    // A player who reconnects during a reveal gets the result again.
     const before = ledger.points.get(questionId);
     if (before !== undefined) {
       if (before !== points) ledger.fault(`${questionId} first gave ${before}, then ${points}`);
@@ -137,7 +137,7 @@ export class LivePlayer {
     if (score !== ledger.total) ledger.fault(`score ${score} after ${questionId}, not ${ledger.total}`);
   }
 
-  /** Gone like a closed tab, and back with the same token. */
+  /** Leaves like a closed tab, and reconnects with the same token. */
   private async leave(): Promise<void> {
     this.line.close();
     this.progress.away += 1;

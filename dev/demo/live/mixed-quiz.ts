@@ -3,12 +3,12 @@ import { randomBelow, shuffled } from '../../../src/question/shuffle.js';
 
 const LIMIT_MS = 10_000;
 
-/** A question with answers to it: the right one, and some that are not. */
+/** A question with its right answer and some wrong ones. */
 export interface Asked {
   question: Question;
   right: AnswerValue;
   wrong: AnswerValue[];
-  /** An answer may name several choices, and counts for each of them. */
+  /** An answer can name several choices, and counts for each of them. */
   several?: true;
 }
 
@@ -16,7 +16,7 @@ type Draft = Omit<Asked, 'question'> & { question: Record<string, unknown> };
 
 const named = (...texts: string[]) => texts.map((text, index) => ({ id: 'abcdefgh'[index]!, text }));
 
-/** One of each type; numbers are drawn, so that no two quizzes are the same. */
+/** One question of each type; the numbers are drawn at random, so that quizzes differ. */
 const draftsOf = (below: (bound: number) => number): Draft[] => {
   const [one, other] = [2 + below(8), 2 + below(8)];
   return [
@@ -81,7 +81,7 @@ const draftsOf = (below: (bound: number) => number): Draft[] => {
   ];
 };
 
-/** `count` questions, every type among the first seven; the same for the same seed. */
+/** `count` questions, with every type among the first seven; the same seed gives the same questions. */
 export function mixedQuiz(seed: number, count: number): Asked[] {
   const below = randomBelow(`live quiz ${seed}`);
   const rounds = Array.from({ length: Math.ceil(count / 7) }, (_, round) =>

@@ -16,7 +16,7 @@ const nameOf = (question: Question, key: string): string => {
     .join(', ');
 };
 
-/** What a projector would show: how everyone answered, and who is ahead. */
+/** The lines that a projector would show: how everyone answered, and who leads. */
 export function revealLines(
   index: number,
   question: Question,

@@ -8,12 +8,12 @@ import {
 import { GIVE_UP_MS } from '../player.js';
 import type { Progress } from '../progress.js';
 
-/** The host closes a question that has been open this long: not everyone answers. */
+/** The host closes a question that has been open for this long, since some players do not answer. */
 const PATIENCE_MS = 4_000;
 const REVEAL_MS = 15_000;
 const PAUSE_MS = 600;
 
-/** The host's screen: steers the session over its socket. */
+/** The host's screen, which steers the session over its socket. */
 export class LiveStage {
   private readonly reveals: RevealEvent[] = [];
 
@@ -34,7 +34,7 @@ export class LiveStage {
     return stage;
   }
 
-  /** Opens the question at `index`, waits for its reveal; pauses in between once. */
+  /** Opens the question at `index` and waits for its reveal; with `pauses` it pauses the session once in between. */
   async play(index: number, pauses: boolean): Promise<RevealEvent> {
     const { question } = await this.command(index === 0 ? 'start' : 'next');
     this.progress.phase = `question ${index + 1} (${question?.type}): ${question?.text.replaceAll(' · ', ' ')}`;
@@ -47,7 +47,7 @@ export class LiveStage {
     const isRevealed = () => this.reveals.find(({ questionId }) => questionId === question?.id);
     const openedAt = performance.now();
     while (!isRevealed() && performance.now() < openedAt + PATIENCE_MS) await sleep(20);
-    // It may close by itself in this very moment.
+    // The question can close by itself in this very moment.
     if (!isRevealed()) await this.line.ask('host', { command: 'close' }, GIVE_UP_MS);
     while (!isRevealed() && performance.now() < openedAt + REVEAL_MS) await sleep(20);
     const reveal = isRevealed();

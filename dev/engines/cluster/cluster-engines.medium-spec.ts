@@ -63,10 +63,10 @@ describe('cluster engines', () => {
     });
     redis = new Cluster(
       engines.redis.map(({ host, port }) => ({ host, port })),
-      // A command on its way to a host that is cut off would wait for ever.
+      // Without a timeout, a command on its way to a host that is cut off would wait for ever.
       { slotsRefreshInterval: 1000, redisOptions: { commandTimeout: 1000, connectTimeout: 1000 } },
     );
-    // Losing connections is what these tests are about.
+    // These tests are about lost connections.
     redis.on('error', () => {});
   }, 120_000);
   afterAll(async () => {
@@ -82,7 +82,7 @@ describe('cluster engines', () => {
     });
   };
 
-  /** A write through whichever primary has the key's slot at the end. */
+  /** Writes through the node that is the primary of the key's slot in the end. */
   const untilWritable = (key: string, withinMs = 10_000) =>
     until(async () => (await redis.set(key, 'yes')) === 'OK', { what: `write of ${key}`, withinMs });
 
@@ -113,7 +113,7 @@ describe('cluster engines', () => {
     await timed('Redis restart', () => primary.restart());
     const followed = async () =>
       (await redisRoles(engines)).find(({ engine }) => engine === primary)!.follows;
-    // Back, it takes itself for the primary until it hears of the vote.
+    // When it is back, it takes itself for the primary until it learns of the vote.
     await timed('Redis following', () => eventually(async () => (await followed()) !== undefined, 10_000));
     expect(await followed()).toBe(replica);
     await timed('Redis healthy', () => untilHealthy());
@@ -193,7 +193,7 @@ describe('cluster engines', () => {
       (await admin.fetchTopicMetadata({ topics: [topic] })).topics[0]!.partitions.map(({ leader }) => leader);
     await until(async () => !(await leaders()).includes(2), { what: 'other leaders', withinMs: 30_000 });
     await leaderless.resume();
-    // The producer still takes it for a leader: of its first request a part is stored, and the rest refused.
+    // The producer still takes it for a leader: a part of its first request is stored, and the rest is refused.
     const append = async () => (await log.append(batch(60))).every(({ state }) => state === 'stored');
     await until(append, { what: 'append', withinMs: 30_000 });
     await untilHealthy();
@@ -235,7 +235,7 @@ describe('cluster engines', () => {
       isr: replicas,
     }));
     let offered = 0;
-    /** How many of the events that were given to relays are another broker's. */
+    /** The number of events that relays were given for partitions whose leader does not hang. */
     let healthy = 0;
     const offer = async (relay: OutboxRelay) => {
       for (let number = 0; number < 60; number++) {
@@ -245,7 +245,7 @@ describe('cluster engines', () => {
         relay.offer(sessionId, (await redis.xadd(keys.outbox(sessionId), '*', 'a', value))!, key, value);
       }
     };
-    /** Events that Kafka has leave the outbox. */
+    /** Events leave the outbox when Kafka has them. */
     const left = (count: () => number, withinMs: number) =>
       until(async () => (await redis.xlen(keys.outbox(sessionId))) === count(), {
         what: () => `${count()} events left`,

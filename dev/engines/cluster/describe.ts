@@ -17,18 +17,18 @@ export interface ClusterEngines {
   /** mongo-1 to mongo-3. */
   readonly mongo: Engine[];
   readonly all: Engine[];
-  /** The same by host. No Redis primary starts out on the host of its replica. */
+  /** The same engines by host. In the beginning no Redis primary is on the host of its replica. */
   readonly hosts: Engine[][];
   /** With `networkNamespace`. */
   readonly network?: {
-    /** What is beyond the cable: the third host. */
+    /** The engines beyond the cable: those of the third host. */
     readonly engines: Engine[];
     /** Resolves when no packet passes between the third host and the rest of the machine any more. */
     cut(): Promise<void>;
-    /** Resolves when packets pass; the nodes need some seconds more to find each other. */
+    /** Resolves when packets pass again; the nodes need some more seconds to find each other. */
     heal(): Promise<void>;
   };
-  /** With `proxies`: one for each network; together they have a listener for every node, by its name. */
+  /** Only with `proxies`: one for each network. Together they have a listener for every node, by its name. */
   readonly proxies: Proxy[];
   readonly dataDir: string;
   /** REDIS_URL, MONGODB_URL, KAFKA_BROKERS and KAFKA_REPLICATION. */
@@ -38,7 +38,7 @@ export interface ClusterEngines {
 
 const addresses = (engines: Engine[]) => engines.map(addressOf).join(',');
 
-/** The engines by kind and host, once all of them run. */
+/** Lists the engines by kind and by host, once all of them run. */
 export function describeCluster(
   engines: Map<string, Engine>,
   network: Network | undefined,

@@ -4,8 +4,8 @@ import { mongoComplaints } from './mongo-health.js';
 import { redisComplaints } from './redis-health.js';
 
 /**
- * What is not as it should be, a sentence each; nothing when every node serves and has its copies. It takes a few
- * seconds at most, however many nodes hang.
+ * A sentence about everything that is wrong; none when every node serves and has its copies. It takes a few seconds at most,
+ * no matter how many nodes hang.
  */
 export async function clusterHealth(engines: {
   redis: Engine[];

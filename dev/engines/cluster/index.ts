@@ -32,15 +32,15 @@ export { spreadPrimaries } from './redis-spread.js';
 export type { SlotRange } from './redis-view.js';
 
 export interface ClusterOptions {
-  /** Kept when given, with ports and addresses; else a temporary folder that is removed. */
+  /** A given folder is kept, with ports and addresses; without one, a temporary folder is used and removed. */
   dataDir?: string;
   /** The third host gets a network of its own, so that it can be cut off: see `canMakeNamespaces`. */
   networkNamespace?: boolean;
   /** A proxy stands before every node, so that single connections between roles and nodes can be disturbed. */
   proxies?: boolean;
-  /** MongoDB can be made to err, by `configureFailPoint`. */
+  /** MongoDB can be made to fail operations, by `configureFailPoint`. */
   mongoTestCommands?: boolean;
-  /** More for the environment of a node's process, by its name. */
+  /** Additions to the environment of a node's process, by its name. */
   environmentOf?: (name: string) => Record<string, string>;
   onProgress?: Progress;
 }
@@ -70,14 +70,14 @@ async function planNodes(
  * spread over three "hosts", and resolves when all of it is healthy. When one node fails to start, the others are
  * stopped again and the error holds the last lines of its log.
  *
- * `restart()` of a node resolves when that node serves within its cluster, whatever its role is then; so after the
- * loss of a majority, restart those nodes together.
+ * `restart()` of a node resolves when that node serves within its cluster, whatever its role is then. After the loss of
+ * a majority, its nodes must therefore be restarted together.
  */
 export async function startClusterEngines(options: ClusterOptions = {}): Promise<ClusterEngines> {
   const { networkNamespace = false, proxies: withProxies = false, onProgress = () => {} } = options;
   const tools = [TOOLS.redis, ...kafkaTools(), ...mongodTools(), ...(networkNamespace ? NETWORK_TOOLS : [])];
   await ensureTools(tools, onProgress);
-  // Before three nodes at once look for them.
+  // They are installed here, before three nodes look for them at the same time.
   await Promise.all([findKafka(onProgress), findMongod(onProgress)]);
   const folder = await openDataFolder(options.dataDir);
   const running = new Map<string, Engine>();
@@ -93,7 +93,7 @@ export async function startClusterEngines(options: ClusterOptions = {}): Promise
   try {
     const layout = await openLayout(folder.path, { networkNamespace, proxies: withProxies });
     if (layout.subnet) network = await startNetwork(layout.subnet, folder.log('network'));
-    // First: a node of MongoDB looks for itself by the address that it is known by.
+    // The proxies start first, since a node of MongoDB looks for itself by the address under which it is known.
     if (withProxies) proxies = await startProxies(folder, layout, network);
     const nodes = await planNodes(folder, layout, network, options);
     const started = (engine: Engine) => void running.set(engine.name, engine);

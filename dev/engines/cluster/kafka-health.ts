@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs';
 import type { Engine } from '../child.js';
 
-/** Asks one broker which brokers there are, and which partitions lack copies. */
+/** Asks one broker for the list of brokers, and for the partitions that lack copies. */
 async function ask({ host, port }: Engine) {
   const kafka = new kafkajs.Kafka({
     clientId: 'podium-launcher',
@@ -28,12 +28,12 @@ async function ask({ host, port }: Engine) {
     );
     return { brokers: brokers.length, short };
   } finally {
-    // One that hangs would be waited for.
+    // It is not awaited, since the disconnection of a hanging broker can take long.
     void admin.disconnect().catch(() => undefined);
   }
 }
 
-/** What is not as it should be with Kafka. */
+/** A sentence about everything that is wrong with Kafka. */
 export async function kafkaComplaints({ kafka }: { kafka: Engine[] }): Promise<string[]> {
   const answers = await Promise.all(
     kafka.map(async (engine) => ({ engine, answer: await ask(engine).catch(() => undefined) })),

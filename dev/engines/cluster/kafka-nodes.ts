@@ -5,13 +5,13 @@ import { IMPATIENT, kafkaProperties } from '../kafka-properties.js';
 import { brokerServes, runKafka } from '../kafka.js';
 import type { Layout, NodeName } from './layout.js';
 
-/** A broker that is told to end waits minutes for a controller, and of three that end together the last has none. */
+/** A broker that is asked to end waits minutes for a controller, and when three end together, the last one finds none. */
 const LIMITS = { heapMb: 256, stopMs: 5000 };
 
 /** `kafka-2` is the node with the id 2. */
 export const kafkaId = (name: string): number => Number(name.split('-')[1]);
 
-/** Starts three nodes that are broker and controller; none gets ready before a majority of them is there. */
+/** Starts three nodes that are broker and controller; none becomes ready before a majority of them runs. */
 export async function startKafkaNodes(
   nodes: ClusterNode[],
   ports: Layout['ports'],

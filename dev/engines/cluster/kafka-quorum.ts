@@ -17,13 +17,13 @@ const int32 = (value: number) => {
   bytes.writeInt32BE(value);
   return bytes;
 };
-/** In Kafka's flexible messages, lengths are one more than they say, and short ones take a byte. */
+/** In Kafka's flexible messages a length is encoded as its value plus one; a short length takes one byte. */
 const compact = (length: number) => Buffer.from([length + 1]);
 const NO_TAGS = Buffer.from([0]);
 
 /**
  * A DescribeQuorum request, version 0, for the partition that holds the cluster's own metadata. kafkajs has no such
- * call, and what it calls the controller is any broker; Kafka's own tool needs two seconds to start.
+ * call: the node that it calls the controller can be any broker. Kafka's own tool needs two seconds to start.
  */
 function request(): Buffer {
   const body = Buffer.concat([
@@ -44,7 +44,7 @@ function request(): Buffer {
   return Buffer.concat([int32(body.length), body]);
 }
 
-/** Id of the leader in the answer: size, correlation, tags, error, one topic with its name, one partition. */
+/** Reads the id of the leader: size, correlation, tags, error, one topic with its name, one partition. */
 function leaderIn(answer: Buffer): number {
   const error = answer.readInt16BE(9);
   if (error !== 0) throw new Error(`Kafka refuses to describe its quorum: error ${error}`);
@@ -69,7 +69,7 @@ async function askLeader({ host, port }: Engine): Promise<number> {
   }
 }
 
-/** The leader of Kafka's controllers now; rejects when no broker knows of one. */
+/** The current leader of Kafka's controllers; rejects when no broker knows one. */
 export async function kafkaController({ kafka }: { kafka: Engine[] }): Promise<Engine> {
   const leader = await Promise.any(kafka.map(askLeader)).catch((cause: unknown) => {
     throw new Error('no broker of Kafka knows its controller', { cause });

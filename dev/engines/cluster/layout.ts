@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePort } from '../ports.js';
 import { freeSubnet } from './subnet.js';
 
-/** Nodes by host: a Redis primary and its first replica, a Kafka node or a MongoDB node never share one. */
+/** Nodes by host. A Redis primary and its first replica never share a host, nor do two Kafka nodes or two MongoDB nodes. */
 export const HOSTS = [
   ['redis-1', 'redis-4', 'kafka-1', 'mongo-1'],
   ['redis-2', 'redis-5', 'kafka-2', 'mongo-2'],
@@ -15,7 +15,7 @@ export type NodeName = (typeof HOSTS)[number][number];
 
 export type Kind = 'redis' | 'kafka' | 'mongo';
 
-/** Whether it is on the host that may be cut off. */
+/** Whether the node is on the host that can be cut off. */
 export const isBeyond = (name: NodeName): boolean => (HOSTS[2] as readonly NodeName[]).includes(name);
 
 export const nodeNames = (kind: Kind): NodeName[] =>
@@ -23,18 +23,18 @@ export const nodeNames = (kind: Kind): NodeName[] =>
     .filter((name) => name.startsWith(kind))
     .toSorted();
 
-/** Which replica starts out behind which primary; a failover changes that for good. */
+/** The primary of each replica in the beginning; a failover changes that for good. */
 export const REPLICAS = { 'redis-4': 'redis-3', 'redis-5': 'redis-1', 'redis-6': 'redis-2' } as const;
 
 export interface NodePorts {
   port: number;
-  /** For the other nodes of its kind: Redis' cluster bus, Kafka's controllers. */
+  /** The port for the other nodes of its kind: Redis' cluster bus, Kafka's controllers. */
   innerPort: number;
-  /** The port of the proxy before it, by which all others know it. */
+  /** The port of the proxy in front of it, by which all others know it. */
   proxyPort?: number;
 }
 
-/** What a cluster's data remembers of its network. Redis and MongoDB know each other by these addresses. */
+/** The addresses that a cluster's data remembers. Redis and MongoDB know each other by these addresses. */
 export interface Layout {
   /** First three bytes and the base of a /30, when the third host has a network of its own. */
   subnet?: string;
@@ -47,7 +47,7 @@ async function distinctPorts(count: number): Promise<number[]> {
   return [...ports];
 }
 
-/** What a cluster is made with, and has to be started with ever after. */
+/** How a cluster is made; it has to be started the same way ever after. */
 export interface Making {
   networkNamespace: boolean;
   proxies: boolean;

@@ -1,7 +1,7 @@
 import type { Engine } from '../child.js';
 import { mongoState } from './mongo-view.js';
 
-/** What is not as it should be with MongoDB's replica set. */
+/** A sentence about everything that is wrong with MongoDB's replica set. */
 export async function mongoComplaints({ mongo }: { mongo: Engine[] }): Promise<string[]> {
   const states = await Promise.all(
     mongo.map(async (engine) => ({ engine, role: (await mongoState(engine).catch(() => undefined))?.role })),

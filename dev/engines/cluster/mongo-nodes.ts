@@ -7,10 +7,10 @@ import { until } from './until.js';
 
 const FORMED_MS = 60_000;
 
-/** So that a primary that is gone has a successor after about three seconds instead of twelve. */
+/** With these settings a lost primary has a successor after about three seconds instead of twelve. */
 const ELECTIONS = { electionTimeoutMillis: 2000, heartbeatIntervalMillis: 500, heartbeatTimeoutSecs: 2 };
 
-/** For clients: all three, so that each is a way in while the others are away. */
+/** The address for clients. It names all three servers, so that a client can connect while two of them are away. */
 export const replicaSetUrl = (engines: Engine[]): string =>
   `mongodb://${engines.map(addressOf).join(',')}/podium?replicaSet=${MONGO_SET}`;
 
@@ -21,7 +21,7 @@ async function formReplicaSet(engines: Engine[]): Promise<void> {
       await admin.command({ replSetGetConfig: 1 });
     } catch (error) {
       if (!(error instanceof mongo.MongoServerError) || error.code !== NOT_YET_INITIALIZED) throw error;
-      // It asks the others first, which may take longer than a question about itself.
+      // The server first asks the others, which can take longer than a question about itself.
       await admin.command({ replSetInitiate: { _id: MONGO_SET, members, settings: ELECTIONS } });
     }
   });

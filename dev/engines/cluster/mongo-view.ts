@@ -3,7 +3,7 @@ import type { Engine } from '../child.js';
 
 const ANSWER_MS = 1500;
 
-/** Asks one server about itself; rejects when it has no answer within about three seconds, as a paused one hasn't. */
+/** Asks one server about itself; rejects when no answer comes within about three seconds, as from a paused server. */
 export async function askMongo<T>(
   { host, port }: Pick<Engine, 'host' | 'port'>,
   ask: (admin: mongo.Db) => Promise<T>,
@@ -20,7 +20,7 @@ export async function askMongo<T>(
   }
 }
 
-/** What a server says it is. */
+/** The role that a server reports. */
 export interface MongoState {
   role: 'primary' | 'secondary' | 'neither';
   /** For a primary: the id of its election, greater for a later one. */
@@ -36,7 +36,7 @@ export const mongoState = (engine: Pick<Engine, 'host' | 'port'>): Promise<Mongo
     };
   });
 
-/** The primary now: of two, as there are for a moment after a pause, the one elected later. Rejects when there is none. */
+/** The current primary; rejects when there is none. Of two, as there can be for a moment after a pause, the later elected one. */
 export async function mongoPrimary({ mongo: engines }: { mongo: Engine[] }): Promise<Engine> {
   const states = await Promise.allSettled(engines.map(mongoState));
   const primaries = states.flatMap((state, index) =>

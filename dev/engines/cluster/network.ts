@@ -15,20 +15,20 @@ const NOBODY = '02:00:00:00:00:00';
 
 /** Two places on this machine with a cable between them. */
 export interface Network {
-  /** This machine's side. */
+  /** The side of this machine. */
   outer: Place;
-  /** The namespace's side. */
+  /** The side of the namespace. */
   inner: Place;
-  /** From now on every packet between the two is lost, silently. */
+  /** From now on every packet between the two sides is lost, silently. */
   cut(): Promise<void>;
   heal(): Promise<void>;
-  /** To be called when nothing runs in it any more. */
+  /** Must be called when nothing runs in the network any more. */
   stop(): Promise<void>;
 }
 
 /**
- * Whether this process may make a network namespace and a cable into it: it needs root and a kernel that lets it.
- * Installs the tools if they are missing and that is allowed.
+ * Whether this process can make a network namespace and a cable into it, which needs root and a kernel that permits it.
+ * Installs the tools if they are missing and if it may install them.
  */
 export async function canMakeNamespaces(): Promise<boolean> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
@@ -36,12 +36,12 @@ export async function canMakeNamespaces(): Promise<boolean> {
     () => true,
     () => false,
   );
-  // The cable lies within a namespace that is gone when the command is.
+  // The cable lies within a namespace that disappears with the command.
   const cable = ['ip', 'link', 'add', 'podium-a', 'type', 'veth', 'peer', 'name', 'podium-b'];
   return installed && succeeds('unshare', '--net', ...cable);
 }
 
-/** A process that does nothing but keep a namespace, which has no name and so can't outlive its processes. */
+/** A process that only keeps a namespace alive. The namespace has no name, so it cannot outlive its processes. */
 async function startHolder(log: string) {
   const holder = await startGuarded({
     command: findOnPath('unshare') ?? 'unshare',
@@ -87,8 +87,8 @@ export async function startNetwork(subnet: string, log: string): Promise<Network
   return {
     outer: { ...HERE, address: addresses.outer },
     inner: { address: addresses.inner, enter },
-    // Each side takes the other for an interface that isn't there. Both links stay up, with their routes: nobody is
-    // told anything, connections just hang, as behind a switch that fails.
+    // Each side sends to an interface that does not exist. Both links stay up, with their routes: nobody is notified, and
+    // connections just hang, as behind a switch that fails.
     cut: async () => {
       await ip('neigh', 'replace', ...atOuter, 'lladdr', NOBODY, 'nud', 'permanent');
       await ipInside('neigh', 'replace', ...atInner, 'lladdr', NOBODY, 'nud', 'permanent');

@@ -6,8 +6,8 @@ import { HOSTS, isBeyond, type Layout, type NodeName } from './layout.js';
 import type { Network } from './network.js';
 
 /**
- * Starts a proxy for each network, in that network, with a listener for each of its nodes: so a cut between the networks
- * cuts what passes a proxy, too, and a node and its proxy are always on the same side.
+ * Starts a proxy in each network, with a listener for each node of that network. A cut between the networks therefore also
+ * cuts the connections through a proxy, and a node and its proxy are always on the same side.
  */
 export async function startProxies(
   folder: DataFolder,

@@ -4,7 +4,7 @@ import { askRedis, knownNodes, type KnownNode, type SlotRange } from './redis-vi
 import { until } from './until.js';
 
 const GOSSIP_MS = 20_000;
-/** For all steps, with those that have to be taken again: servers that start on a busy machine drop connections. */
+/** The time for all steps and their repetitions: servers that start on a busy machine drop connections. */
 const FORMING_MS = 40_000;
 export const SLOTS = 16_384;
 
@@ -45,7 +45,7 @@ async function meet(engines: Engine[], ports: Layout['ports']): Promise<void> {
   });
 }
 
-/** A node without slots that follows nobody is one that has just been made: failovers leave no such node. */
+/** Only a new node has no slots and follows nobody: failovers leave no such node. */
 async function appointReplicas(engines: Engine[]): Promise<void> {
   for (const engine of engines) {
     const primary = engines.find(({ name }) => name === REPLICAS[engine.name as keyof typeof REPLICAS]);
@@ -57,8 +57,8 @@ async function appointReplicas(engines: Engine[]): Promise<void> {
 }
 
 /**
- * Makes six empty servers a cluster. Each step leaves alone what is there, so that a cluster of an earlier start stays
- * as it is, and one whose forming was cut short is finished.
+ * Makes a cluster of six empty servers. Each step skips what exists already, so that a cluster of an earlier start stays
+ * as it is, and a cluster whose forming was interrupted is completed.
  */
 export async function formRedisCluster(engines: Engine[], ports: Layout['ports']): Promise<void> {
   await until('the Redis nodes are a cluster', FORMING_MS, async () => {

@@ -5,7 +5,7 @@ import { redisState } from './redis-view.js';
 
 interface Checked {
   complaints: string[];
-  /** A replica that has its primary's data. */
+  /** Whether it is a replica that has its primary's data. */
   linked: boolean;
 }
 
@@ -23,7 +23,7 @@ async function check(engine: Engine): Promise<Checked> {
   return { complaints, linked };
 }
 
-/** What is not as it should be with Redis Cluster. */
+/** A sentence about everything that is wrong with Redis Cluster. */
 export async function redisComplaints(engines: { redis: Engine[] }): Promise<string[]> {
   const { redis } = engines;
   const [roles, ...checked] = await Promise.all([

@@ -12,26 +12,26 @@ const settings = (address: string, port: number, busPort: number) => ({
   'cluster-enabled': 'yes',
   'cluster-announce-ip': address,
   'cluster-announce-port': port,
-  // The default, port + 10000, lies where the system numbers outgoing connections.
+  // The default, port + 10000, lies in the range from which the system takes the ports of outgoing connections.
   'cluster-port': busPort,
   'cluster-node-timeout': 2000,
-  // A shard without a primary costs its own sessions, not everybody's.
+  // A shard without a primary affects only its own sessions.
   'cluster-require-full-coverage': 'no',
-  // The default, said aloud: a replica that has not heard of its primary for 21 s may not take over. With 0 it would,
-  // and bring back old data as the truth; slots that stand still until the primary returns are the lesser evil.
+  // This is the default, written out: a replica that has not heard of its primary for 21 s must not take over. With 0 it
+  // would, and old data would replace the truth. It is better that the slots stand still until the primary returns.
   'cluster-replica-validity-factor': 10,
-  // Else a replica could move to a primary on its own host.
+  // Otherwise a replica could move to a primary on its own host.
   'cluster-allow-replica-migration': 'no',
   'repl-diskless-sync-delay': 0,
-  // A link that hangs since a cut is given up and made anew this soon, not after a minute.
+  // After a cut, a link that hangs is closed and made anew after this time, instead of a minute.
   'repl-ping-replica-period': 1,
   'repl-timeout': 5,
   maxmemory: '256mb',
-  // Redis calls a client local only when it comes from 127.0.0.1, and here nodes have addresses of a private cable.
+  // Redis calls a client local only when it comes from 127.0.0.1, but here nodes have addresses of a private cable.
   'protected-mode': address.startsWith('127.') ? 'yes' : 'no',
 });
 
-/** Back in the cluster: sees a majority of primaries and, as a replica, has its primary's data. */
+/** Whether a node is back in the cluster: it sees a majority of primaries and, as a replica, has its primary's data. */
 async function serves(address: Pick<Engine, 'host' | 'port'>): Promise<boolean> {
   const state = await redisState(address);
   return state.cluster_state === 'ok' && (state.role === 'master' || state.master_link_status === 'up');

@@ -1,22 +1,22 @@
 import { addressOf, type Engine } from '../child.js';
 import { knownNodes, type KnownNode, type SlotRange } from './redis-view.js';
 
-/** What a Redis node is in its cluster now. */
+/** The current role of a Redis node in its cluster. */
 export interface RedisRole {
   engine: Engine;
   role: 'primary' | 'replica';
   /** The primary that a replica follows. */
   follows?: Engine;
-  /** A primary's slots; empty for one that has lost them to its replica and doesn't know yet. */
+  /** The slots of a primary. They are empty when its replica has taken them and it does not know that yet. */
   slots: SlotRange[];
 }
 
 const latestEpoch = (view: KnownNode[]) => Math.max(...view.map(({ epoch }) => epoch));
 
 /**
- * Who is who in Redis Cluster: a role for each engine, in their order. It is the view of the node that has heard of
- * the latest failover, so that of a primary cut off or just resumed doesn't count. A node that is down has the role
- * the others remember. Rejects when no node answers.
+ * The role of each engine in Redis Cluster, in the order of the engines. The answer is the view of the node that knows the
+ * latest failover, so that the view of a primary that is cut off or has just resumed does not count. A node that is down
+ * has the role that the others remember. Rejects when no node answers.
  */
 export async function redisRoles({ redis }: { redis: Engine[] }): Promise<RedisRole[]> {
   const answers = await Promise.allSettled(redis.map(knownNodes));

@@ -3,12 +3,12 @@ import type { Engine } from '../child.js';
 
 const ANSWER_MS = 1000;
 
-/** What a node of the cluster knows of one of its nodes. */
+/** What one node of the cluster knows about another one. */
 export interface KnownNode {
   id: string;
   /** `host:port`. */
   address: string;
-  /** The node that was asked itself. */
+  /** Whether it is the node that was asked. */
   myself: boolean;
   role: 'primary' | 'replica';
   /** Id of the primary it follows. */
@@ -21,7 +21,7 @@ export interface KnownNode {
 /** First and last hash slot, both included. */
 export type SlotRange = [first: number, last: number];
 
-/** Asks one node; rejects when it has no answer within about a second, as a paused one hasn't. */
+/** Asks one node; rejects when no answer comes within about a second, as from a paused node. */
 export async function askRedis<T>(
   { host, port }: Pick<Engine, 'host' | 'port'>,
   ask: (redis: Redis) => Promise<T>,
@@ -53,7 +53,7 @@ function parseLine(line: string): KnownNode {
     role: flags.includes('master') ? 'primary' : 'replica',
     ...(primaryId !== '-' && { primaryId }),
     epoch: Number(epoch),
-    // A slot on its way to another node stands in brackets; here none ever is.
+    // A slot that moves to another node is written in brackets; here no slot ever moves.
     slots: slots
       .filter((range) => !range.startsWith('['))
       .map((range) => {
@@ -63,7 +63,7 @@ function parseLine(line: string): KnownNode {
   };
 }
 
-/** CLUSTER NODES of one node. */
+/** Parses CLUSTER NODES of one node. */
 export const knownNodes = (engine: Pick<Engine, 'host' | 'port'>): Promise<KnownNode[]> =>
   askRedis(engine, async (redis) =>
     String(await redis.cluster('NODES'))
@@ -78,7 +78,7 @@ function parseFields(text: string): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** What a node says of the cluster and of its own replication: the fields of CLUSTER INFO and INFO replication. */
+/** A node's view of the cluster and of its own replication: the fields of CLUSTER INFO and INFO replication. */
 export const redisState = (engine: Pick<Engine, 'host' | 'port'>): Promise<Record<string, string>> =>
   askRedis(engine, async (redis) => ({
     ...parseFields(await redis.cluster('INFO')),

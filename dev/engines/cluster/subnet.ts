@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { run } from '../run-tool.js';
 
-/** The two addresses of a /30 and how to write them for `ip`. */
+/** The two addresses of a /30, in the form for `ip`. */
 export interface Subnet {
   /** On the machine's side. */
   outer: string;
@@ -17,7 +17,7 @@ export function addressesOf(subnet: string): Subnet {
   return { outer: `${a}.${b}.${c}.${d! + 1}`, inner: `${a}.${b}.${c}.${d! + 2}` };
 }
 
-/** Whether any route but the default one leads there, or to a part of it. */
+/** Whether any route but the default one leads to the subnet or to a part of it. */
 async function isRouted(subnet: string): Promise<boolean> {
   const show = ['-4', 'route', 'show', 'table', 'all'];
   const routes = await Promise.all([
@@ -30,7 +30,7 @@ async function isRouted(subnet: string): Promise<boolean> {
     .some((line) => line.trim() !== '' && !line.startsWith('default'));
 }
 
-/** A /30 of the private network 10.0.0.0/8 that this machine uses for nothing and reaches nothing by. */
+/** A /30 of the private network 10.0.0.0/8 that this machine does not use and has no route to. */
 export async function freeSubnet(): Promise<string> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const subnet = `10.${randomInt(64, 256)}.${randomInt(256)}.${randomInt(64) * 4}`;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks again and again until the answer is true; rejects after `withinMs`, with the last error if there was one. */
+/** Calls `ask` repeatedly until it returns true; rejects after `withinMs`, with the last error if there was one. */
 export async function until(
   what: string,
   withinMs: number,

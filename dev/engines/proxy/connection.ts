@@ -40,7 +40,7 @@ export class Connection {
   reset(): void {
     for (const flow of Object.values(this.flows)) flow.stop();
     for (const socket of this.ends) {
-      // One that is still connecting would be reset only once it is connected.
+      // A reset of a socket that is still connecting would wait until it is connected.
       if (socket.connecting) socket.destroy();
       else socket.resetAndDestroy();
     }
@@ -59,7 +59,7 @@ export class Connection {
     for (const flow of Object.values(this.flows)) flow.delay(ms);
   }
 
-  /** An end that breaks, or that there never was, breaks the other one in the same way, unless the news is frozen, too. */
+  /** An end that breaks, or that never connected, breaks the other end in the same way, unless that direction is frozen. */
   private broke(direction: Direction): void {
     this.broken = true;
     if (!this.flows[direction].isFrozen) this.reset();

@@ -2,14 +2,14 @@ import type { Socket } from 'node:net';
 
 interface Chunk {
   data: Buffer;
-  /** When it may pass, by `performance.now()`. */
+  /** The time from which it can pass, by `performance.now()`. */
   at: number;
 }
 
-/** Bytes that wait in a flow before its sender has to. */
+/** The bytes that can wait in a flow before its sender has to wait. */
 const MOST_WAITING = 256 * 1024;
 
-/** One direction of a connection: passes bytes on in their order, at once, later, or not at all for a while. */
+/** One direction of a connection. It passes bytes on in order: at once, later, or not at all for a while. */
 export class Flow {
   private readonly waiting: Chunk[] = [];
   private bytes = 0;
@@ -52,7 +52,7 @@ export class Flow {
   }
 
   private take(data: Buffer): void {
-    // What waits already goes first, also when the delay has ended meanwhile.
+    // Bytes that are waiting already go first, even when the delay has ended in the meantime.
     const after = this.waiting.at(-1)?.at ?? 0;
     this.waiting.push({ data, at: Math.max(after, performance.now() + this.delayMs) });
     this.bytes += data.length;

@@ -20,8 +20,8 @@ export interface ProxyOptions {
 }
 
 /**
- * A TCP proxy in a process of its own, so that the load of this process does not slow down what passes. Connections
- * that pass can be listed and disturbed one by one.
+ * A TCP proxy in its own process, so that the load of this process does not slow down the connections. Connections
+ * through the proxy can be listed and disturbed one by one.
  */
 export class Proxy {
   private readonly asked = new Map<number, (reply: Reply) => void>();
@@ -67,7 +67,7 @@ export class Proxy {
     await this.ask({ do: 'listen', listener });
   }
 
-  /** Connections that pass now. */
+  /** The connections through the proxy now. */
   async list(): Promise<Passing[]> {
     return (await this.ask({ do: 'list' })).passing ?? [];
   }

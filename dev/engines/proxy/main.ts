@@ -1,4 +1,4 @@
-/** The process of a proxy: `main.ts <path of its Unix socket>`. The process that connects there says what to do. */
+/** The process of a proxy: `main.ts <path of its Unix socket>`. The process that connects to the socket sends the orders. */
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';

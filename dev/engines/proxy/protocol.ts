@@ -1,9 +1,9 @@
-/** What the harness and the proxy's process say to each other: JSON, one message a line, over a Unix socket. */
+/** The messages between the harness and the process of a proxy: JSON, one message a line, over a Unix socket. */
 
 /** `up` is from the client to the server. */
 export type Direction = 'up' | 'down';
 
-/** A door to a server. */
+/** A port of the proxy that leads to one server. */
 export interface Listener {
   /** Name of the server behind it. */
   name: string;
@@ -12,12 +12,12 @@ export interface Listener {
   to: { host: string; port: number };
 }
 
-/** A connection that passes the proxy now. */
+/** A connection through the proxy. */
 export interface Passing {
   id: number;
-  /** The listener's name. */
+  /** The name of the listener. */
   server: string;
-  /** The client's end. */
+  /** The address of the client's end. */
   address: string;
   port: number;
   /** Milliseconds since it began. */
@@ -29,17 +29,17 @@ export type Order =
   | { do: 'list' }
   /** TCP reset towards both ends. */
   | { do: 'reset'; ids: number[] }
-  /** Nothing passes until it is thawed; what is sent meanwhile waits, in the proxy and then in the sender. */
+  /** Nothing passes until the connection is thawed; bytes that are sent wait in the proxy, and then in the sender. */
   | { do: 'freeze'; ids: number[]; directions: Direction[] }
   | { do: 'thaw'; ids: number[] }
-  /** Everything passes so much later, in its order; 0 ends it. */
+  /** Everything passes `ms` later, in order; 0 ends the delay. */
   | { do: 'delay'; ids: number[]; ms: number };
 
 export type Request = Order & { request: number };
 
 export interface Reply {
   request: number;
-  /** What went wrong. */
+  /** The reason of a failure. */
   error?: string;
   passing?: Passing[];
 }

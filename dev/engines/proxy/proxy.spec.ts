@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const passing = async (): Promise<Passing[]> => (await proxy.obey({ do: 'list' })) ?? [];
 
-/** A connection through the proxy, both ends of it, and what arrives at each. */
+/** Makes a connection through the proxy. @returns both of its ends, and what arrives at each */
 async function through() {
   const client = connect(ports.proxy, '127.0.0.1');
   const outcome = new Promise<string>((resolve) => {
@@ -55,7 +55,7 @@ function gathered(socket: Socket) {
   return { text: () => text, has: (wanted: string) => until(wanted, 2_000, () => text === wanted) };
 }
 
-/** Bytes of another connection have passed: by then, those of this one would have, had they not been held back. */
+/** Resolves when bytes of another connection have passed. By then the bytes of this one would have passed, if not held back. */
 async function othersHavePassed(): Promise<void> {
   const { client, up } = await through();
   client.write('later');

@@ -8,7 +8,7 @@ export class ProxyServer {
   private readonly connections = new Map<number, Connection>();
   private lastId = 0;
 
-  /** @returns the connections, when they were asked for */
+  /** @returns the connections, if the order asks for them */
   async obey(order: Order): Promise<Passing[] | undefined> {
     switch (order.do) {
       case 'listen':
@@ -41,7 +41,7 @@ export class ProxyServer {
     await once(server, 'listening');
   }
 
-  /** One that has ended meanwhile is passed over. */
+  /** Skips connections that have ended in the meantime. */
   private each(ids: number[], act: (one: Connection) => void): void {
     for (const id of ids) {
       const one = this.connections.get(id);

@@ -8,7 +8,7 @@ import { SessionRevival } from '../../session/session-revival.js';
 import { LeaderboardStore } from '../leaderboard.store.js';
 import { SharedPages } from '../shared-pages.js';
 
-/** Rows that one event pays for. */
+/** Rows that the price of one event covers. */
 const ROWS_OF_AN_EVENT = 20;
 
 const within = (value: unknown, least: number, most: number): value is number =>
@@ -23,13 +23,13 @@ export class BoardHandler {
     private readonly revival: SessionRevival,
   ) {}
 
-  /** What a page costs beyond one event, which has the first rows. */
+  /** The price of a page beyond that of one event, which covers the first rows. */
   priceOf(payload: unknown): number {
     const { limit } = (payload ?? {}) as { limit?: unknown };
     return within(limit, 1, LIMITS.pageSize) ? Math.floor(limit / ROWS_OF_AN_EVENT) : 0;
   }
 
-  /** @returns the contract's `Leaderboard` as JSON, or what is wrong */
+  /** @returns the contract's `Leaderboard` as JSON, or the errors in the payload */
   async page(sessionId: string, payload: unknown): Promise<JsonReply | Invalid | Busy> {
     const { offset = DEFAULT_ROWS.offset, limit = DEFAULT_ROWS.limit } = (payload ?? {}) as {
       offset?: unknown;

@@ -12,7 +12,7 @@ import { TokensService } from './tokens.service.js';
     JwtModule.registerAsync({
       inject: [Environment],
       useFactory: ({ JWT_SECRET }: Environment) => {
-        // jsonwebtoken takes a string for a PEM first, and each token would wait 0.3 ms for OpenSSL to find none in it.
+        // jsonwebtoken first tries to read a string as PEM: each token would wait 0.3 ms until OpenSSL finds none in it.
         const key = createSecretKey(Buffer.from(JWT_SECRET));
         return { secretOrKeyProvider: () => key };
       },

@@ -1,10 +1,10 @@
-/** What a token is for; it is the token's audience, so that one kind never passes for another. */
+/** The purpose of a token. It is the token's audience, so that one kind is never accepted as another. */
 export type TokenKind = 'access' | 'refresh' | 'player' | 'host-session';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
 
-/** Seconds a token of each kind lives. */
+/** Seconds for which a token of each kind is valid. */
 export const LIFETIME: Record<TokenKind, number> = {
   access: 15 * MINUTE,
   refresh: 30 * DAY,
@@ -12,7 +12,7 @@ export const LIFETIME: Record<TokenKind, number> = {
   'host-session': 7 * DAY,
 };
 
-/** Claims of ours inside a token; `sub` is a host or a player. */
+/** The claims that Podium puts into a token; `sub` is a host or a player. */
 export interface Claims {
   kind: TokenKind;
   sub: string;

@@ -25,7 +25,7 @@ export class HostGuard implements CanActivate {
 /** `@HostId() hostId: string`: the host that `HostGuard` let through. */
 export const HostId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { hostId } = requestOf(context);
-  // A route that forgot its guard must not run as nobody.
+  // A route that lacks its guard must not run without a host.
   if (!hostId) throw tokenMissing();
   return hostId;
 });

@@ -7,8 +7,8 @@ import { tokenMissing } from './token-errors.js';
 import { TokensService } from './tokens.service.js';
 
 /**
- * The reader of a session. `sessionId` is null for a host with an access token, which names no session: the handler of the request
- * checks that the session is this host's.
+ * The reader of a session. `sessionId` is null for a host with an access token, which names no session: the handler of the
+ * request checks that the session is this host's.
  */
 export type SessionReader = SessionIdentity | { role: 'host'; sessionId: null; hostId: string };
 
@@ -19,8 +19,8 @@ interface ReaderRequest extends Request {
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<ReaderRequest>();
 
 /**
- * For routes with `:sessionId`: lets in who holds a player's or host's token of that session, or any host's access token
- * (see `SessionReader`). 401 without a valid token, 403 `FORBIDDEN` with one of another session.
+ * For routes with `:sessionId`: accepts a player's or host's token of that session, or any host's access token (see
+ * `SessionReader`). 401 without a valid token, 403 `FORBIDDEN` with a token of another session.
  */
 @Injectable()
 export class SessionMemberGuard implements CanActivate {
@@ -37,7 +37,7 @@ export class SessionMemberGuard implements CanActivate {
   }
 }
 
-/** `@SessionMember() member: SessionReader`: who `SessionMemberGuard` let through. */
+/** `@SessionMember() member: SessionReader`: the reader that `SessionMemberGuard` let through. */
 export const SessionMember = createParamDecorator((_: unknown, context: ExecutionContext): SessionReader => {
   const { sessionReader } = requestOf(context);
   if (!sessionReader) throw tokenMissing();

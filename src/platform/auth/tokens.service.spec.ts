@@ -14,7 +14,7 @@ const now = () => Math.floor(Date.now() / 1000);
 const claims = () => ({ iss: 'podium', aud: 'access', sub: 'h1', iat: now(), exp: now() + 60 });
 const HS256 = { alg: 'HS256', typ: 'JWT' };
 
-/** A token with a genuine signature over whatever header and payload the test wants. */
+/** A token with a genuine signature over any header and payload that the test wants. */
 const forge = (header: object, payload: object, algorithm = 'sha256') => {
   const body = `${encode(header)}.${encode(payload)}`;
   return `${body}.${createHmac(algorithm, SECRET).update(body).digest('base64url')}`;

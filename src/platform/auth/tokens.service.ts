@@ -11,7 +11,7 @@ import {
 import { tokenExpired, tokenInvalid } from './token-errors.js';
 
 const ISSUER = 'podium';
-/** Ours have some 300 characters; nothing longer is worth parsing. */
+/** Podium's tokens have some 300 characters; a text longer than this is not worth parsing. */
 const MAX_TOKEN_LENGTH = 4096;
 
 /**
@@ -27,7 +27,7 @@ export class TokensService {
     return this.sign('access', { sub: hostId });
   }
 
-  /** Gets a new pair once, within 30 days. */
+  /** A token that is exchanged once for a new pair, within 30 days. */
   signRefresh({ hostId, family, tokenId }: RefreshIdentity): string {
     return this.sign('refresh', { sub: hostId, fam: family, jti: tokenId });
   }
@@ -57,7 +57,7 @@ export class TokensService {
     return toSessionIdentity(this.verify(token, ['player', 'host-session']));
   }
 
-  /** Accepts any token that may read a session: of a player, of its host, or a host's access token (`sessionId` null). */
+  /** Accepts any token that may read a session: a player's, its host's, or a host's access token (`sessionId` null). */
   verifyReader(token: string): SessionIdentity | { role: 'host'; sessionId: null; hostId: string } {
     const claims = this.verify(token, ['player', 'host-session', 'access']);
     if (claims.kind === 'access') return { role: 'host', sessionId: null, hostId: claims.sub };
@@ -88,7 +88,7 @@ export class TokensService {
 const isId = (value: unknown): value is string => typeof value === 'string' && ID_PATTERN.test(value);
 const isOptionalId = (value: unknown): value is string | undefined => value === undefined || isId(value);
 
-/** The signature proves who made the token, not that an older version of ours put the same things in it. */
+/** The signature proves that Podium made the token, not that an older version put the same claims in it. */
 function toClaims({ aud, sub, sid, fam, jti }: Record<string, unknown>, kinds: TokenKind[]): Claims {
   const kind = kinds.find((known) => known === aud);
   if (!kind || !isId(sub) || !isOptionalId(sid) || !isOptionalId(fam) || !isOptionalId(jti))

@@ -12,7 +12,7 @@ const splitList = ({ value }: { value: unknown }) =>
 const ORIGIN = /^https?:\/\/[a-z0-9.*-]+(:\d{1,5})?$/i;
 
 /**
- * The environment, typed and checked. Nothing else reads `process.env`.
+ * The environment, typed and checked. The server reads `process.env` only through this class.
  * Development defaults fit `npm run engines`; production refuses to start without its secrets.
  */
 export class Environment {
@@ -45,11 +45,11 @@ export class Environment {
   @IsSigningSecret()
   JWT_SECRET = '';
 
-  /** Where players reach the system; join links and socket addresses start with it. */
+  /** The address at which players reach the system; join links and socket addresses start with it. */
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
   PUBLIC_URL = 'http://localhost:8080';
 
-  /** From where the web client may load pictures besides its own origin, separated by commas: `https://images.example.org`. */
+  /** Origins besides its own from which the web client may load pictures, separated by commas: `https://images.example.org`. */
   @Transform(splitList)
   @Matches(ORIGIN, {
     each: true,
@@ -72,7 +72,7 @@ export class Environment {
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL = 'info';
 
-  /** Name of this process: prefix of its Socket.IO ids, by which the load balancer keeps long-polling on one node. */
+  /** Name of this process. It begins the Engine.IO ids, by which the load balancer keeps a long-polling client on one node. */
   @Matches(/^[A-Za-z0-9_-]{1,64}$/)
   NODE_NAME = hostname()
     .replace(/[^A-Za-z0-9_-]/g, '-')
@@ -102,14 +102,14 @@ export class Environment {
   @Max(1_000_000)
   JOINS_PER_SECOND = 500;
 
-  /** A session that nobody has touched for so many hours (no join, no command, no socket) ends. */
+  /** A session that nobody has touched for this many hours (no join, no command, no socket) ends. */
   @Type(() => Number)
   @IsNumber({}, { message: 'must be a number of hours from 0.001 to 100000' })
   @Min(0.001)
   @Max(100_000)
   SESSION_IDLE_HOURS = 12;
 
-  /** Entries an outbox may hold before answers get `busy`. */
+  /** Entries that an outbox can hold before answers get `busy`. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -130,12 +130,12 @@ export class Environment {
   @Max(7)
   KAFKA_REPLICATION = 1;
 
-  /** Where traces go by OTLP over HTTP, such as `http://collector:4318`; without it nothing is traced. */
+  /** The address to which traces are sent by OTLP over HTTP, such as `http://collector:4318`; without it nothing is traced. */
   @ValidateIf(({ OTEL_EXPORTER_OTLP_ENDPOINT: given }: Environment) => given !== '')
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
   OTEL_EXPORTER_OTLP_ENDPOINT = '';
 
-  /** How traces name this role; `podium-<role>` when left out. */
+  /** The name of this role in traces; `podium-<role>` when left out. */
   @Matches(/^[A-Za-z0-9_.-]{0,64}$/)
   OTEL_SERVICE_NAME = '';
 }

@@ -22,7 +22,7 @@ const describe = ({ property, constraints }: ValidationError) => {
   return `${property}: ${expected.join(', ')}`;
 };
 
-/** `NAME`, or what stands in the file that `NAME_FILE` names: so secrets are mounted into containers. */
+/** `NAME`, or the content of the file that `NAME_FILE` names, since secrets are mounted into containers as files. */
 function read(source: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = source[name]?.trim();
   const file = source[`${name}_FILE`]?.trim();
@@ -34,7 +34,7 @@ function read(source: NodeJS.ProcessEnv, name: string): string | undefined {
   }
 }
 
-/** Only what the class knows; an empty variable is how shells and compose files spell a missing one. */
+/** Only variables that the class knows. An empty one counts as missing, since shells and compose files write it that way. */
 const pickKnown = (source: NodeJS.ProcessEnv) =>
   Object.fromEntries(
     Object.keys(new Environment())

@@ -3,7 +3,7 @@ import { ValidateBy, type ValidationArguments } from 'class-validator';
 /** RFC 7518, 3.2: an HS256 key is at least as long as its hash. */
 const MIN_SECRET_BYTES = 32;
 
-/** Different bytes in a secret. A generated one has twenty and more; `aaaa…` and `12341234…` are no secrets. */
+/** Least number of different bytes in a secret. A generated one has twenty or more; `aaaa…` and `12341234…` are no secrets. */
 const MIN_DIFFERENT_BYTES = 8;
 
 const isStrong = (secret: string) =>
@@ -12,7 +12,7 @@ const isStrong = (secret: string) =>
 const isProduction = (args?: ValidationArguments) =>
   (args?.object as { NODE_ENV?: unknown } | undefined)?.NODE_ENV === 'production';
 
-/** A secret that signs tokens: anything but nothing in development, 32 bytes or more in production. */
+/** A secret that signs tokens: any non-empty text in development, at least 32 bytes in production. */
 export const IsSigningSecret = (): PropertyDecorator =>
   ValidateBy({
     name: 'isSigningSecret',

@@ -10,7 +10,7 @@ const failures = new Counter({
 });
 for (const where of WHERE) failures.inc({ where }, 0);
 
-/** Logs and counts a throw that would otherwise end the process, and everybody's connection with it. */
+/** Logs and counts an error that would otherwise end the process, and every connection with it. */
 export function countFailure(where: (typeof WHERE)[number], logger: Logger, error: unknown): void {
   failures.inc({ where });
   logger.error(error instanceof Error ? (error.stack ?? error.message) : `thrown: ${typeof error}`);

@@ -19,7 +19,7 @@ const REPORT = {
 export class HealthController {
   constructor(private readonly health: HealthService) {}
 
-  /** Looks at nothing: a store that is away is no reason to restart this process. */
+  /** Checks nothing: a store that is away is no reason to restart this process. */
   @Get('live')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
@@ -44,7 +44,7 @@ export class HealthController {
   @ApiResponse({ status: 503, description: 'It can not serve', schema: REPORT })
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthCheckResult> {
     const { status, report } = await this.health.readiness();
-    // HAProxy knows 404 as `no new clients` (disable-on-404): with 503 it would cut those who may stay.
+    // HAProxy takes 404 for `no new clients` (disable-on-404); at 503 it would cut the connections that can stay.
     response.status(status);
     return report;
   }

@@ -7,12 +7,12 @@ import { ReadinessChecks } from './readiness-checks.js';
 
 // ADR 23: why this module is global.
 /**
- * `/health/live`, `/health/ready` and `/metrics` of every role. Global, so that whatever connects to something can
- * inject `ReadinessChecks` and say how to tell that it is there.
+ * `/health/live`, `/health/ready` and `/metrics` of every role. Global, so that each module with a connection can
+ * inject `ReadinessChecks` and register a check of that connection.
  */
 @Global()
 @Module({
-  // Its own logger writes an error at every failed probe; HealthService writes one line a change.
+  // The logger of terminus writes an error at every failed probe; HealthService writes one line for each change.
   imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, MetricsController],
   providers: [ReadinessChecks, HealthService],

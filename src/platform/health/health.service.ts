@@ -6,7 +6,7 @@ import { type ReadinessCheck, ReadinessChecks } from './readiness-checks.js';
 const CHECK_MS = 1_000;
 
 export interface Readiness {
-  /** 200: take clients. 404: nobody new, but who is connected may stay. 503: it can't serve. */
+  /** 200: it takes clients. 404: it takes no new clients, but connected ones can stay. 503: it can't serve. */
   status: 200 | 404 | 503;
   report: HealthCheckResult;
 }
@@ -24,12 +24,12 @@ export class HealthService implements OnModuleDestroy {
     private readonly indicators: HealthIndicatorService,
   ) {}
 
-  /** Roles drain in the hooks after this one; terminus would notice a shutdown only behind them. */
+  /** Roles drain in the hooks after this one; terminus would notice a shutdown only after them. */
   onModuleDestroy(): void {
     this.stopping = true;
   }
 
-  /** Not 200 when a check that is needed fails, and once the application shuts down, so that a balancer looks elsewhere. */
+  /** The status is not 200 when a needed check fails, or once the application shuts down: a balancer then avoids this process. */
   async readiness(): Promise<Readiness> {
     const report = await this.report();
     if (this.stopping) return { status: 404, report: { ...report, status: 'shutting_down' } };
@@ -46,7 +46,7 @@ export class HealthService implements OnModuleDestroy {
     try {
       return await this.terminus.check(this.checks.all().map((check) => () => this.run(check)));
     } catch (error) {
-      // What terminus throws for a failed check holds the same report.
+      // The exception that terminus throws for a failed check contains the same report.
       if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;
       throw error;
     }
@@ -60,7 +60,7 @@ export class HealthService implements OnModuleDestroy {
     return status === 'down' && neededBy === 'nobody' ? session.degraded(data) : result;
   }
 
-  /** Messages of drivers name hosts and ports, which a public probe must not. They are in the log instead. */
+  /** Messages of drivers name hosts and ports, which a public probe must not show. They go to the log instead. */
   private async outcome(name: string, check: () => Promise<unknown>): Promise<void> {
     try {
       await check();

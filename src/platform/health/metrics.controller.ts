@@ -6,13 +6,13 @@ import { collectDefaultMetrics, register } from 'prom-client';
 /** The event loop's lag is sampled this often: the default of 10 ms wakes an idle role a hundred times a second. */
 const LOOP_SAMPLE_MS = 50;
 
-/** Several Nest applications may live in one process (tests, ROLE=all); the registry is the process' own. */
+/** Several Nest applications can run in one process (tests, ROLE=all); the registry is the process' own. */
 function collectOnce(): void {
   if (register.getSingleMetric('process_cpu_user_seconds_total')) return;
   collectDefaultMetrics({ eventLoopMonitoringPrecision: LOOP_SAMPLE_MS });
 }
 
-/** What every metric of prom-client's default registry says now, for Prometheus. */
+/** The present value of every metric in prom-client's default registry, for Prometheus. */
 @ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {

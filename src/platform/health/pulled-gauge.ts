@@ -1,6 +1,6 @@
 import { Gauge } from 'prom-client';
 
-/** A gauge that costs nothing between scrapes: each scrape sums up what its sources say. */
+/** A gauge that costs nothing between scrapes: each scrape adds up the values of its sources. */
 export class PulledGauge {
   private readonly sources = new Set<() => number>();
   readonly gauge: Gauge;
@@ -17,7 +17,7 @@ export class PulledGauge {
     });
   }
 
-  /** @returns to be called when the source is no more */
+  /** @returns a function that removes the source */
   add(source: () => number): () => void {
     this.sources.add(source);
     return () => void this.sources.delete(source);

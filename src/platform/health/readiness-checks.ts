@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-/** Resolves when what it looks at can be used; rejects otherwise. */
+/** Resolves when the thing that it checks can be used; rejects otherwise. */
 export type Check = () => Promise<unknown>;
 
 /**
- * The clients that need it. `everyone`: without it this process can't serve. `newcomers`: it can take nobody new, but clients that
- * are connected should stay. `nobody`: the process is shown as degraded, and stays in rotation.
+ * The clients that need it. `everyone`: without it this process can't serve. `newcomers`: without it the process can take no new
+ * clients, but connected ones should stay. `nobody`: the process is shown as degraded, and stays in rotation.
  */
 export type NeededBy = 'everyone' | 'newcomers' | 'nobody';
 
@@ -16,7 +16,7 @@ export interface ReadinessCheck {
 }
 
 // ADR 13: why readiness has three answers.
-/** What this process needs in order to serve. The modules that connect to something register it in `onModuleInit`. */
+/** Everything that this process needs in order to serve. Each module that connects to something registers it at its start. */
 @Injectable()
 export class ReadinessChecks {
   private readonly checks = new Map<string, ReadinessCheck>();

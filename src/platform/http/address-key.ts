@@ -7,8 +7,8 @@ const GROUPS = 8;
 const NETWORK_GROUPS = 4;
 
 /**
- * An address as limits count it: IPv4 whole, also where it is written as IPv6 (`::ffff:192.0.2.1`), and of IPv6 the /64
- * network, since one client has a whole one.
+ * An address as limits count it: an IPv4 address as a whole, also when it is written as IPv6 (`::ffff:192.0.2.1`), and the /64
+ * network of an IPv6 address, since one client has a whole network.
  */
 export function addressKey(address: string): string {
   const plain = address.slice(0, LONGEST).replace(/%.*$/, '').toLowerCase();

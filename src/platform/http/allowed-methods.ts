@@ -1,12 +1,12 @@
 import type { Request } from 'express';
 
-/** What is read of Express' router: https://github.com/pillarjs/router */
+/** The part of Express' router that is read here: https://github.com/pillarjs/router */
 interface Layer {
   route?: { methods: Record<string, boolean> };
   match(path: string): boolean;
 }
 
-/** Middleware is bound to every method there is (over thirty); a resource of ours to a few. */
+/** Middleware is bound to every method that exists (over thirty), a resource of Podium only to a few. */
 const MOST_METHODS = 8;
 
 /** Methods that the path of a request answers to, for `Allow`; empty when nothing answers there at all. */

@@ -3,10 +3,10 @@ import contractSchemas from '../../contracts/schemas.json' with { type: 'json' }
 import type { ProblemCode } from '../../contracts/problems.js';
 import type { ProblemOptions } from '../problems/podium-error.js';
 
-/** Where `ApiProblems` leaves what `withProblems` turns into responses. */
+/** The extension in which `ApiProblems` stores the problems that `withProblems` turns into responses. */
 export const PROBLEMS_EXTENSION = 'x-podium-problems';
 
-/** A code, with its status where it is another one than the table of the contract has. */
+/** A code, with its status where that differs from the table of the contract. */
 export type DocumentedProblem =
   ProblemCode | [status: NonNullable<ProblemOptions['status']>, code: ProblemCode];
 
@@ -19,7 +19,7 @@ export type ContractSchema = keyof typeof contractSchemas;
 
 interface AnswerOptions {
   status?: number;
-  /** What the same address answers with when it is asked for another format, by content type. */
+  /** The answers of the same address in other formats, by content type. */
   otherFormats?: Record<string, { schema: { type: string; format?: string } }>;
 }
 

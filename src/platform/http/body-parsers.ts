@@ -19,7 +19,7 @@ const jsonOf = (wanted: (request: Request) => boolean) => (message: IncomingMess
   return isJson(request) && wanted(request);
 };
 
-/** Bodies are parsed before a token is checked, so each route takes no more than it has use for. */
+/** Bodies are parsed before a token is checked, so each route takes no more than it needs. */
 export function readBodies(app: NestExpressApplication): void {
   app.useBodyParser('json', { limit: LIMITS.quizBodyBytes, type: jsonOf(writesQuiz) });
   app.useBodyParser('json', { limit: LIMITS.httpBodyBytes, type: jsonOf((request) => !writesQuiz(request)) });

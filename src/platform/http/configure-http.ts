@@ -11,17 +11,17 @@ import { ProblemFilter } from './problem.filter.js';
 import { safeBody } from './safe-body.js';
 import { securityHeaders } from './security-headers.js';
 
-/** Longer than a load balancer keeps an idle connection (60 s is usual), so that it never reuses one we just closed. */
+/** Longer than a load balancer keeps an idle connection (60 s is usual), so that it never reuses one that has just closed. */
 const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 15_000;
-/** For a request to arrive in full; how long its answer takes is not bounded by it. */
+/** Time for a request to arrive in full; it does not bound the time that the answer takes. */
 const REQUEST_MS = 30_000;
 
 // ADR 14: why there is middleware in this order, and no logger for each request.
-/** Everything the HTTP side of a role has in common. Call it before `init` or `listen`. */
+/** Everything that the HTTP sides of all roles have in common. Call it before `init` or `listen`. */
 export function configureHttp(app: NestExpressApplication, logger: Logger): void {
   app.disable('x-powered-by');
-  // Load balancers and sidecars on private addresses may say who the client is; nobody else.
+  // Only load balancers and sidecars on private addresses may say which address the client has.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.use(nameRequest, logRequest(logger), traceRequest, measureRequest, securityHeaders, jsonOnly);
   readBodies(app);

@@ -2,11 +2,11 @@ import { applyDecorators } from '@nestjs/common';
 import { Type, type ClassConstructor } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 
-/** Says what is wrong with a field of `owner`, in words that follow the field's name, or undefined when nothing is. */
+/** Returns the fault of a field of `owner`, in words that follow the field's name, or undefined when there is none. */
 export type Problem = (value: unknown, owner: object) => string | undefined;
 
 // ADR 19: why these decorators stand beside class-validator's.
-/** A check whose message depends on what it found. Use one a field, since the first message is all a client gets. */
+/** A check whose message depends on what it found. Use one for each field, since a client gets only the first message. */
 export const Check = (problem: Problem): PropertyDecorator =>
   ValidateBy({
     name: 'check',

@@ -1,21 +1,21 @@
 import type { ValidationError } from 'class-validator';
 import type { FieldError } from '../../contracts/socket-events.js';
 
-/** More than this many help nobody, and an answer must stay small whatever came in. */
+/** More errors than this help nobody, and an answer must stay small for any input. */
 const MAX_ERRORS = 50;
 const MAX_SEGMENT = 64;
 const MAX_MESSAGE = 200;
 
 const clip = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text);
 
-/** Joins a path of the contract (`questions.0.text`); a name a client made up is cut at 64 characters. */
+/** Joins a path of the contract (`questions.0.text`); a name that a client made up is cut at 64 characters. */
 export const fieldPath = (parent: string, name: string | number): string => {
   const segment = clip(String(name), MAX_SEGMENT);
   return parent === '' ? segment : `${parent}.${segment}`;
 };
 
 const messageOf = (constraints: Record<string, string>): string | undefined => {
-  // Its own sentence would repeat the client's field name, however long that is.
+  // class-validator's own sentence would repeat the client's field name, however long that is.
   if (constraints['whitelistValidation'] !== undefined) return 'is not a known field';
   const [first] = Object.values(constraints);
   return first === undefined ? undefined : clip(first, MAX_MESSAGE);

@@ -15,8 +15,8 @@ const isPlain = (value: object): boolean => {
 };
 
 /**
- * Looks at raw input before class-transformer does, which would run out of stack on deep input, call a
- * `constructor` it finds in it, and drop names such as `toString` in silence.
+ * Checks raw input before class-transformer reads it, which would run out of stack on deep input, call a
+ * `constructor` that it finds in it, and silently drop names such as `toString`.
  *
  * @returns the first thing wrong, or undefined for a plain object of bounded depth, list length and size
  */

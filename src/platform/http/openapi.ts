@@ -28,7 +28,10 @@ export function createOpenApi(app: NestExpressApplication): OpenAPIObject {
   return withPatterns(withProblems(whole));
 }
 
-/** Serves the document at `/docs` (to read and try) and `/docs-json`, and that of the sockets at `/asyncapi.json`. Call it before `init` or `listen`. */
+/**
+ * Serves the document at `/docs` (to read and try) and `/docs-json`, and that of the sockets at `/asyncapi.json`. Call it before
+ * `init` or `listen`.
+ */
 export function setupOpenApi(app: NestExpressApplication): void {
   SwaggerModule.setup('docs', app, () => createOpenApi(app), {
     jsonDocumentUrl: 'docs-json',

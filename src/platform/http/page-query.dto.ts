@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { LIMITS } from '../../contracts/limits.js';
 import { IfPresent, IsMatch, IsWhole } from './field-checks.js';
 
-/** Digits of a query string as a number; everything else stays what it is and fails as "not an integer". */
+/** Digits of a query string as a number; every other value stays as it is and fails the check of whole numbers. */
 export const QueryInt = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,

@@ -21,20 +21,20 @@ export const toProblem = ({ status, code, detail, details }: PodiumError): Probl
   ...(details.errors && { errors: details.errors }),
 });
 
-/** Answers every HTTP error as `application/problem+json`, and logs once what the server is to blame for. */
+/** Answers every HTTP error as `application/problem+json`, and logs once each error that is the server's fault. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
   catch(exception: unknown, host: ArgumentsHost): void {
-    // Sockets and Kafka have their own ways to tell an error.
+    // Sockets and Kafka have their own ways to report an error.
     if (host.getType() !== 'http') throw exception;
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
     const error = this.errorOf(exception, http.getRequest<Request>(), response);
     this.log(error, exception);
     if (response.headersSent) {
-      // Half an answer is out; cutting the connection is the only way left to say that it is not whole.
+      // A part of the answer has been sent; only a cut connection can still show that it is not complete.
       response.destroy();
       return;
     }
@@ -42,14 +42,14 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.details.retryAfter !== undefined) {
       response.setHeader('Retry-After', String(Math.ceil(error.details.retryAfter)));
     }
-    // `send` with a buffer: Express would add a charset, which problem+json does not define.
+    // Express would add a charset to a text, but not to a buffer; problem+json does not define one.
     response.status(error.status).setHeader('Content-Type', 'application/problem+json');
     response.send(Buffer.from(JSON.stringify(toProblem(error))));
   }
 
-  /** Where a path answers to other methods, 405 with their names instead of 404 (RFC 9110, 15.5.6). */
+  /** When the path answers to other methods, the error is 405 with their names instead of 404 (RFC 9110, 15.5.6). */
   private errorOf(exception: unknown, request: Request, response: Response): PodiumError {
-    // Only Nest throws this one, where no route matched.
+    // Only Nest throws this exception, when no route matched.
     const methods = exception instanceof NotFoundException ? allowedMethods(request) : [];
     if (methods.length === 0) return toPodiumError(exception);
     response.setHeader('Allow', methods.join(', '));

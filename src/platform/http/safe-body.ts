@@ -3,13 +3,13 @@ import { problem } from '../problems/podium-error.js';
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 const MAX_DEPTH = 20;
-/** Keys in the path are the client's own; the answer repeats no more than this of it. */
+/** Keys in the path are the client's own; the answer repeats no more than this many characters of it. */
 const MAX_PATH = 200;
 
 const errorAt = (path: string, message: string) => [{ path: path.slice(0, MAX_PATH), message }];
 
 /**
- * Refuses what no document of ours contains and what has poisoned objects elsewhere.
+ * Refuses keys that no document of Podium contains and that have poisoned objects elsewhere.
  * @throws PodiumError 400 `FORBIDDEN_KEY`, or `MALFORMED` when nested deeper than 20 levels
  */
 export function assertSafe(value: unknown, path = '', depth = 0): void {

@@ -24,8 +24,8 @@ const docs = helmet({
 });
 
 /**
- * The web client's pages bring their own policy. None from here: a 304 comes without theirs, and a browser would then keep
- * this one for the page.
+ * The web client's pages bring their own policy, so none is set here: a 304 comes without theirs, and a browser would then
+ * keep this one for the page.
  */
 const pages = helmet({ contentSecurityPolicy: false });
 
@@ -33,7 +33,7 @@ const API = /^\/(v1|health|metrics)(\/|$)/;
 const DOCS = /^\/docs(\/|$)/;
 const headersFor = (path: string) => (API.test(path) ? api : DOCS.test(path) ? docs : pages);
 
-/** Express middleware: the headers by which browsers defend their users (https://helmetjs.github.io). */
+/** Express middleware: the headers by which browsers protect their users (https://helmetjs.github.io). */
 export function securityHeaders(request: Request, response: Response, next: NextFunction): void {
   // Answers under /v1 carry tokens and one user's data; no cache on the way may keep them.
   if (request.path.startsWith('/v1/')) response.setHeader('Cache-Control', 'no-store');

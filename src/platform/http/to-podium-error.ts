@@ -5,7 +5,7 @@ import { isStoreAway, STORE_RETRY_SECONDS } from './unavailable.js';
 
 type Refusal = readonly [code: ProblemCode, detail?: string];
 
-/** `type` that body-parser puts on its errors, as stable codes and sentences of our own: its messages quote the body. */
+/** The `type` of body-parser's errors, with stable codes and sentences of Podium: body-parser's messages quote the body. */
 const BODY_ERRORS: Record<string, Refusal> = {
   'entity.parse.failed': ['MALFORMED_JSON'],
   'entity.too.large': ['BODY_TOO_LARGE'],
@@ -15,7 +15,7 @@ const BODY_ERRORS: Record<string, Refusal> = {
   'request.aborted': ['MALFORMED', 'The body ended early.'],
 };
 
-/** Anything else the framework refuses, by status. Its own messages are not passed on: they quote the URL. */
+/** Everything else that the framework refuses, by status. Its own messages are not passed on: they quote the URL. */
 const STATUS_ERRORS: Record<number, Refusal> = {
   400: ['BAD_REQUEST'],
   401: ['TOKEN_INVALID', 'The request needs a valid token.'],
@@ -42,8 +42,8 @@ function fromHttpException(exception: HttpException): PodiumError {
 }
 
 /**
- * What a client may know of an error. Nothing of an unexpected one: its message may hold a query, a host name
- * or a value.
+ * The part of an error that a client may know. It gets no detail of an unexpected error, whose message can contain a query,
+ * a host name or a value.
  */
 export function toPodiumError(exception: unknown): PodiumError {
   if (exception instanceof PodiumError) return exception;

@@ -35,17 +35,17 @@ const SOCKET_CODES = new Set([
   'ENETUNREACH',
 ]);
 
-/** Sentences of drivers that give such an error no name of its own, and Redis replies of a server in transition. */
+/** Messages of drivers that give such an error no name of its own, and Redis replies of a server in transition. */
 const AWAY_MESSAGE =
   /^Command timed out$|^Connection is closed\.$|^Stream isn't writeable|before initial connection is complete|^(LOADING|CLUSTERDOWN|MASTERDOWN|READONLY|TRYAGAIN|NOREPLICAS|OOM) /;
 
-/** A primary that steps down or shuts down: the driver retried once, a client may retry later. */
+/** A primary that steps down or shuts down: the driver retried once, and a client can retry later. */
 const isRetryable = (error: Error) =>
   'errorLabels' in error &&
   Array.isArray(error.errorLabels) &&
   error.errorLabels.includes('RetryableWriteError');
 
-/** True when an error says that MongoDB or Redis can't be reached, so that trying again later may help. */
+/** True when an error says that MongoDB or Redis can't be reached, so that a later try can help. */
 export function isStoreAway(error: unknown, depth = 3): boolean {
   if (!(error instanceof Error) || depth === 0) return false;
   return (

@@ -7,8 +7,8 @@ import { invalidInput } from '../problems/podium-error.js';
 
 /**
  * Checks input from outside against a DTO class of class-validator decorators and returns an instance of it.
- * Fields the class does not declare are refused, so are lists and objects over 200 entries, more than
- * 8 levels and 20,000 values.
+ * It refuses fields that the class does not declare, lists and objects of more than 200 entries, and input of more than
+ * 8 levels or 20,000 values.
  *
  * @throws {PodiumError} 400 `INVALID_INPUT` with one error a field; the path of the input as a whole is `''`
  */

@@ -1,7 +1,7 @@
 import { Body, Injectable, type PipeTransform, Query, type Type } from '@nestjs/common';
 import { validateInput } from './validate.js';
 
-/** Turns one parameter into a checked instance of a DTO class. Only parameters that ask for it pay for it. */
+/** Turns one parameter into a checked instance of a DTO class. Only parameters that use it pay for it. */
 @Injectable()
 export class ValidatedPipe<T extends object> implements PipeTransform<unknown, T> {
   constructor(private readonly type: Type<T>) {}

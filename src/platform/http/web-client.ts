@@ -6,20 +6,19 @@ import type { NextFunction, Request, Response } from 'express';
 import sirv, { type Options } from 'sirv';
 import type { Environment } from '../config/environment.js';
 
-/** What `npm run build` makes of `web/`. */
+/** The folder that `npm run build` makes from `web/`. */
 const BUILT = fileURLToPath(new URL('../../web', import.meta.url));
 
-/** Not pages of the client: an unknown address below them stays a 404 of the API. */
+/** Paths that are no pages of the client: an unknown address below them stays a 404 of the API. */
 const OTHERS = /^\/(v1|docs|docs-json|asyncapi\.json|health|metrics|socket\.io)(\/|$)/;
 
 const YEAR_S = 31_536_000;
 
 // ADR 12: why the api role serves the web client.
 /**
- * Serves the web client: files under `/assets/`, whose names change with their content, for a year; pages and the service
- * worker asked for anew each time. Any other address that a browser goes to is the client's to
- * route, but for the API's.
- * Call it before `init` or `listen`. Without a build of the client there is none, and the API works alone.
+ * Serves the web client. Browsers keep files under `/assets/`, whose names change with their content, for a year, and ask for
+ * pages and the service worker each time. The client routes every other address that a browser opens, except those of the API.
+ * Call it before `init` or `listen`. Without a build of the client it does nothing, and the API works alone.
  */
 export function serveWebClient(app: NestExpressApplication, env: Environment, folder = BUILT): void {
   if (!existsSync(folder)) return;
@@ -40,15 +39,15 @@ export function serveWebClient(app: NestExpressApplication, env: Environment, fo
   app.use((request: Request, response: Response, next: NextFunction) => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (!reads || OTHERS.test(request.path)) return next();
-    // A browser that opens an address says that it wants a page; any other request for what is not there gets 404.
+    // A browser that opens an address says that it wants a page; any other request for a missing file gets 404.
     const wantsPage = request.headers.accept?.includes('text/html') ?? false;
     (wantsPage ? pages : files)(request, response, next);
   });
 }
 
-/** The page runs its own scripts and styles only, and speaks to where it came from; pictures may come from IMAGE_ORIGINS. */
+/** The page runs only its own scripts and styles and connects only to its origin; pictures may also come from IMAGE_ORIGINS. */
 function pageHeaders({ PUBLIC_URL, IMAGE_ORIGINS }: Environment): Record<string, string> {
-  // Older Safari does not take a WebSocket to one's own host for 'self'.
+  // Older versions of Safari do not count a WebSocket to the page's own host as 'self'.
   const sockets = new URL(PUBLIC_URL).origin.replace(/^http/, 'ws');
   const policy = {
     'default-src': "'self'",

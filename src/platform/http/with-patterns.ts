@@ -14,7 +14,7 @@ const PIN = {
   example: '723556',
 };
 
-/** Says of each id and PIN in a path what it looks like. */
+/** Adds a pattern and an example to each id and PIN in a path. */
 export function withPatterns(document: OpenAPIObject): OpenAPIObject {
   for (const methods of Object.values(document.paths)) {
     for (const operation of Object.values(methods) as { parameters?: Parameter[] }[]) {

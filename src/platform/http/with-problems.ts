@@ -46,7 +46,7 @@ function problemsOf(operation: Operation): Map<number, Map<ProblemCode, PodiumEr
   return byStatus;
 }
 
-/** Fields that are wrong, where there are any. */
+/** An example of a wrong field, for the codes that name fields. */
 const WRONG_FIELDS: Partial<Record<ProblemCode, FieldError>> = {
   INVALID_INPUT: { path: 'nickname', message: 'must be text of 1 to 24 characters' },
   FORBIDDEN_KEY: { path: '__proto__', message: 'is not an allowed name' },
@@ -69,7 +69,7 @@ const HEADERS: Record<number, object> = {
 /** Descriptions are Markdown, where `<token>` would be a tag. */
 const asMarkdown = (sentence: string) => sentence.replaceAll('<', '\\<');
 
-/** A response with every code it may have, an example of each, and the headers that come with it. */
+/** A response with every code that it can have, an example of each, and the headers that come with it. */
 function response(status: number, errors: PodiumError[]) {
   const codes = errors.map(({ code }) => code);
   return {

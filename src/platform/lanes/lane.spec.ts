@@ -41,7 +41,7 @@ class Works {
     }
   }
 
-  /** Ends what began as the n-th, from 0. */
+  /** Ends the n-th work that began, counted from 0. */
   async end(place: number): Promise<void> {
     this.leave[place]!();
     await nextTurn();

@@ -14,11 +14,11 @@ export interface LaneOptions {
   /** Longest wait; after it the work is refused. */
   waitMs: number;
   /**
-   * Keeps a place empty for as long again as the work took. For work of the event loop itself: half of its time is left to
-   * everything else.
+   * Keeps a place empty for as long again as the work took. This is for work on the event loop itself: half of its time is left
+   * to everything else.
    */
   rests?: boolean;
-  /** Work that takes longer waits for something else, and its place goes to others meanwhile. */
+  /** Work that takes longer is waiting for something else, and its place goes to other work meanwhile. */
   longestMs?: number;
 }
 
@@ -35,14 +35,14 @@ const RETRY_S = 1;
 
 /**
  * A queue for costly work. It bounds how much runs at once, in all and for one key such as an account or an address, so that
- * nobody's work keeps the work of others waiting. First come, first served, except that a key with its full share waits. Each
- * process has its own lanes.
+ * nobody's work keeps the work of others waiting. Work runs in the order of arrival, except that a key with its full share
+ * waits. Each process has its own lanes.
  */
 export class Lane {
   private readonly metrics;
   private running = 0;
   private readonly runningOf = new Map<string, number>();
-  /** In the order of arrival. A `Set`, since what has waited too long leaves from its middle. */
+  /** In the order of arrival. A `Set`, since work that has waited too long is removed from its middle. */
   private readonly waiting = new Set<Waiting>();
   private readonly waitingOf = new Map<string, number>();
 
@@ -65,10 +65,10 @@ export class Lane {
     }
   }
 
-  /** For work that ends elsewhere. @throws PodiumError 503 `BUSY` as `run` */
+  /** Takes a place for work that ends elsewhere. @throws PodiumError 503 `BUSY` as `run` */
   async enter(key: string): Promise<Leave> {
     if (!this.hasRoom(key)) await this.turn(key);
-    // A place that was waited for has been counted when it was given.
+    // A place after a wait was counted when it was given.
     else this.start(key);
     let left = false;
     return () => {
@@ -138,7 +138,7 @@ export class Lane {
   }
 }
 
-/** Keys with nothing are not kept. */
+/** Keys with a count of 0 are not kept. */
 function count(counts: Map<string, number>, key: string, by: 1 | -1): void {
   const now = (counts.get(key) ?? 0) + by;
   if (now === 0) counts.delete(key);

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
 
-/** Share of `DRAIN_MS` that load balancers get to notice; the rest is for those who are connected. */
+/** Share of `DRAIN_MS` that load balancers get to notice; the rest is for connected clients. */
 export const NOTICE_SHARE = 1 / 3;
 
 // ADR 11: why a process leaves in this order.
-/** REST goes on while load balancers learn from `/health/ready` to look elsewhere; only then the port closes. */
+/** REST is served until load balancers have learned from `/health/ready` to avoid this process; only then the port closes. */
 @Injectable()
 export class DrainNotice implements BeforeApplicationShutdown {
   constructor(private readonly env: Environment) {}

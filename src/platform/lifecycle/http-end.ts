@@ -4,24 +4,24 @@ import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap
 import { HttpAdapterHost } from '@nestjs/core';
 
 const EVERY_MS = 50;
-/** For clients of WebSockets to answer that these are closed. */
+/** Time for the clients of WebSockets to confirm that these are closed. */
 const FAREWELL_MS = 1_000;
 
 /**
- * Closes the HTTP server when the process has to end. Node closes the connections that are idle when the
- * server closes; one whose request is answered a moment later would stay for as long as connections are kept alive, which is
+ * Ends the remaining connections of the HTTP server when the process has to end. Node closes only those that are idle when the
+ * server closes. One whose request is answered a moment later would stay for as long as connections are kept alive, which is
  * longer than anybody waits for a process (`server.closeIdleConnections` in https://nodejs.org/docs/latest-v20.x/api/http.html).
- * Nor does it wait for clients that do not answer the end of their WebSocket.
+ * A WebSocket whose client does not confirm its end is destroyed after a second.
  */
 @Injectable()
 export class HttpEnd implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  /** Connections that have become WebSockets, which the server knows no longer. */
+  /** Connections that have become WebSockets, which the server no longer knows. */
   private readonly upgraded = new Set<Duplex>();
 
   constructor(private readonly host: HttpAdapterHost) {}
 
   onApplicationBootstrap(): void {
-    // With a listener of its own, a server without WebSockets would leave such requests without an answer.
+    // With a listener for upgrades, a server without WebSockets would leave such requests without an answer.
     if (this.server.listenerCount('upgrade') === 0) return;
     this.server.on('upgrade', (_request, socket: Duplex) => {
       this.upgraded.add(socket);
@@ -33,7 +33,7 @@ export class HttpEnd implements OnApplicationBootstrap, BeforeApplicationShutdow
     const { server } = this;
     let closedAt: number | undefined;
     const timer = setInterval(() => {
-      // Before it closes, load balancers still send requests over connections that are idle now.
+      // Until the server closes, load balancers still send requests over connections that are idle now.
       if (server.listening) return;
       server.closeIdleConnections();
       closedAt ??= performance.now();

@@ -1,6 +1,6 @@
 import type { MessageBatch } from './message-batch.js';
 
-/** What is read of one partition; offsets as Kafka counts them, `end` not included. */
+/** The part of one partition that is read. Offsets are those of Kafka; `end` is not included. */
 export interface LogRange {
   readonly topic: string;
   readonly partition: number;
@@ -13,7 +13,7 @@ export interface LogRange {
 }
 
 export interface LogReading {
-  /** Gets each record of the ranges, in order within a partition; again when the group had to rebalance. */
+  /** Receives each record of the ranges, in order within a partition. After a rebalance, records can come again. */
   take: (batch: MessageBatch) => Promise<void>;
   onProgress: (read: number, total: number) => void;
   signal: AbortSignal;
@@ -24,18 +24,18 @@ export class LogProblem extends Error {
   override readonly name = 'LogProblem';
 }
 
-/** Reads what the log has kept, beside the workers, whose group and offsets are never touched. */
+/** Reads the records that the log has kept. The workers' consumer group and its offsets are never touched. */
 export abstract class LogHistory {
   /**
-   * The ranges of these topics up to their ends of now.
+   * The ranges of these topics up to their present ends.
    *
-   * @param since in milliseconds; without it from the oldest record on
+   * @param since in milliseconds; without it, the ranges begin with the oldest record
    * @throws LogProblem when there is no such topic
    */
   abstract ranges(topics: string[], since?: number): Promise<LogRange[]>;
 
   /**
-   * Reads ranges once. In memory are the batches of three partitions at most.
+   * Reads ranges once. At most the batches of three partitions are in memory.
    *
    * @throws LogProblem when no more records come; the reason of `signal` when that was aborted
    */

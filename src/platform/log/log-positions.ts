@@ -13,6 +13,6 @@ export abstract class LogPositions {
    */
   abstract untilStored(parts: LogPart[], withinMs: number): Promise<boolean>;
 
-  /** Nobody waits any longer. */
+  /** Ends every wait, with false. */
   abstract close(): void;
 }

@@ -9,7 +9,7 @@ import { LogLag } from './log-lag.js';
 import { LogPositions } from './log-positions.js';
 
 // ADR 25: why the log is a port.
-/** The log, which is Kafka: another one is another folder beside `kafka/`, chosen here and where a worker is started. */
+/** The log, which is Kafka. Another one would be another folder beside `kafka/`, chosen here, in the roles and in the CLI. */
 @Module({
   providers: [
     { provide: EventLog, useClass: KafkaEventLog },

@@ -1,4 +1,4 @@
-/** A record as the log hands it out. */
+/** A record as the log delivers it. */
 export interface LogMessage {
   key: Buffer | null;
   value: Buffer | null;

@@ -15,8 +15,8 @@ function outcomeOf({ statusCode, writableFinished }: Response) {
 
 // ADR 14: why a request makes no logger of its own.
 /**
- * Express middleware: a line for each request once it was answered, or its client was gone. In place of pino-http's, which
- * makes two loggers for every request (a fifth of what a join cost), whether a line is written or not.
+ * Express middleware: logs a line for each request once it was answered, or its client was gone. It replaces that of pino-http,
+ * which makes two loggers for every request (a fifth of what a join cost), whether a line is written or not.
  */
 export const logRequest =
   (logger: Logger) =>

@@ -7,7 +7,7 @@ import { logRequest } from './log-request.js';
 import { loggerOptions } from './logger-options.js';
 import { nameRequest } from './request-id.js';
 
-/** Sends one request through the configured logger and gives what was written. */
+/** Sends one request through the configured logger and returns the lines that were written. */
 async function logged(path: string, headers: Record<string, string> = {}, status = 200) {
   const lines: string[] = [];
   const sink = new Writable({

@@ -17,7 +17,7 @@ const SECRET_KEYS = [
   'JWT_SECRET',
 ];
 
-/** pino's wildcard stands for one level, so each depth is listed; nothing of ours nests deeper in a log line. */
+/** pino's wildcard stands for one level, so each depth is listed; no log line of Podium nests deeper. */
 const REDACTED = SECRET_KEYS.flatMap((key) =>
   ['', '*.', '*.*.', '*.*.*.'].map((depth) => depth + key),
 ).concat(['', '*.', '*.*.'].map((depth) => `${depth}["set-cookie"]`));

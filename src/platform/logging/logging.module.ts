@@ -4,7 +4,7 @@ import { Environment } from '../config/environment.js';
 import { loggerOptions } from './logger-options.js';
 
 /**
- * pino behind Nest's logger. A bootstrap hands it over with `app.useLogger(app.get(Logger))`, `Logger` of nestjs-pino.
+ * pino behind Nest's logger. A bootstrap installs it with `app.useLogger(app.get(Logger))`, `Logger` of nestjs-pino.
  */
 @Module({
   imports: [

@@ -4,13 +4,13 @@ import { nanoid } from 'nanoid';
 import { isProbe } from '../http/probes.js';
 
 const HEADER = 'x-request-id';
-/** What load balancers send; anything else could carry line breaks or a novel into the log. */
+/** The form of the ids that load balancers send; other texts could bring line breaks or very long lines into the log. */
 const SANE_ID = /^[A-Za-z0-9_.-]{1,64}$/;
 
 const current = new AsyncLocalStorage<string>();
 
 // ADR 14: why a request makes no logger of its own.
-/** For pino, which adds it to a line as it is written: the request that the line is about. */
+/** pino adds the result to each line when it writes the line: the id of the request that the line is about. */
 export function requestMixin(): { reqId?: string } {
   const reqId = current.getStore();
   return reqId === undefined ? {} : { reqId };
@@ -23,8 +23,8 @@ function requestId({ headers }: IncomingMessage): string {
 }
 
 /**
- * Express middleware: names a request, before its body is read, so that a refused body has an id too. The answer carries it
- * back, and so does every line that is logged on its behalf.
+ * Express middleware: gives a request its id before its body is read, so that a refused body has an id too. The answer
+ * contains the id, and so does every line that is logged for the request.
  */
 export function nameRequest(
   request: IncomingMessage & { id?: unknown },
@@ -34,7 +34,7 @@ export function nameRequest(
   const id = requestId(request);
   request.id = id;
   response.setHeader(HEADER, id);
-  // The first use of a context makes every promise of the process dearer: a ws node, which is only probed, never comes to it.
+  // The first use of a context makes every promise of the process more expensive. A ws node gets only probes and avoids it.
   if (isProbe(request)) next();
   else current.run(id, next);
 }

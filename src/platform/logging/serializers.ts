@@ -11,8 +11,8 @@ interface LoggedError {
 const MAX_CAUSES = 3;
 
 /**
- * Type, message, stack and code of an error. Drivers hang more on their errors (ioredis the arguments of the
- * command, MongoDB the duplicate key), which is where nicknames and addresses would reach the log.
+ * Type, message, stack and code of an error. Drivers add more to their errors (ioredis the arguments of the command,
+ * MongoDB the duplicate key), and nicknames and addresses would reach the log that way.
  */
 export function serializeError(error: unknown, causes = MAX_CAUSES): LoggedError {
   if (!(error instanceof Error))
@@ -29,7 +29,7 @@ export function serializeError(error: unknown, causes = MAX_CAUSES): LoggedError
 /** MongoDB's E11000 quotes the value that was there already, such as an e-mail address. */
 const withoutDuplicateKey = (text: string) => text.replace(/dup key: \{.*\}/g, 'dup key: {…}');
 
-/** The path alone: query strings may carry tokens, headers do. */
+/** Only the path: query strings can carry tokens, and headers do. */
 export const serializeRequest = (request: IncomingMessage & { id?: unknown; originalUrl?: string }) => ({
   id: request.id,
   method: request.method,

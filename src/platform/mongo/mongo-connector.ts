@@ -9,8 +9,8 @@ const RETRY_MS = 1_000;
 const isWrongAddress = (error: unknown) => error instanceof Error && error.name === 'MongoParseError';
 
 /**
- * Waits for the first connection, and when MongoDB is away goes on trying in the background: mongoose itself gives up
- * after one failure, while the driver heals a connection that once was there.
+ * Waits for the first connection, and while MongoDB is away continues to try in the background: mongoose itself gives up
+ * after one failure, while the driver restores a connection that was established once.
  */
 @Injectable()
 export class MongoConnector implements BeforeApplicationShutdown {
@@ -46,7 +46,7 @@ export class MongoConnector implements BeforeApplicationShutdown {
       this.logger.log('connected');
       return true;
     } catch (error) {
-      // The driver's message may quote the address, and the address a password.
+      // The driver's message can quote the address, and the address can contain a password.
       if (isWrongAddress(error)) throw new EnvironmentError(['MONGODB_URL: must be a MongoDB address']);
       this.logger.warn(`not reachable: ${(error as Error).name}`);
       return false;

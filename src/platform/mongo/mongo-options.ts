@@ -1,11 +1,11 @@
 import type { ConnectOptions } from 'mongoose';
 
-/** How every process talks to MongoDB. */
+/** The options of every connection to MongoDB. */
 export const MONGO_OPTIONS: ConnectOptions = {
   w: 'majority',
   retryWrites: true,
   serverSelectionTimeoutMS: 3_000,
-  // A primary that hangs closes nothing: without these an operation would wait for it for ever.
+  // A primary that hangs closes no connection: without these an operation would wait for it for ever.
   connectTimeoutMS: 5_000,
   socketTimeoutMS: 20_000,
   heartbeatFrequencyMS: 2_000,

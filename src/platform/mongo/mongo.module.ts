@@ -10,7 +10,7 @@ class MongoConnectorModule {}
 
 /**
  * The process' one connection to MongoDB; feature modules add their models by `MongooseModule.forFeature`.
- * @nestjs/mongoose closes it in `onApplicationShutdown`, and as a global module after every other one's: what
+ * @nestjs/mongoose closes it in `onApplicationShutdown`, and as a global module after every other module. Code that
  * flushes in an earlier hook, or in that hook of a feature module, still finds it open.
  */
 @Module({
@@ -24,7 +24,7 @@ class MongoConnectorModule {}
         // `settle` waits instead, and does not fail the start.
         lazyConnection: true,
         connectionFactory: (connection: Connection) => connector.settle(connection),
-        // A wrong address stays wrong, and being away is not an error here: nothing is left to retry.
+        // A wrong address stays wrong, and a MongoDB that is away is no error here: nothing is left to retry.
         retryAttempts: 0,
       }),
     }),

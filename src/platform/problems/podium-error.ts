@@ -1,24 +1,24 @@
 import { type ProblemCode, PROBLEMS } from '../../contracts/problems.js';
 import type { FieldError } from '../../contracts/socket-events.js';
 
-/** What an error tells a client beyond its sentence. */
+/** The parts of an error that a client gets besides its sentence. */
 export interface ErrorDetails {
   /** The fields that are wrong. */
   errors?: FieldError[];
-  /** Seconds after which a client may try again. */
+  /** Seconds after which a client can try again. */
   retryAfter?: number;
 }
 
-/** What the table of the contract does not say, or says otherwise. */
+/** Values that the table of the contract does not have, or that differ from it. */
 export interface ProblemOptions extends ErrorDetails {
-  /** What was wrong and what to do, where it is known better than in the table. */
+  /** The fault and the remedy, where the caller knows it better than the table. */
   detail?: string;
   /** A host's command is refused with 409 for what is 404 or 410 elsewhere. */
   status?: 409;
 }
 
 /**
- * An error a client may see: `code` is a stable name of the contract, `status` that of HTTP, `detail` a sentence for people.
+ * An error that a client can see: `code` is a stable name of the contract, `status` that of HTTP, `detail` a sentence for people.
  * The problem filter turns it into RFC 9457 `application/problem+json`. Make one with `problem`.
  */
 export class PodiumError extends Error {

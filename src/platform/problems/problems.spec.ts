@@ -6,7 +6,7 @@ import { type ProblemCode, PROBLEMS } from '../../contracts/problems.js';
 import { toProblem } from '../http/problem.filter.js';
 import { invalidInput, problem } from './podium-error.js';
 
-/** What clients get for each code where the place that refuses says nothing of its own. */
+/** The answer that clients get for each code when the code that refuses gives no details of its own. */
 const SENT: Record<ProblemCode, [status: number, title: string, detail: string]> = {
   BAD_REQUEST: [400, 'Bad request', 'The request is not one this server understands.'],
   FORBIDDEN_KEY: [400, 'Forbidden key', 'The body has a key that is never allowed.'],

@@ -5,7 +5,7 @@ import { REDIS_SUBSCRIBER } from './redis.module.js';
 
 type Listener = (message: string) => void;
 
-/** Sharded pub/sub, one listener a channel. Messages that come while Redis is away are gone: readers must patrol. */
+/** Sharded pub/sub, one listener for each channel. Messages can be lost while Redis is away, so listeners must also patrol. */
 @Injectable()
 export class Channels implements OnModuleInit {
   private readonly logger = new Logger(Channels.name);

@@ -5,15 +5,14 @@ export type RedisConnection = Redis | Cluster;
 
 const CLUSTER_SCHEME = 'redis-cluster://';
 
-/** A new primary is known this soon, even when the old one hangs instead of closing its connections. */
+/** A new primary is known within this time, even when the old one hangs instead of closing its connections. */
 const TOPOLOGY_MS = 1_000;
 
-/** A server that has become a replica takes no writes: the address may lead to another one by now. */
+/** A server that has become a replica takes no writes: the address can lead to another one by now. */
 const isReadOnly = (error: Error) => error.message.startsWith('READONLY');
 
 /**
- * Opens a connection to `redis://host:port` or `redis-cluster://a:1,b:2`. ADR 10 says why the options are what they
- * are.
+ * Opens a connection to `redis://host:port` or `redis-cluster://a:1,b:2`. ADR 10 explains the options.
  *
  * @param options per connection; on a cluster they apply to each node
  */
@@ -41,8 +40,8 @@ export async function pingRedis(connection: RedisConnection): Promise<void> {
 }
 
 /**
- * For commands a player waits for: they fail after two tries or two seconds, so that the player gets `busy`
- * instead of waiting. The client sends a command again when the connection broke before the reply: a script that ran twice must do
+ * For commands that a player waits for: they fail after two tries or two seconds, so that the player gets `busy` instead of
+ * waiting. The client sends a command again when the connection broke before the reply, so a script that runs twice must do
  * nothing more the second time.
  */
 export const IMPATIENT: RedisOptions = {
@@ -51,7 +50,7 @@ export const IMPATIENT: RedisOptions = {
   connectTimeout: 3_000,
 };
 
-/** The primary of a cluster that has the key, by a name of it: as far as the client knows, a name of the slot's own otherwise. */
+/** A name for the primary that has the key. While the client does not know the primary, it is a name for the slot. */
 export function primaryOf(cluster: Cluster, key: string): string {
   const slot = calculateSlot(key);
   return cluster.slots[slot]?.join(';') ?? `slot ${slot}`;

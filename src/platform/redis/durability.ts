@@ -8,9 +8,9 @@ import { REDIS } from './redis.module.js';
 import { type RedisCommand, Script } from './script.js';
 import { fenceKey, SharedWait, type Waited } from './shared-wait.js';
 
-/** The slot's way from node to node is followed this often. */
+/** How often a command is tried in all, while its slot moves from node to node. */
 const TRIES = 4;
-/** What a cluster says while a slot moves or has no primary. */
+/** Errors of a cluster while a slot moves or has no primary. */
 const MOVING = /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|LOADING)\b/;
 
 const notDurable = () =>
@@ -19,7 +19,10 @@ const notDurable = () =>
     retryAfter: 1,
   });
 
-/** `durable`: all that the primary had written when it replied survives its loss. */
+/**
+ * `durable`: all that the primary had written when it replied survives its loss. With `ACK_DURABILITY=primary` it is always true,
+ * without a check.
+ */
 export interface Durable<Reply> {
   reply: Reply;
   durable: boolean;
@@ -33,8 +36,8 @@ const waiting = new PulledGauge({
 // ADR 10: why only what is durable is acknowledged.
 /**
  * Makes writes survive the loss of a Redis primary, if `ACK_DURABILITY` asks for it. The command is followed by `WAIT` on the
- * same connection: a primary that was replaced without knowing it finds no replica there, so nothing that only it has
- * is ever called durable. Only what is durable may be acknowledged, or sent to Kafka.
+ * same connection: a primary that was replaced and does not know it has no replica any more, so nothing that only it has
+ * is ever called durable. Only durable writes may be acknowledged, or sent to Kafka.
  */
 @Injectable()
 export class Durability implements OnApplicationShutdown {
@@ -56,7 +59,7 @@ export class Durability implements OnApplicationShutdown {
     );
   }
 
-  /** Runs a script of a session. On a primary's loss it may have run, or not: then it rejects. */
+  /** Runs a script of a session. When the primary is lost it rejects, and the script can have run or not. */
   async run(
     sessionId: string,
     script: Script,
@@ -72,21 +75,21 @@ export class Durability implements OnApplicationShutdown {
     }
   }
 
-  /** The same for what nobody may build on before it is durable. @throws PodiumError 503 when it is not */
+  /** The same, for results that nobody may build on before they are durable. @throws PodiumError 503 when they are not */
   async sure(sessionId: string, script: Script, keys: string[], args: (string | number)[]): Promise<unknown> {
     const { reply, durable } = await this.run(sessionId, script, keys, args);
     if (!durable) throw notDurable();
     return reply;
   }
 
-  /** Runs a command that writes, and has to last. @throws PodiumError 503 when it is not durable */
+  /** Runs a command whose write has to last. @throws PodiumError 503 when it is not durable */
   async write(tag: string, ...command: RedisCommand): Promise<void> {
     const { durable } = await this.command(tag, ...command);
     if (!durable) throw notDurable();
   }
 
   /**
-   * Runs a command: `durable` tells whether what it wrote or saw will stay.
+   * Runs a command. `durable` says whether the data that it wrote or read is safe from the loss of the primary.
    *
    * @param tag session id, or the key of the command when that has no tag of its own
    */
@@ -110,7 +113,7 @@ export class Durability implements OnApplicationShutdown {
       const { error, reply, durable }: Waited = await this.primaryFor(redis, tag).send(tag, command);
       if (!error) return { reply: reply as Reply, durable };
       if (!MOVING.test(error.message) || tries === TRIES) throw error;
-      // WAIT went well on the wrong node, so the client follows no redirection; a plain command does, and learns the way.
+      // WAIT succeeded on the wrong node, so the client followed no redirection. A plain command does, and learns the new node.
       await redis.get(fenceKey(tag));
     }
   }

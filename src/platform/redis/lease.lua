@@ -1,4 +1,4 @@
--- Takes a lease that nobody has, renews one's own, or takes over one that has not been renewed for too long.
+-- Takes a lease that nobody has, renews the caller's own, or takes over one that has not been renewed for too long.
 -- ARGV: holder beat duration(ms) stale (a value that the caller has seen unchanged for too long; empty for none)
 -- Returns an empty text when the lease is the caller's now, else its value.
 local value = redis.call('GET', KEYS[1])

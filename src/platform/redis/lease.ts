@@ -7,9 +7,9 @@ const scripts = {
 };
 
 /**
- * A lease that one holder has at a time. It ends when it is not renewed for its duration, by Redis' clock; and since that clock can be
- * set back, also by the clock of whatever wants it next: each renewal changes the lease's value, and one that has stayed the same for
- * twice the duration has no holder any more.
+ * A lease that one holder has at a time. It ends when it is not renewed for its duration, by Redis' clock. Since that clock can
+ * be set back, it also ends by the clock of the process that wants it next: each renewal changes the lease's value, and a lease
+ * whose value has stayed the same for more than twice the duration has no holder any more.
  */
 export class Lease {
   private beats = 0;
@@ -17,7 +17,7 @@ export class Lease {
   private seenAt = 0;
 
   /**
-   * @param holder unique among those who may want the lease; without spaces
+   * @param holder unique among the processes that can want the lease; without spaces
    * @param now milliseconds of a clock that is never set
    */
   constructor(
@@ -28,7 +28,7 @@ export class Lease {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Takes or renews the lease; false while somebody else has it. */
+  /** Takes or renews the lease; false while another holder has it. */
   async take(): Promise<boolean> {
     const stale = this.seen && this.now() - this.seenAt > 2 * this.durationMs ? this.seen : '';
     const value = String(

@@ -1,7 +1,7 @@
 -- Counts the misses of a window, which begins with the first look, and the looks under way, any of which can become a miss.
--- KEYS: hash of `missed`, and of each look under way to the time at which it began
+-- KEYS: hash with the field `missed`, and a field for each look under way with the time at which it began
 -- ARGV: 'look' id misses windowMs longestMs; 'missed' id; or 'found' id
--- Returns for a look 0 when it may be done, -1 while others could use up what is left, or milliseconds to wait.
+-- Returns for a look: 0 when it may be done, -1 while others could use up the misses that are left, or milliseconds to wait.
 local missed = tonumber(redis.call('HGET', KEYS[1], 'missed') or '0')
 local id = ARGV[2]
 
@@ -14,7 +14,7 @@ if ARGV[1] == 'look' then
   local fields = redis.call('HGETALL', KEYS[1])
   for i = 1, #fields, 2 do
     if fields[i] ~= 'missed' then
-      -- Its process has died, or could not say how the look ended.
+      -- A look of such an age is dropped: its process has died, or could not report how it ended.
       local age = now - tonumber(fields[i + 1])
       if age < 0 or age > longest then redis.call('HDEL', KEYS[1], fields[i]) else looking = looking + 1 end
     end
@@ -25,7 +25,7 @@ if ARGV[1] == 'look' then
   if ttl < 0 then redis.call('PEXPIRE', KEYS[1], ARGV[4]) end
   return 0
 end
--- The window can have ended since the look began, and all that was counted has gone with it.
+-- The window can have ended since the look began, and its counts with it.
 if redis.call('HEXISTS', KEYS[1], id) == 0 then return 0 end
 if ARGV[1] == 'missed' then redis.call('HINCRBY', KEYS[1], 'missed', 1) end
 redis.call('HDEL', KEYS[1], id)

@@ -5,16 +5,16 @@ import { Script } from './script.js';
 
 const script = Script.fromFiles(import.meta.url, './miss-limit.lua');
 
-/** While the looks under way could use up the misses that are left, a further look waits, so long at most. */
+/** While the looks under way could use up the misses that are left, a further look pauses and asks again, up to a bound. */
 const PAUSE_MS = 25;
 const PATIENCE_MS = 5_000;
-/** A look that has not ended by then is counted no more: its process has died, or Redis has not heard of its end. */
+/** A look that has not ended by then is no longer counted: its process has died, or its end did not reach Redis. */
 const LONGEST_MS = 10_000;
 
 interface MissLimitOptions {
-  /** Begins the names of the keys in Redis. */
+  /** The beginning of the names of the keys in Redis. */
   prefix: string;
-  /** Misses of a key in one window; after them nothing is looked at. */
+  /** Misses of a key in one window; after them every look is refused. */
   misses: number;
   windowSeconds: number;
   /** @param retryAfter seconds */
@@ -35,7 +35,7 @@ export class MissLimit {
   /**
    * Looks, if this key has not missed too often.
    *
-   * @param look gives undefined for a miss; when it throws, that is none
+   * @param look returns undefined for a miss; when it throws, that is no miss
    * @throws the refusal, or what `look` throws
    */
   async guard<T>(key: string, look: () => Promise<T | undefined>): Promise<T | undefined> {
@@ -51,7 +51,8 @@ export class MissLimit {
       if (found === undefined) ended = 'missed';
       return found;
     } finally {
-      // Also when Redis did not answer: it can have counted the look all the same. While it is away that stays counted for a while.
+      // This also runs when Redis did not answer, since Redis can have counted the look all the same. If this fails too, the
+      // look stays counted for a while.
       if (ended) await this.run(key, ended, id).catch(() => undefined);
     }
   }

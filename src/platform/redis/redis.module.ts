@@ -12,7 +12,7 @@ const logged = (connection: RedisConnection, name: string): RedisConnection => {
   const logger = new Logger(`Redis ${name}`);
   let last = '';
   connection.on('error', (error: Error) => {
-    // A lost Redis repeats its error with every try to reconnect; once is enough.
+    // The client repeats its error with every try to reconnect to a lost Redis; one log line is enough.
     if (error.message !== last) logger.error(error.message);
     last = error.message;
   });
@@ -31,7 +31,7 @@ class RedisLifecycle implements OnApplicationShutdown {
     env: Environment,
     readiness: ReadinessChecks,
   ) {
-    // A ws node keeps its players' connections while Redis is away: cut, all of them would come again at once.
+    // A ws node keeps its players' connections while Redis is away; otherwise all of them would reconnect at once.
     readiness.register('redis', () => pingRedis(redis), {
       neededBy: env.ROLE === 'ws' ? 'newcomers' : 'everyone',
     });

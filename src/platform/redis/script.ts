@@ -7,7 +7,7 @@ export type RedisCommand = [name: string, ...args: (string | number)[]];
 
 // ADR 22: why scripts are constants.
 /**
- * A Lua script, sent by its hash and whole only to a server that doesn't know it yet.
+ * A Lua script. It is sent by its hash, and as a whole only to a server that does not know it yet.
  *
  * @example const join = Script.fromFiles(import.meta.url, './join.lua');
  */
@@ -28,7 +28,7 @@ export class Script {
     return error instanceof Error && error.message.startsWith('NOSCRIPT');
   }
 
-  /** Runs it; all `keys` must belong to one session. */
+  /** Runs it. All `keys` must be in one slot of a cluster, as the keys of one session are. */
   async run(redis: RedisConnection, keys: string[], args: (string | number)[]): Promise<unknown> {
     try {
       return await redis.evalsha(this.sha, keys.length, ...keys, ...args);
@@ -38,7 +38,7 @@ export class Script {
     }
   }
 
-  /** The command that runs it, by its hash or `whole`, for a caller that sends more along with it. */
+  /** The command that runs it, by its hash or `whole`, for a caller that sends it together with other commands. */
   command(keys: string[], args: (string | number)[], whole = false): RedisCommand {
     return [whole ? 'eval' : 'evalsha', whole ? this.lua : this.sha, keys.length, ...keys, ...args];
   }

@@ -1,20 +1,20 @@
 import type { RedisConnection } from './connect.js';
 import type { RedisCommand } from './script.js';
 
-/** How long a replica may take. Redis holds the connection meanwhile, which is why it is one of its own. */
+/** The time that a replica may take. Redis holds the connection meanwhile, so `WAIT` gets a connection of its own. */
 const WAIT_MS = 1_000;
-/** Once a replica has not answered in time, the next batches don't wait that long for it, until one answers again. */
+/** Once a replica has not answered in time, the next batches wait only this long, until a replica answers again. */
 const WAIT_FAILING_MS = 50;
 /** Commands that share one WAIT. */
 const MOST_AT_ONCE = 64;
-/** Commands that may wait for their turn; more are refused. */
+/** Commands that can wait for their turn; more are refused. */
 const MOST_WAITING = 10_000;
 const FENCE_MS = 60_000;
 
-/** String, for a short while: written so that `WAIT` covers every write before it. In the slot of its tag. */
+/** A string with a short life, written so that `WAIT` covers every write before it. It is in the slot of its tag. */
 export const fenceKey = (tag: string) => `podium:{${tag}}:fence`;
 
-/** What became of one command of a batch. */
+/** The outcome of one command of a batch. */
 export interface Waited {
   error: Error | null;
   reply: unknown;
@@ -31,8 +31,8 @@ interface Pending {
 
 // ADR 10: why there is a fence before `WAIT`.
 /**
- * Commands to one primary, each of them followed by `WAIT`. Those that come while one `WAIT` is under way share the next: WAIT holds
- * the connection, and when the replica is away nobody waits for the others' time to run out.
+ * Sends commands to one primary, in batches that each end with `WAIT`. Commands that arrive while one `WAIT` is under way share
+ * the next one: `WAIT` holds the connection, and while the replica is away no command waits for the timeouts of the others.
  */
 export class SharedWait {
   private pending: Pending[] = [];
@@ -45,7 +45,11 @@ export class SharedWait {
     return this.pending.length;
   }
 
-  /** @param tag session id, or the key of the command when that has no tag of its own. Rejects when the primary does not answer. */
+  /**
+   * Rejects when the primary does not answer.
+   *
+   * @param tag session id, or the key of the command when that has no tag of its own
+   */
   send(tag: string, command: RedisCommand): Promise<Waited> {
     if (this.pending.length >= MOST_WAITING)
       return Promise.reject(new Error('too many commands wait already'));
@@ -63,7 +67,7 @@ export class SharedWait {
 
   private async sendBatch(batch: Pending[]): Promise<void> {
     try {
-      // WAIT is about writes of its connection: the fence makes it cover those of all others too.
+      // WAIT covers only the writes of its own connection; the fence makes it cover those of all others too.
       const fence = fenceKey(batch.at(-1)!.tag);
       const replies = await this.redis
         .pipeline([

@@ -5,13 +5,13 @@ import type { EndReason } from './end-reasons.js';
 import { type Ends, type EventHandlers, Intake, type ReceivingLine } from './intake.js';
 import { Outlet, type OutletOwner } from './outlet.js';
 
-/** Time for the client to send its handshake, and then for the handshake to succeed: it can have to wait for Redis. */
+/** Time for the client to send its handshake, and then for the handshake to succeed, which can depend on Redis. */
 const SILENT_MS = 5_000;
 const ADMISSION_MS = 10_000;
-/** From the orderly close of a connection to the end of whatever is left of it. */
+/** Time from the orderly close of a connection to its forced end. */
 const FAREWELL_MS = 1_000;
 
-/** What is used of Engine.IO's socket. */
+/** The part of Engine.IO's socket that is used here. */
 export interface EngineConnection extends Omit<ReceivingLine, 'on' | 'transport'> {
   on: ReceivingLine['on'] &
     ((event: 'upgrading' | 'upgrade', listener: (to: EngineTransport) => void) => void);
@@ -20,13 +20,13 @@ export interface EngineConnection extends Omit<ReceivingLine, 'on' | 'transport'
   transport: EngineTransport;
 }
 type EngineTransport = ReceivingLine['transport'] & { socket: WebSocket; res?: ServerResponse };
-/** What is used of Socket.IO's socket. */
+/** The part of Socket.IO's socket that is used here. */
 interface Disconnectable {
   connected: boolean;
   disconnect(close: true): void;
 }
 
-/** What a connection reports to the node. */
+/** The reports of a connection to the node. */
 export interface Watcher {
   over(connection: BoundedConnection): void;
   ended(reason: EndReason): void;
@@ -46,7 +46,7 @@ export class BoundedConnection implements Ends, OutletOwner {
   private isAsking = false;
   private ending = false;
 
-  /** @param eventsPerSecond that it can send, twice as many in a burst */
+  /** @param eventsPerSecond events that it can send each second; twice as many in a burst */
   constructor(
     private readonly line: EngineConnection,
     eventsPerSecond: number,
@@ -85,7 +85,7 @@ export class BoundedConnection implements Ends, OutletOwner {
     this.watcher.over(this);
   }
 
-  /** The handshake has come. Only the first one gets more time: after a refusal the next one has what is left of it. */
+  /** The handshake has arrived. Only the first one gets more time: after a refusal the next one has the rest of that time. */
   asked(): 'first' | 'again' | 'twice' {
     if (this.isAsking || this.socket?.connected) return 'twice';
     this.isAsking = true;
@@ -100,7 +100,7 @@ export class BoundedConnection implements Ends, OutletOwner {
     this.isAsking = false;
   }
 
-  /** Closes the connection, upon which clients reconnect; after a flood with Socket.IO's disconnect, upon which they do not. */
+  /** Closes the connection, after which clients reconnect. A flood ends with Socket.IO's disconnect, after which they do not. */
   end(reason: EndReason): void {
     if (this.ending) return;
     this.ending = true;
@@ -117,7 +117,7 @@ export class BoundedConnection implements Ends, OutletOwner {
     this.end('error');
   }
 
-  /** At once: an orderly close would wait behind all that was not read. */
+  /** Ends the connection at once: an orderly close would wait behind all data that was not read. */
   private terminate(): void {
     const { transport } = this.line;
     this.line.close(true);
@@ -134,14 +134,14 @@ export class BoundedConnection implements Ends, OutletOwner {
   private endAfter(ms: number): void {
     clearTimeout(this.deadline);
     const deadline = setTimeout(() => {
-      // After a standstill of this process, what has arrived in the meantime is read first.
+      // After a standstill of this process, packets that have arrived in the meantime are read first.
       setImmediate(() => this.deadline === deadline && this.end('silent'));
     }, ms);
     this.deadline = deadline.unref();
   }
 
   private tryUpgrade(socket: WebSocket): void {
-    // Called for every probe, since Engine.IO answers every probe.
+    // Each probe is charged, since Engine.IO answers every one.
     this.intake.pay();
     if (this.upgrade === socket) return;
     this.upgrade = socket;

@@ -8,7 +8,7 @@ import { countEnd, type EndReason } from './end-reasons.js';
 import type { EventHandlers } from './intake.js';
 import type { SessionServer, SessionSocket } from './session-socket.js';
 
-/** A client that has been over the bound for so long is cut off. */
+/** A client that has been over the bound for this long is cut off. */
 const PATIENCE_MS = 10_000;
 const LOOK_MS = 500;
 
@@ -67,7 +67,7 @@ export class Connections implements OnApplicationShutdown {
     this.of(socket)?.refused();
   }
 
-  /** A member has left; its connection may still be there. */
+  /** A member has left; its connection can still be open. */
   left(socket: SessionSocket): void {
     this.of(socket)?.expectAsking();
   }
@@ -114,8 +114,8 @@ export class Connections implements OnApplicationShutdown {
   }
 
   /**
-   * A client that has read what waited goes on, or reconnects for a whole snapshot when it has missed an event. A client that
-   * still does not read is cut off.
+   * A client that has read the bytes that waited keeps its connection; if it has missed an event, it has to reconnect for a whole
+   * snapshot. A client that still does not read is cut off.
    */
   private look(): void {
     for (const connection of this.over) {

@@ -2,8 +2,8 @@
 const PATIENCE = 200;
 
 /**
- * A token bucket for what one socket sends. Ours, since it stands in the way of every answer: the limiters of the
- * ecosystem are asynchronous.
+ * A token bucket for the events that one socket sends. It is written here because every answer passes through it, and the
+ * limiters of the ecosystem are asynchronous.
  */
 export class EventBudget {
   private tokens: number;
@@ -12,7 +12,7 @@ export class EventBudget {
 
   /**
    * @param rate events a second
-   * @param burst so many can come at once
+   * @param burst events that can come at once
    */
   constructor(
     private readonly rate: number,
@@ -36,12 +36,12 @@ export class EventBudget {
     return false;
   }
 
-  /** What an event cost beyond itself, known only afterwards: the next ones wait until it is paid. */
+  /** Charges the cost of an event beyond itself: the next events wait until it is paid. */
   charge(events: number): void {
     this.tokens -= events;
   }
 
-  /** The client goes on although it has been refused over and over. */
+  /** The client continues to send although it has been refused many times. */
   get exhausted(): boolean {
     return this.refused > PATIENCE;
   }

@@ -1,4 +1,4 @@
-/** An event as it came. */
+/** An event as it arrived. */
 export interface ReceivedEvent {
   name: string | number;
   payload: unknown;
@@ -17,11 +17,11 @@ export interface Known {
 
 // ADR 5: why events are parsed here.
 /**
- * Reads `2["answer",{…}]` or, with an acknowledgement wanted, `217["answer",{…}]`; undefined for anything that is not plainly
+ * Reads `2["answer",{…}]` or, with an acknowledgement wanted, `217["answer",{…}]`; undefined for anything that is not clearly
  * one of the `known` events.
  *
- * It takes the place of Socket.IO's way, which looks for namespaces and binary parts, waits for the next tick twice, copies
- * lists of listeners, and tells ten other listeners of every packet. Whatever else comes goes that way still.
+ * It replaces Socket.IO's own path, which looks for namespaces and binary parts, waits for the next tick twice, copies
+ * lists of listeners, and notifies ten other listeners of every packet. All other packets still take that path.
  */
 export function parseEvent(packet: string, known: Known): ReceivedEvent | undefined {
   if (packet[0] !== EVENT) return undefined;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { HandshakeLimit } from './handshake-limit.js';
 
 const token = (name: string) => `head.body.signature-of-${name.padEnd(12, '-')}`;
-/** How many of so many handshakes, so far apart, are let through. */
+/** The number of handshakes that are let through, of `count` that come `everyMs` apart. */
 const granted = (limit: HandshakeLimit, name: string, count: number, everyMs: number, from = 0) =>
   Array.from({ length: count }, (_, place) => limit.take(token(name), from + place * everyMs)).filter(Boolean)
     .length;

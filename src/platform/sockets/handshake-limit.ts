@@ -3,10 +3,10 @@ import { EventBudget } from './event-budget.js';
 
 /** Tokens that are remembered; the one that was used longest ago is forgotten first. */
 const TOKENS = 20_000;
-/** A phone on a bad line reconnects three times a second, for half a minute. */
+/** A phone on a bad connection reconnects three times a second, for half a minute. */
 const BURST = 90;
 const PER_SECOND = 1;
-/** So many characters of the signature tell tokens apart; V8 copies a part so short, and lets go of the whole token. */
+/** This many characters of the signature distinguish tokens. V8 copies so short a part, and so releases the whole token. */
 const KEY_LENGTH = 12;
 
 /** How often one token may connect to this node: 90 times at once, then once a second. Each time costs several reads. */

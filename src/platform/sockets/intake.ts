@@ -6,39 +6,39 @@ import { encodeAck, write } from './line.js';
 import type { Outlet, SendingLine } from './outlet.js';
 
 export type Ack = (reply: unknown) => void;
-/** What is done upon an event. */
+/** The handler of one kind of event. */
 export interface EventHandler<Socket> {
   /** @param ack does nothing when the client wants no acknowledgement */
   handle(this: void, socket: Socket, payload: unknown, ack: Ack): void;
   /**
-   * What the event costs beyond one, in events, as far as its payload tells: charged before it is handled, since many can be
-   * under way. What the acknowledgement costs in the end is charged with it.
+   * The cost of the event beyond one, in events, as far as its payload shows it. It is charged before the event is handled, since
+   * many can be under way. The acknowledgement then charges or gives back the difference to its real cost.
    */
   price?(this: void, socket: Socket, payload: unknown): number;
 }
 export type EventHandlers<Socket> = ReadonlyMap<unknown, EventHandler<Socket>>;
 
-/** What is used of Engine.IO's socket. */
+/** The part of Engine.IO's socket that is used here. */
 export interface ReceivingLine extends SendingLine {
   listeners(event: 'data'): ((data: unknown) => void)[];
   off(event: 'data', listener: (data: unknown) => void): void;
   on(event: 'packet', listener: (packet: { type: string; data?: unknown }) => void): void;
 }
 
-/** What is used of Socket.IO's socket that its types keep to themselves. */
+/** The part of Socket.IO's socket that is used here and that its types hide. */
 interface Served {
   connected: boolean;
   onevent(packet: { data: [string | number, ...unknown[]]; id?: number }): void;
 }
 
-/** What an intake reports. */
+/** The reports of an intake. */
 export interface Ends {
   end(reason: EndReason): void;
   failed(error: unknown): void;
   /**
-   * The client sends its handshake.
+   * The client has sent its handshake.
    *
-   * @returns `twice` while the one before is not answered yet, or has been granted
+   * @returns `twice` while the previous handshake is not answered yet, or after it was granted
    */
   asked(): 'first' | 'again' | 'twice';
 }
@@ -46,7 +46,7 @@ export interface Ends {
 const BUSY: Busy = { status: 'busy' };
 const noAck: Ack = () => undefined;
 const NONE: EventHandlers<unknown> = new Map();
-/** An event pays for so many bytes of its acknowledgement; a page of a hundred rows costs about five events. */
+/** An event pays for this many bytes of its acknowledgement; a page of a hundred rows costs about five events. */
 const BYTES_OF_AN_EVENT = 3 * 1024;
 /** Socket.IO's packet type of a handshake. */
 const CONNECT = '0';
@@ -55,8 +55,8 @@ const FOREIGN = /^\d(?:\d+-)?\/(?!,|$)/;
 
 // ADR 5: why events bypass Socket.IO's own listener.
 /**
- * What arrives by one connection. Every packet is charged, whatever it is. A known event goes from its packet straight to its
- * handler, everything else to Socket.IO.
+ * Everything that arrives by one connection. Every packet of any kind is charged. A known event goes straight from its packet to
+ * its handler, and everything else goes to Socket.IO.
  */
 export class Intake {
   private socket?: Served;
@@ -73,21 +73,21 @@ export class Intake {
     const [passOn] = line.listeners('data');
     this.passOn = passOn!;
     line.off('data', this.passOn);
-    // In place of that listener, so that a packet costs no further call: Engine.IO emits each packet, then its data.
+    // This replaces that listener, so that a packet costs no further call: Engine.IO emits each packet, then its data.
     line.on('packet', ({ type, data }) => this.take(type, data));
   }
 
-  /** From here on what the socket sends is seen to. */
+  /** From here on the events of the socket are handled. */
   serve<Socket>(socket: Socket, handlers: EventHandlers<Socket>): void {
     this.socket = socket as Served;
     this.handlers = handlers as EventHandlers<unknown>;
-    // An event that `parseEvent` leaves to Socket.IO; its packet is paid for.
+    // Handles an event that `parseEvent` has left to Socket.IO; its packet is paid for.
     this.socket.onevent = ({ data: [name, payload], id }) => {
       if (handlers.has(name)) this.run(true, name, payload, id === undefined ? '' : String(id));
     };
   }
 
-  /** Charges for something that is no event. @returns false when it is not to be answered */
+  /** Charges for a packet that is no event. @returns false when it must not be answered */
   pay(): boolean {
     if (this.budget.take()) return true;
     if (this.budget.exhausted) this.ends.end('flood');
@@ -141,9 +141,9 @@ export class Intake {
       if (FOREIGN.test(data)) return this.ends.end('namespace');
       if (data[0] === CONNECT) {
         const asked = this.ends.asked();
-        // Socket.IO would make a second socket of it, which throws the first one out.
+        // Socket.IO would make a second socket of it, which would replace the first one.
         if (asked === 'twice') return;
-        // A member that has just been admitted has its whole burst.
+        // The first handshake costs nothing, so that a member that has just been admitted has its whole burst.
         if (asked === 'first') this.budget.charge(-1);
       }
     }

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionState } from '../../contracts/session.js';
 import { encodeEvent, type Line, together, write, writeWatched } from './line.js';
 
-/** A frame of its own ends here. */
+/** A text of this length does not fit into a frame. */
 const TOO_LONG = 70_000;
 
 const state = (title: string) => encodeEvent('session', { title } as SessionState);

@@ -7,7 +7,7 @@ const ACK = '3';
 /** The packet type of a message (Engine.IO protocol). */
 const MESSAGE = '4';
 
-/** While more bytes than this wait for the network, a line is given nothing more. */
+/** While more bytes than this wait for the network, a connection is given no more messages. */
 export const MOST_UNSENT_BYTES = 256 * 1024;
 
 /** Packets of Socket.IO in their order, with the WebSocket frames that carry them; one that is too long has no frame. */
@@ -18,8 +18,8 @@ export interface Encoded {
 
 // ADR 5: why frames bypass Engine.IO.
 /**
- * What is used of Engine.IO's socket and of ws that their types keep to themselves; the versions are pinned, and every
- * socket test is a test of it.
+ * The parts of Engine.IO's socket and of ws that are used here and that their types hide. The versions are pinned, and every
+ * socket test also tests these parts.
  */
 export interface Line {
   readyState: string;
@@ -36,13 +36,13 @@ export interface Line {
   write(packet: string, options: { compress: false }): void;
 }
 
-/** An event for many, or for one. */
+/** Encodes an event, for many sockets or for one. */
 export const encodeEvent = <Event extends keyof ServerToClientEvents>(
   event: Event,
   ...payload: Parameters<ServerToClientEvents[Event]>
 ): Encoded => encode(`${EVENT}${JSON.stringify([event, ...payload])}`);
 
-/** Whether a packet is an event, and no acknowledgement or anything else. */
+/** Whether a packet is an event, and not an acknowledgement or anything else. */
 export const isEventPacket = (packet: string | Buffer): boolean => packet[0] === EVENT;
 
 /** A reply that is JSON already. */
@@ -59,7 +59,7 @@ function encode(packet: string): Encoded {
   return frames ? { packets: [packet], frames } : { packets: [packet] };
 }
 
-/** One after the other. */
+/** Both, one after the other. */
 export function together(first: Encoded, second: Encoded): Encoded {
   const packets = [...first.packets, ...second.packets];
   if (!first.frames || !second.frames) return { packets };
@@ -67,8 +67,8 @@ export function together(first: Encoded, second: Encoded): Encoded {
 }
 
 /**
- * A WebSocket that takes frames right now, after all that was written before. Over the bound it takes none, and the other
- * way leads to its `Outlet`, which drops what it is given and reports the line.
+ * Whether this is a WebSocket that takes frames right now, after everything that was written before. Over the bound it takes
+ * none: the packets then go to its `Outlet`, which drops them and reports the connection.
  */
 const takesFrames = ({ readyState, transport, writeBuffer }: Line): boolean =>
   readyState === 'open' &&
@@ -82,10 +82,10 @@ function queue(line: Line, { packets }: Encoded): void {
 }
 
 /**
- * Writes what many get alike and what is this socket's own, with one call of the system.
+ * Writes the packets that many sockets get and those of this socket alone, with one system call.
  *
- * Straight onto a line that is free: Engine.IO would make a packet of each event, announce it six times, and have each
- * written for itself.
+ * They go straight to a connection that is free: Engine.IO would make a packet of each event, announce it six times, and write
+ * each one separately.
  */
 export function write(line: Line, first: Encoded, second?: Encoded): void {
   if (takesFrames(line) && first.frames && (!second || second.frames)) {
@@ -98,10 +98,10 @@ export function write(line: Line, first: Encoded, second?: Encoded): void {
 }
 
 /**
- * One event, straight onto a line that is free.
+ * Writes one event straight to a connection that is free.
  *
  * @param taken called once when the network has taken it, or never will
- * @returns false, with nothing written, when the line is not free or the event has no frame
+ * @returns false, with nothing written, when the connection is not free or the event has no frame
  */
 export function writeWatched(line: Line, { frames }: Encoded, taken: () => void): boolean {
   if (!frames || !takesFrames(line)) return false;

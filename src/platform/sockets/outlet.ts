@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import { isEventPacket, type Line, MOST_UNSENT_BYTES } from './line.js';
 
-/** What is used of Engine.IO's socket beyond a `Line`. */
+/** The part of Engine.IO's socket that is used here, beyond a `Line`. */
 export interface SendingLine extends Line {
   sendPacket(type: string, data?: string | Buffer, options?: object, sent?: () => void): void;
 }
 
-/** Hears each time that the line goes over the bound. */
+/** Is notified each time that the connection goes over the bound. */
 export interface OutletOwner {
   wentOver(): void;
 }
 
 /**
- * What leaves by one connection. All but the frames of `line.ts`, which checks them itself, pass here: while more than
- * `MOST_UNSENT_BYTES` wait for the network, nothing is added.
+ * Everything that leaves by one connection, except the frames of `line.ts`, which checks them itself. While more than
+ * `MOST_UNSENT_BYTES` wait for the network, messages are dropped.
  */
 export class Outlet {
-  /** When the line went over the bound, by `performance.now()`; undefined while it is not over. */
+  /** When the connection went over the bound, by `performance.now()`; undefined while it is not over. */
   overSince?: number;
   /** An event was dropped since then. Dropped acknowledgements do not count: clients ask for them again. */
   missedEvent = false;
@@ -55,7 +55,7 @@ export class Outlet {
     response.once('close', () => responses.delete(response));
   }
 
-  /** Gives up the responses that nobody reads. */
+  /** Destroys the responses that nobody reads. */
   destroy(): void {
     for (const response of this.responses?.keys() ?? []) response.destroy();
   }
@@ -66,7 +66,7 @@ export class Outlet {
         this.overSince = performance.now();
         this.owner.wentOver();
       }
-      // Heartbeats are a byte each, and find out in the end whether anybody is there.
+      // Heartbeats are a byte each, and show in the end whether the client is still there.
       if (type !== 'message') return true;
       this.missedEvent ||= isEventPacket(data);
       return false;

@@ -22,7 +22,7 @@ export class PodiumIoAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    // A client of its own with default options: with others an outage of Redis froze or crashed the streams adapter.
+    // A client of its own with default options: with other options an outage of Redis froze or crashed the streams adapter.
     this.redis = connectRedis(this.env.REDIS_URL);
     this.redis.on('error', () => undefined); // the command connection reports the same outage
     const server = super.createIOServer(port, {
@@ -43,7 +43,7 @@ export class PodiumIoAdapter extends IoAdapter {
     return server;
   }
 
-  /** `SocketEvents` listens; what Nest binds for each socket would bind nothing, and cost memory (ADR 5). */
+  /** `SocketEvents` handles events; the bindings that Nest makes for each socket would be empty, and cost memory (ADR 5). */
   override bindMessageHandlers(): void {}
 
   override async dispose(): Promise<void> {

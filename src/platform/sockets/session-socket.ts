@@ -8,7 +8,7 @@ export type SocketMember =
 
 type NoEvents = Record<string, never>;
 
-/** `Data` is what the handshake leaves with the socket. */
+/** `Data` is the type of the data that the handshake stores in the socket. */
 export type SessionSocket<Data = unknown> = Socket<
   ClientToServerEvents,
   ServerToClientEvents,

@@ -4,13 +4,13 @@ import { Environment } from '../config/environment.js';
 import { NOTICE_SHARE } from '../lifecycle/drain-notice.js';
 import { Rooms } from './rooms.js';
 
-/** Between two handfuls of sockets. */
+/** Pause between two groups of sockets. */
 const STEP_MS = 50;
 
 // ADR 11: why a process leaves in this order.
 /**
- * A node that has to end sends its clients to the others: not all at once, and by closing their connections, upon
- * which they come back by themselves (a disconnect by the server they would obey). Load balancers know by then.
+ * A node that has to end sends its clients to the other nodes, a few at a time. It closes their connections, after which they
+ * reconnect by themselves; after a disconnect by the server they would not. Load balancers avoid this node by then.
  */
 @Injectable()
 export class SocketDrain implements BeforeApplicationShutdown {

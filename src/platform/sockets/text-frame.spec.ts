@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import * as ws from 'ws';
 import { textFrame } from './text-frame.js';
 
-/** Which ws exports, and its types do not. */
+/** ws exports `Sender`, but its types do not. */
 const { Sender } = ws as unknown as { Sender: { frame(data: Buffer, options: object): Buffer[] } };
 const HEX = 'hex';
 

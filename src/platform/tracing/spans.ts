@@ -11,21 +11,21 @@ import {
 } from '@opentelemetry/api';
 
 /**
- * What is traced: every REST request and socket event, the sending to Kafka of what they left in an outbox, and the work of
- * the worker on it. Between processes a trace travels as W3C `traceparent`, in a header of the Kafka record.
+ * Podium traces every REST request and socket event, the sending of their outbox events to Kafka, and the work of the worker
+ * on these. Between processes a trace travels as W3C `traceparent`, in a header of the Kafka record.
  * Names and kinds follow OpenTelemetry's conventions for messaging.
  */
-/** Taken late: one that is taken before its provider is there stays without. */
+/** Undefined while tracing is off. */
 let tracer: Tracer | undefined;
 
-/** Said once a provider is registered; until then nothing here does anything. */
+/** Called once a provider is registered; until then nothing here does anything. */
 export const switchOn = (): void => void (tracer = trace.getTracer('podium'));
 export const isTracing = (): boolean => tracer !== undefined;
 
 /** @internal the context of a caller, from a carrier such as the headers of a request */
 const contextOf = (carrier: object) => propagation.extract(ROOT_CONTEXT, carrier);
 
-/** Tracing is on. A span of something that came from outside; `work` runs in it, and ends it. */
+/** A span of work that was asked for from outside; `work` runs in it, and ends it. Only while tracing is on. */
 export function serve<Result>(
   name: string,
   { carrier = {}, attributes }: { carrier?: object; attributes?: Attributes },
@@ -36,7 +36,7 @@ export function serve<Result>(
   return context.with(trace.setSpan(origin, span), () => work(span));
 }
 
-/** Where the work that runs now belongs, as W3C `traceparent`; undefined when it is not traced. */
+/** The trace of the work that runs now, as W3C `traceparent`; undefined when it is not traced. */
 export function currentTraceparent(): string | undefined {
   if (!tracer || !trace.getActiveSpan()?.isRecording()) return undefined;
   const carrier: { traceparent?: string } = {};
@@ -45,10 +45,10 @@ export function currentTraceparent(): string | undefined {
 }
 
 /**
- * A span around work on records of many traces: a part of the first one's, linked with all. When none of them is traced
- * neither is the work.
+ * A span around work on records of many traces. It belongs to the first one's trace and has links to all. When no record is
+ * traced, the work is not traced either.
  *
- * @param traceparents of the records that have one; asked for only while tracing is on
+ * @param traceparents of the records that have one; called only while tracing is on
  */
 export async function spanOf<Result>(
   name: string,
@@ -67,7 +67,7 @@ export async function spanOf<Result>(
   return tracer.startActiveSpan(name, { kind: spanKind, links, attributes }, origins[0]!, ended(work));
 }
 
-/** A span of a call to another system, within what is traced already. */
+/** A span of a call to another system, within a span that is active already. */
 export async function call<Result>(
   name: string,
   attributes: Attributes,

@@ -1,7 +1,7 @@
 import type { Environment } from '../config/environment.js';
 import { switchOn } from './spans.js';
 
-/** Most links of a span: a Kafka request carries up to so many records. */
+/** Most links of a span: an append to Kafka has up to this many records. */
 const MOST_LINKS = 2_000;
 
 let shutDown = async (): Promise<void> => undefined;
@@ -34,5 +34,5 @@ export async function startTracing(env: Environment): Promise<void> {
   switchOn();
 }
 
-/** Sends what is still here. */
+/** Sends the spans that are not sent yet, and ends tracing. */
 export const endTracing = (): Promise<void> => shutDown();

@@ -1,14 +1,14 @@
 import { isTracing, serve } from './spans.js';
 
 type Handle<Member> = (member: Member, payload: unknown, ack: (reply: unknown) => void) => void;
-/** What a socket has to tell of itself. */
+/** The part of a socket that its spans contain. */
 interface Member {
   data: { session: { sessionId: string } };
 }
 
 /**
- * A handler of a socket event with a span for each event, from its arrival to its acknowledgement. While tracing is off
- * the handler is given back as it is.
+ * A handler of a socket event with a span for each event, from its arrival to its acknowledgement. While tracing is off,
+ * the handler is returned as it is.
  */
 export function tracedEvent<Socket extends Member>(event: string, handle: Handle<Socket>): Handle<Socket> {
   if (!isTracing()) return handle;

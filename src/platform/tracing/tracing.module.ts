@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { endTracing } from './start-tracing.js';
 
-/** For what is still to be sent. */
+/** Time for the spans that are still to be sent. */
 const END_MS = 2_000;
 
 @Injectable()

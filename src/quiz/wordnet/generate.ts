@@ -6,13 +6,13 @@ import type { QuizDraft } from '../quiz-draft.js';
 import type { Part } from './files.js';
 import { type Entry, loadVocabulary } from './vocabulary.js';
 
-/** What to generate. */
+/** The quiz to generate. */
 export interface VocabularyRequest {
   /** `LIMITS.generatedMin` to `LIMITS.generatedMax`. */
   questions: number;
   /** 1 (common words) to 5 (rare ones). */
   level: number;
-  /** The same seed gives the same quiz; 7 and `"7"` are one. Left out: a new quiz with every call. */
+  /** The same seed gives the same quiz; 7 and `"7"` are one seed. When it is left out, every call gives a new quiz. */
   seed?: number | string;
 }
 

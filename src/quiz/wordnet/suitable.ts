@@ -1,8 +1,8 @@
-/** A word with a sense that WordNet marks so is never shown, whichever sense is asked for. */
+/** A word is never shown when WordNet marks one of its senses like this, whichever sense is asked for. */
 const MARKED =
   /obscen|ethnic slur|\bslurs?\b|offensive|disparag|vulgar|derogat|pejorative|insulting term|contemptuous|slang for sex/i;
 
-/** Definitions that have no place in a class, though nothing marks them. */
+/** Definitions that are not suitable for a class, although WordNet does not mark them. */
 const INDECENT =
   /sexual|genital|erotic|prostitut|\bpenis|vagina|\banus|\banal\b|buttocks|breasts?\b|nipple|urin(e|at)|feces|fecal|excre|defecat|bowel movement|\brape/i;
 
@@ -43,7 +43,7 @@ export const givesAway = (definition: string, word: string): boolean =>
     (other) => (other === word || !FUNCTION_WORDS.has(other)) && related(other, word),
   );
 
-/** Whether the definition can be asked for as it stands: a phrase, decent, and no riddle that answers itself. */
+/** Whether the definition can be asked for as it stands: it is a phrase, is decent, and does not contain its own answer. */
 export const isAskable = (definition: string, word: string): boolean =>
   definition.length >= 12 &&
   definition.length <= 200 &&

@@ -1,6 +1,6 @@
 import type { Part } from './files.js';
 
-/** What a quiz needs of a line of a data file (wndb(5WN)). */
+/** The parts of a line of a data file that a quiz needs (wndb(5WN)). */
 export interface Synset {
   /** Spelled as in the dictionary: names are capitalised. */
   words: string[];
@@ -13,7 +13,7 @@ export interface Synset {
 const NEAR_POINTERS = new Set(['@', '~', '@i', '~i', '&', '^', '$']);
 const PART_LETTER: Record<Part, string> = { noun: 'n', verb: 'v', adj: 'a', adv: 'r' };
 
-/** The definition without its examples, with the typewriter quotes of WordNet made real ones. */
+/** The definition without its examples, with WordNet's typewriter quotes replaced by real ones. */
 const definitionOf = (gloss: string): string =>
   (gloss.split(/[;:,]?\s*"/u, 1)[0] ?? '')
     .replaceAll(/`([^'`]*)'/gu, '“$1”')
@@ -28,7 +28,7 @@ export const readSynset = (data: Buffer, part: Part, offset: number): Synset => 
   const bar = line.indexOf(' | ');
   const fields = line.slice(0, bar).split(' ');
   const wordCount = Number.parseInt(fields[3] ?? '0', 16);
-  // Adjectives may carry a marker of their place, such as `(p)`.
+  // Adjectives can have a marker of their place, such as `(p)`.
   const words = Array.from({ length: wordCount }, (_, i) =>
     (fields[4 + 2 * i] ?? '').replace(/\(\w+\)$/, ''),
   );
@@ -42,7 +42,7 @@ export const readSynset = (data: Buffer, part: Part, offset: number): Synset => 
   return { words, definition: definitionOf(line.slice(bar + 3)), near };
 };
 
-/** Only the definition, much cheaper. */
+/** Reads only the definition, which is much cheaper. */
 export const readDefinition = (data: Buffer, offset: number): string => {
   const bar = data.indexOf(' | ', offset);
   return definitionOf(data.toString('utf8', bar + 3, data.indexOf(10, bar)));

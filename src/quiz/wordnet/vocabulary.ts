@@ -13,7 +13,7 @@ export interface Entry {
   count: number;
   /** Every meaning of the word, as a hash of its definition: equal definitions are one meaning. */
   meanings: number[];
-  /** The same of meanings that are broader, narrower or similar to `definition`. */
+  /** The same hashes of the meanings that are broader or narrower than `definition`, or similar to it. */
   near: number[];
 }
 
@@ -22,10 +22,10 @@ export type Vocabulary = ReadonlyMap<number, ReadonlyMap<Part, readonly Entry[]>
 
 export const LEVELS = 5;
 
-/** Words taken in one go, a few milliseconds of work. */
+/** Words that are handled in one go: a few milliseconds of work. */
 const SLICE = 250;
 
-/** FNV-1a. Two definitions that fall together by chance only cost a wrong answer that would have been possible. */
+/** FNV-1a. When two definitions have the same hash by chance, only one possible wrong answer is lost. */
 const hash = (text: string): number => {
   let value = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
@@ -48,7 +48,7 @@ const toEntry = ({ word, count, senses }: RatedWord, data: Data): Entry | undefi
   return { word, part, definition, count, meanings: definitions.map(hash), near: nearDefinitions.map(hash) };
 };
 
-/** More meanings first among words of one count: they are the more common ones. The hash keeps the alphabet out. */
+/** Among words of one count, those with more meanings come first: they are more common. The hash avoids alphabetical order. */
 const byFrequency = (a: Entry, b: Entry): number =>
   b.count - a.count || b.meanings.length - a.meanings.length || hash(a.word) - hash(b.word);
 

@@ -12,7 +12,7 @@ export interface Place {
   score: number;
 }
 
-/** Whole reads, one for a question and node, in place of one for each player. */
+/** Reads for many players at once: one read for each question and node, in place of one for each player. */
 @Injectable()
 export class BoardReader {
   constructor(
@@ -30,7 +30,7 @@ export class BoardReader {
     return places;
   }
 
-  /** Everyone's answer to a question, by player id, but for those that can't be read. */
+  /** Everyone's answer to a question, by player id, without the answers that can't be read. */
   async answers(sessionId: string, questionId: string): Promise<Map<string, AnswerRecord>> {
     const pairs = await this.revival.ask(sessionId, () => answersOf(this.redis, sessionId, questionId));
     const answers = new Map<string, AnswerRecord>();
@@ -41,7 +41,6 @@ export class BoardReader {
     return answers;
   }
 
-  /** The tallies of players. */
   async tallies(sessionId: string, playerIds: string[]): Promise<Map<string, Tally>> {
     if (playerIds.length === 0) return new Map();
     const tallies = await this.redis.hmget(keys.tallies(sessionId), ...playerIds);

@@ -11,10 +11,10 @@ import { answerKey } from './reveal.js';
 /** Rows of the podium. */
 const PODIUM = 3;
 
-/** What of `ended` is the same for everyone. */
+/** The part of `ended` that is the same for everyone. */
 type SharedEnd = Omit<EndedEvent, 'rev' | 'you'>;
 
-/** Reads what `ended` shows: the podium once a node, and to each player its own place. */
+/** Reads the contents of `ended`: the podium, once for each node, and each player's own place. */
 @Injectable()
 export class EndReader {
   private readonly shared = new Map<string, SharedEnd>();
@@ -25,7 +25,7 @@ export class EndReader {
     private readonly revival: SessionRevival,
   ) {}
 
-  /** For many players at once; players who have no seat get the event without `you`. */
+  /** Reads it for many players at once. Players who have no seat get the event without `you`. */
   async read(
     session: FrozenSession,
     { rev }: SessionState,
@@ -49,7 +49,7 @@ export class EndReader {
     };
   }
 
-  /** For one player, whose own part has been read already. */
+  /** Reads it for one member, whose own part has been read already. */
   async readFor(
     session: FrozenSession,
     { rev, you }: SessionState,

@@ -6,14 +6,14 @@ import type { MemberSocket } from '../socket-handshake.js';
 import { playerOf } from './session-announcer.js';
 
 const WINDOW_MS = 500;
-/** Names of one message; the rest comes with the next. */
+/** Most names of each kind in one message; the rest is sent with the next one. */
 const NAMES = 200;
 
 type Joined = { playerId: string; nickname: string };
 type Change = { count: number; joined?: Joined; left?: string };
 
 interface Feed {
-  /** As the sockets here have it; undefined until it is known. */
+  /** The count that the sockets here have; undefined until it is known. */
   sent?: number;
   count: number;
   joined: Joined[];
@@ -21,7 +21,7 @@ interface Feed {
   timer?: NodeJS.Timeout;
 }
 
-/** Gathers the players who come and go, so that a thousand joins are two messages a second. */
+/** Collects the players who join or are kicked, so that even a thousand joins cost at most two messages a second. */
 @Injectable()
 export class PlayersFeed {
   private readonly logger = new Logger(PlayersFeed.name);
@@ -48,18 +48,18 @@ export class PlayersFeed {
       .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
   }
 
-  /** The session has so many players: heals a message that was lost on its way here. */
+  /** Sends the count again if it differs from the last one: a message about a join or a kick can be lost on its way here. */
   checkCount(sessionId: string, count: number): void {
     const feed = this.feeds.get(sessionId);
     if (!feed || feed.timer) return;
-    // The first sockets have it from their snapshots.
+    // The first sockets have the count from their snapshots.
     feed.sent ??= count;
     if (count === feed.sent) return;
     feed.count = count;
     feed.timer = setTimeout(() => this.flush(sessionId, feed), WINDOW_MS);
   }
 
-  /** Players who have been sent away are off every node: each hears of it and cuts its own sockets. */
+  /** Sends `kicked` to players without a seat and disconnects them. Every node does so for its own sockets. */
   sendAway(sessionId: string, playerIds: Iterable<string>): void {
     const gone = new Set(playerIds);
     for (const socket of this.rooms.local(sessionId)) {

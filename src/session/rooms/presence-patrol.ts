@@ -11,24 +11,24 @@ import { Presence } from './presence.js';
 import { playerOf } from './session-announcer.js';
 
 const PATROL_MS = 1_000;
-/** Sockets that say at a time that they are still there, and entries that are looked at at a time. */
+/** How many sockets are reported at a time, and how many entries in Redis are read at a time. */
 const PAGE = 200;
-/** For a node that can't be sure that the session knows all that it has said. */
+/** The beat of a node that can't be sure that the session knows everything that the node reported. */
 const UNSURE = -1;
-/** What a session that has ended returns for the beat. */
+/** The beat that an ended session returns. */
 const ENDED = -1;
 
-/** What this node knows of a session that it patrols. */
+/** The last known state of a session that this node patrols. */
 interface Round {
-  /** As the last round left it, or `UNSURE`. */
+  /** The beat that the last round returned, or `UNSURE`. */
   beat: number;
-  /** How often something that was said may not have arrived, since all of it was last put right. */
+  /** How many reports have perhaps not arrived since all sockets were last reported again. */
   doubts: number;
   running: boolean;
 }
 
 // ADR 15: what presence is. ADR 24: why timers, not `@nestjs/schedule`.
-/** Says of each session with sockets here that this node lives, and puts presence right where it was lost. */
+/** Reports to each session with sockets here that this node lives, and restores presence that was lost. */
 @Injectable()
 export class PresencePatrol implements OnApplicationShutdown {
   private readonly logger = new Logger(PresencePatrol.name);
@@ -54,10 +54,10 @@ export class PresencePatrol implements OnApplicationShutdown {
   }
 
   /**
-   * The last socket of the session has left this node. The session hears of it when it knows what became of each socket; else it gives
-   * the node up, as one that died.
+   * The last socket of the session has left this node. The node reports that only when the session knows what became of each
+   * socket. Otherwise the session gives the node up later, like a node that died.
    *
-   * @param said settles when the session has heard of the last socket; rejects when it may not have
+   * @param said resolves when the end of the last socket is reported; rejects when that report has perhaps not arrived
    */
   unfollow(sessionId: string, said: Promise<void>): void {
     const round = this.sessions.get(sessionId);
@@ -71,7 +71,7 @@ export class PresencePatrol implements OnApplicationShutdown {
     if (round.doubts === 0 && !this.sessions.has(sessionId)) await this.run(sessionId, UNSURE, true);
   }
 
-  /** Something was said of a socket of the session that may not have arrived: the next round looks at all of them. */
+  /** A report about a socket of the session has perhaps not arrived, so the next round reports all of its sockets again. */
   doubt(sessionId: string): void {
     const round = this.sessions.get(sessionId);
     if (!round) return;
@@ -95,7 +95,7 @@ export class PresencePatrol implements OnApplicationShutdown {
       const { known, beat, seats } = reply;
       this.players.checkCount(sessionId, seats);
       if (!known) await this.putRight(sessionId);
-      // A doubt that came meanwhile stays.
+      // A doubt that arose during this round stays.
       if (round.doubts !== doubts) return;
       round.beat = beat;
       if (!known) round.doubts = 0;
@@ -111,7 +111,7 @@ export class PresencePatrol implements OnApplicationShutdown {
     return patrol(this.redis, sessionId, this.presence.node, beat, leaving);
   }
 
-  /** The session has not heard of this node, has given it up, or has forgotten some of what it said. */
+  /** Reports all sockets again: the session does not know this node, has given it up, or has lost some of its reports. */
   private async putRight(sessionId: string): Promise<void> {
     const sockets = [...this.rooms.local(sessionId)] as MemberSocket[];
     for (let start = 0; start < sockets.length; start += PAGE) {
@@ -126,7 +126,7 @@ export class PresencePatrol implements OnApplicationShutdown {
     if (!(await this.presence.stays(socket)) && playerId) this.players.sendAway(sessionId, [playerId]);
   }
 
-  /** Takes back what the session believes of sockets that are not here any more. */
+  /** Takes back the sockets of this node that the session still has, but that are not here any more. */
   private async takeBack(sessionId: string): Promise<void> {
     const here = new Set(
       ([...this.rooms.local(sessionId)] as MemberSocket[]).map((socket) => this.presence.nameOf(socket)),

@@ -8,14 +8,14 @@ import { SessionRevival } from '../session-revival.js';
 import type { MemberSocket } from '../socket-handshake.js';
 import { playerOf } from './session-announcer.js';
 
-/** A socket that is replaced lives this much longer: what it has sent is still acknowledged. */
+/** A socket that is replaced stays open this much longer, so that what it has sent is still acknowledged. */
 const FAREWELL_MS = 250;
 
 const NOTHING: PresenceOutcome = { code: 'ok', replaced: '' };
-/** Which players are there, on all nodes together: a question closes when they have all answered. */
+/** Reports which players are there. A question closes when all players who are there, on all nodes together, have answered. */
 @Injectable()
 export class Presence {
-  /** Another name with each start: what an earlier process of this name left behind is not ours. */
+  /** A new name at each start, since the entries that an earlier process of this node left do not belong to this process. */
   readonly node: string;
 
   constructor(
@@ -28,9 +28,9 @@ export class Presence {
   }
 
   /**
-   * A player has one socket: an older one, on whatever node, is sent `kicked` and cut off.
+   * Reports a new socket. A player has only one: an older socket, on any node, is sent `kicked` and is disconnected.
    *
-   * @returns `PLAYER_UNKNOWN` when the player has no seat (any more), `stale` when the player has come by a later socket already
+   * @returns `PLAYER_UNKNOWN` when the player has no seat (any more), `stale` when a later socket of the player is known already
    */
   async came(socket: MemberSocket): Promise<PresenceOutcome['code']> {
     const outcome = await this.say(socket, 'came');
@@ -46,7 +46,7 @@ export class Presence {
   }
 
   /**
-   * Puts a player back whose presence was lost; one who has come by another socket since then has that one.
+   * Restores the presence of a player for whom it was lost. A player who has connected by another socket since then keeps it.
    *
    * @returns false when the player has no seat (any more)
    */
@@ -58,12 +58,12 @@ export class Presence {
     await this.say(socket, left ? 'left' : 'went');
   }
 
-  /** A socket that this node does not have any more, whatever became of it. @param name as `nameOf` made it */
+  /** Reports the end of a socket that this node does not have any more, for any reason. @param name as `nameOf` made it */
   async lost(sessionId: string, playerId: string, name: string): Promise<void> {
     await this.run(sessionId, 'went', playerId, name);
   }
 
-  /** As the session knows the socket: with the time of its admission, since a socket that came earlier can say so later. */
+  /** The socket's name in the session. It holds the time of admission, since the report of an older socket can arrive later. */
   nameOf = (socket: MemberSocket): string => `${this.node}/${socket.id}@${socket.data.admittedAt}`;
 
   private async say(socket: MemberSocket, change: PresenceChange): Promise<PresenceOutcome> {
@@ -71,7 +71,7 @@ export class Presence {
     if (!playerId) return NOTHING;
     const { sessionId } = socket.data.session;
     const run = () => this.run(sessionId, change, playerId, this.nameOf(socket));
-    // A socket that goes asks for nothing to be brought back.
+    // Only a socket that comes is a reason to rebuild a lost session.
     return change === 'came' ? this.revival.ask(sessionId, run) : ((await run()) ?? NOTHING);
   }
 

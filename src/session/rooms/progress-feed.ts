@@ -5,10 +5,10 @@ import { SessionStateReader } from '../session-state.reader.js';
 
 const WINDOW_MS = 500;
 
-/** Room of a session's hosts. */
+/** The room of a session's hosts. */
 export const hostsOf = (sessionId: string) => `${sessionId}:hosts`;
 
-/** Tells the hosts on this node how many have answered the open question, when it changed and twice a second at most. */
+/** Sends the hosts on this node how many players have answered the open question: after a change, at most twice a second. */
 @Injectable()
 export class ProgressFeed {
   private readonly logger = new Logger(ProgressFeed.name);

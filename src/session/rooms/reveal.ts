@@ -5,14 +5,14 @@ import { kindOf } from '../../question/kinds.js';
 import type { AnswerRecord } from '../state/records.js';
 import type { Place } from './board-reader.js';
 
-/** What a player may read about a question once it is over. */
+/** The part of a question that a player may read once the question is over. */
 export const answerKey = (question: Question): AnswerKey => ({
   questionId: question.id,
   correct: kindOf(question).correct(question),
   ...(question.explanation !== undefined && { explanation: question.explanation }),
 });
 
-/** A reveal, but for the `rev` of the state that it belongs to. */
+/** A reveal without the `rev` of the state to which it belongs. */
 export type RevealedAnswers = Omit<RevealEvent, 'rev'>;
 
 export const revealedAnswers = (question: Question, answers: Map<string, AnswerRecord>): RevealedAnswers => ({
@@ -24,7 +24,6 @@ export const revealedAnswers = (question: Question, answers: Map<string, AnswerR
   answered: answers.size,
 });
 
-/** A player's result. */
 export function resultOf(
   questionId: string,
   answer: AnswerRecord | undefined,

@@ -11,13 +11,13 @@ import { EndReader } from './end-reader.js';
 import { phaseOf } from './phase.js';
 import { resultOf, type RevealedAnswers, revealedAnswers } from './reveal.js';
 
-/** What a node has read for a reveal, kept for sockets that come after it. */
+/** The answers that this node has read for a reveal. They are kept for sockets that connect after it. */
 interface Revealed {
   phase: string;
   answers: RevealedAnswers;
 }
 
-/** Sends this node's sockets what a session has become. Every node does so for its own, from the same state. */
+/** Sends the changes of a session to this node's sockets. Every node does so for its own sockets, from the same state. */
 @Injectable()
 export class SessionAnnouncer {
   private readonly revealed = new Map<string, Revealed>();
@@ -28,13 +28,16 @@ export class SessionAnnouncer {
     private readonly ends: EndReader,
   ) {}
 
-  /** The same bytes for everyone, but for choices that each player has in an order of its own. */
+  /**
+   * Sends the same bytes to everyone. With `shuffleChoices` they do not contain the question, since each player has its choices
+   * in an order of its own.
+   */
   state(session: FrozenSession, state: SessionState): void {
     const encoded = encodeState(session, state);
     for (const socket of this.sockets(session.sessionId)) send(socket, encoded);
   }
 
-  /** The question to everybody, before all else since its clock is running; then the state. */
+  /** Sends everybody the question first, since its clock is running, and then the state. */
   question(session: FrozenSession, state: SessionState): void {
     const event = (playerId?: string) => encodeEvent('question', questionEvent(session, state, playerId));
     const shared = session.settings.shuffleChoices ? undefined : event();
@@ -42,7 +45,7 @@ export class SessionAnnouncer {
     this.state(session, state);
   }
 
-  /** The state and `reveal` for all, and each player its `result`. */
+  /** Sends everybody the state and `reveal`, and each player also a `result`. */
   async reveal(session: FrozenSession, state: SessionState): Promise<void> {
     const { sessionId } = session;
     const question = questionOf(session, state);
@@ -65,7 +68,10 @@ export class SessionAnnouncer {
     }
   }
 
-  /** `reveal` and `result` for a socket that came after them: from what is kept, and the player's own part of the state. */
+  /**
+   * Sends `reveal` and `result` to a socket that connected after them, from the answers that are kept and the player's own part
+   * of the state.
+   */
   async revealTo(
     socket: MemberSocket,
     session: FrozenSession,
@@ -82,7 +88,7 @@ export class SessionAnnouncer {
     send(socket, reveal, result && encodeEvent('result', result));
   }
 
-  /** The state and `ended`, each player's own. */
+  /** Sends everybody the state and `ended`, which contains the player's own place. */
   async ended(session: FrozenSession, state: SessionState): Promise<void> {
     const sockets = [...this.sockets(session.sessionId)];
     const players = sockets.map(playerOf).filter((playerId) => playerId !== undefined);
@@ -91,7 +97,7 @@ export class SessionAnnouncer {
     for (const socket of sockets) send(socket, encoded, encodeEvent('ended', endFor(playerOf(socket))));
   }
 
-  /** `ended` for a socket that came after it. */
+  /** Sends `ended` to a socket that connected after it. */
   async endedTo(
     socket: MemberSocket,
     session: FrozenSession,
@@ -101,7 +107,7 @@ export class SessionAnnouncer {
     send(socket, encodeEvent('ended', await this.ends.readFor(session, state, own)));
   }
 
-  /** Nobody of the session is here any more. */
+  /** The last socket of the session has left this node. */
   forget(sessionId: string): void {
     this.revealed.delete(sessionId);
     this.ends.forget(sessionId);

@@ -14,7 +14,7 @@ import { SessionAnnouncer } from './session-announcer.js';
 import { SessionRooms } from './session-rooms.js';
 import { SessionWatch } from './session-watch.js';
 
-/** What makes a session live on players' screens: only where sockets are. */
+/** The providers that keep a session up to date on players' screens. Only nodes with sockets have them. */
 @Module({
   imports: [SessionModule, LeaderboardModule, LeaderboardBroadcastModule, ChannelsModule, RoomsModule],
   providers: [

@@ -16,18 +16,18 @@ import { SessionWatch } from './session-watch.js';
 interface Room {
   sockets: number;
   /**
-   * Settles when the node hears of the session; nobody who waits for it is sent anything before. Undefined before the first try and
-   * after one that failed: the next socket tries anew.
+   * Resolves when the node receives the changes of the session. A socket that waits for it is sent nothing before. Undefined
+   * before the first attempt and after one that failed: the next socket tries again.
    */
   open?: Promise<void>;
 }
 
-/** What happens to a socket from its arrival to its end, so that it knows all and everyone knows of it. */
+/** Handles a socket from its arrival to its end: it gets every change of its session, and the session knows its player. */
 @Injectable()
 export class SessionRooms {
   private readonly logger = new Logger(SessionRooms.name);
   private readonly rooms = new Map<string, Room>();
-  /** Sockets whose players have left, rather than lost the line. */
+  /** Sockets that the player has closed on purpose, as opposed to connections that broke. */
   private readonly left = new WeakSet<MemberSocket>();
 
   constructor(
@@ -44,8 +44,8 @@ export class SessionRooms {
   ) {}
 
   /**
-   * Puts the socket where it hears of everything, then gives it a full snapshot: nothing falls between the two. Rejects
-   * when the session could not be asked; then the socket has to go, and come again.
+   * Adds the socket to the rooms in which it gets every event, and then sends it a full snapshot, so that it misses no change in
+   * between. Rejects when the session could not be read; then the socket must be closed, and the client reconnects.
    */
   async enter(socket: MemberSocket): Promise<void> {
     const { session } = socket.data;
@@ -61,19 +61,19 @@ export class SessionRooms {
       this.progress.enter(session);
     }
     await this.opened(room, session);
-    // A line that was given up long ago can deliver its handshake late; its player has come by another one since.
+    // A connection that was given up long ago can deliver its handshake late. Its player has connected by another one since then.
     if (socket.disconnected) return;
     const came = await this.presence.came(socket);
-    // Sent away between the handshake and now.
+    // The player was kicked between the handshake and now.
     if (came === 'PLAYER_UNKNOWN') return this.players.sendAway(sessionId, [playerId!]);
     if (came === 'stale') return void socket.conn.close();
-    // A socket that went while it came has said so too early.
+    // The socket was closed while it was reported as new. Its end was then reported too early, and is reported again.
     if (socket.disconnected) return this.went(socket);
     this.boards.welcome(socket, sessionId, await this.snapshot(socket));
     this.ticker.touch(sessionId);
   }
 
-  /** @param left by the player's own wish, rather than because the line broke */
+  /** @param left true when the player has left on purpose, false when the connection broke */
   async leave(socket: MemberSocket, left: boolean): Promise<void> {
     const { sessionId } = socket.data.session;
     if (left) this.left.add(socket);
@@ -107,7 +107,7 @@ export class SessionRooms {
     }
   }
 
-  /** The first socket of a session: from here on the node hears of it and looks after it. */
+  /** Called for the first socket of a session. From here on the node receives the session's changes and patrols it. */
   private async follow(room: Room, session: FrozenSession): Promise<void> {
     const { sessionId } = session;
     try {
@@ -115,7 +115,7 @@ export class SessionRooms {
       await Promise.all([this.boards.follow(sessionId), this.players.follow(sessionId)]);
       await this.watch.follow(session, await this.reader.read(session));
     } catch (error) {
-      // The room may have been left meanwhile, and opened anew by another socket.
+      // The room can have been left meanwhile, and opened again by another socket.
       if ((this.rooms.get(sessionId) ?? room) === room) this.unfollow(sessionId);
       throw error;
     }
@@ -133,7 +133,8 @@ export class SessionRooms {
   }
 
   /**
-   * The state, with what events brought to those who were here: the question is in it, reveal and end are sent again.
+   * Sends the state, and what earlier events brought to the other sockets: the state contains the question, and `reveal` or
+   * `ended` is sent again.
    *
    * @returns the version of the newest board at that time
    */

@@ -15,16 +15,16 @@ import { phaseOf } from './phase.js';
 import { PlayersFeed } from './players-feed.js';
 import { SessionAnnouncer } from './session-announcer.js';
 
-/** A look at every watched session, in case word of a change was lost. */
+/** The interval between looks at every watched session, in case the message about a change was lost. */
 const PATROL_MS = 2_000;
 
 /** A session with sockets on this node. */
 interface Watched {
   session: FrozenSession;
-  /** What this node has sent to its sockets; nothing older is ever sent again. */
+  /** The newest `rev` that this node has sent to its sockets. Nothing older is ever sent again. */
   rev: number;
   phase: string;
-  /** Players sent away that this node has seen to. */
+  /** The number of kicked players that this node has handled. */
   kicked: number;
   timer?: NodeJS.Timeout;
   looking: boolean;
@@ -33,8 +33,8 @@ interface Watched {
 
 // ADR 7: why every node watches. ADR 24: why timers, not `@nestjs/schedule`.
 /**
- * Follows the sessions of this node's sockets: hears of each change, does what their clock asks for, and has the sockets
- * hear of it. No node owns a session; the first one moves it on, and every node sends to its own sockets.
+ * Follows the sessions of this node's sockets: it receives each change, does what is due by the session's clock, and sends the
+ * change to the sockets. No node owns a session. The first node moves it on, and every node sends to its own sockets.
  */
 @Injectable()
 export class SessionWatch implements OnApplicationShutdown {
@@ -66,7 +66,7 @@ export class SessionWatch implements OnApplicationShutdown {
     this.watched.set(sessionId, watched);
     this.patrol ??= setInterval(() => this.watched.forEach((one) => this.visit(one)), PATROL_MS).unref();
     await this.channels.listen(keys.changedChannel(sessionId), (rev) => {
-      // What a look has found already is not news.
+      // A `rev` that a look has already found needs no further look.
       if (Number(rev) !== watched.rev) this.look(watched);
     });
     this.visit(watched);
@@ -82,7 +82,7 @@ export class SessionWatch implements OnApplicationShutdown {
       .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
   }
 
-  /** Not earlier: a node that drains still sends its sockets everything. */
+  /** The watch does not end earlier, since a node that drains still sends its sockets everything. */
   onApplicationShutdown(): void {
     clearInterval(this.patrol);
     for (const { timer } of this.watched.values()) clearTimeout(timer);
@@ -123,17 +123,17 @@ export class SessionWatch implements OnApplicationShutdown {
     if (state) await this.announce(watched, state);
   }
 
-  /** Redis has lost the session while its players are here: the next look sends them what it is when it is back. */
+  /** Redis has lost the session while its players are here. Once it is rebuilt, the next look sends them its state. */
   private async bringBack(watched: Watched): Promise<void> {
     const { sessionId } = watched.session;
     const outcome = await this.rebuilds.ask(sessionId);
     if (outcome === 'there') watched.again = true;
     if (outcome !== 'unknown') return;
-    // No store has it: the handshake says so to each of them.
+    // No store has the session. The clients reconnect, and the handshake refuses each of them.
     for (const socket of this.rooms.local(sessionId)) socket.conn.close();
   }
 
-  /** Word of a kick can be lost; its player would stay, and everyone would wait for it. */
+  /** The message about a kick can be lost. The player would then stay connected, and everybody would wait for an answer. */
   private async sendAwayKicked(watched: Watched, kicked: number): Promise<void> {
     const { sessionId } = watched.session;
     this.players.sendAway(sessionId, await this.redis.hkeys(keys.kicked(sessionId)));
@@ -150,10 +150,10 @@ export class SessionWatch implements OnApplicationShutdown {
     else if (state.status === 'reveal') await this.announcer.reveal(session, state);
     else if (state.status === 'ended') await this.announcer.ended(session, state);
     else this.announcer.state(session, state);
-    // Not before: what could not be read is sent at the next look.
+    // These are set after the sends, so that the next look sends a state that could not be read now.
     watched.rev = state.rev;
     watched.phase = phase;
-    // A close shows what the question's answers did to the board.
+    // When a question closes, the board shows the effect of its answers.
     if (!moved || state.status !== 'question') this.ticker.touch(session.sessionId);
   }
 }

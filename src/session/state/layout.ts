@@ -1,10 +1,10 @@
 /**
- * Where a session lies in Redis: the only author of its keys, fields and channels, for TypeScript and for Lua (`session-script.ts`).
- * All keys of a session share the hash tag `{sessionId}`, so that one slot of a cluster holds them and one script may change them
- * together.
+ * The layout of a session in Redis. This file is the only author of its keys, fields and channels, for TypeScript and for Lua
+ * (`session-script.ts`). All keys of a session share the hash tag `{sessionId}`, so that one slot of a cluster holds them and one
+ * script can change them together.
  */
 
-/** The keys that every script of a session gets, in this order: `K.board` in Lua. What each holds is said in `keys`. */
+/** The keys that every script of a session gets, in this order: `K.board` in Lua. `keys` describes the content of each. */
 const FIXED = {
   session: 'session',
   frozen: 'quiz',
@@ -26,10 +26,10 @@ const FIXED = {
 /** Sharded channels of a session: `C.changed` in Lua. */
 const CHANNELS = { changed: 'changed', players: 'players-changed', leaderboard: 'leaderboard' } as const;
 
-/** What an entry of the outbox holds: one event, by its topic, and the trace that it belongs to. `E.answer` in Lua. */
+/** The fields of an outbox entry: one event, under its topic, and the trace to which it belongs. `E.answer` in Lua. */
 export const OUTBOX_FIELDS = { answer: 'a', session: 's', trace: 't' } as const;
 
-/** How names begin, or go on, that have an id in them. */
+/** The fixed parts of names that contain an id. */
 const RECORDS = 'n:';
 const ANSWERS = 'answers:';
 const STAGED = ':staged:';
@@ -45,7 +45,7 @@ export const SESSION_FIELDS = [
   'maxPoints',
   'timeWeight',
   'streakBonus',
-  'questions', // `id timeLimitMs` of each, as they are played
+  'questions', // `id timeLimitMs` of each, in the order of play
   'maxPlayers', // missing: no limit
   'autoAdvanceMs', // missing: the host opens each question
   'createdAt',
@@ -59,14 +59,14 @@ export const SESSION_FIELDS = [
   'closesAt',
   'dueAt', // when something happens by itself; empty: nothing
   'pausedFrom',
-  'remaining', // ms of the question, or until the next one, when it was paused; -1: none
+  'remaining', // ms left of the question, or until the next one, at the time of the pause; -1: none
   'endedAt',
-  'lastCall', // the command that was done last
-  'touchedAt', // the last join or command
+  'lastCall', // id of the command call that was done last
+  'touchedAt', // the last join or command, or when the last node left
   'rebuiltAt',
   'shift', // self-paced: ms in which the session's clock stood still
   // Bounds and counts: what the other keys must hold.
-  'joinsAt', // the second that `joins` counts
+  'joinsAt', // start of the second in which `joins` counts
   'joins',
   'seats',
   'names',
@@ -75,18 +75,18 @@ export const SESSION_FIELDS = [
   'changes',
   'published', // the `changes` that the last snapshot shows
   'version', // of the last snapshot
-  'tickAt', // when it was published
-  // Who is there.
+  'tickAt', // when that snapshot was published
+  // Presence.
   'here', // players in `online`
-  'beatAt', // the last patrol
-  'beat', // the clock of presence at that time
-  'rollUntil', // by the clock of presence: until then not all nodes have said who is connected to them
-  'strayAt', // by the clock of presence: the last look for players of unknown nodes
+  'beatAt', // time of the last patrol
+  'beat', // the presence clock at that time
+  'rollUntil', // by the presence clock: until then not all nodes have reported which players are connected to them
+  'strayAt', // by the presence clock: the last look for players of unknown nodes
 ] as const;
 
 export type SessionField = (typeof SESSION_FIELDS)[number];
 
-/** Fields of the session hash with what to write there. */
+/** Fields of the session hash with the values to write. */
 export type SessionFields = Partial<Record<SessionField | `${typeof RECORDS}${string}`, string | number>>;
 
 /** The field of the session hash that counts the records in the answers hash of a question. */
@@ -103,8 +103,8 @@ export const keys = {
   /** Sorted set of players; see `board.lua` for the score. */
   board: (id: string) => ofSession(id, FIXED.board),
   /**
-   * Sorted set of the places before: self-paced the first 1,000 at the last snapshot, live all of them when the question
-   * opened.
+   * Sorted set of the previous places. Self-paced: the first 1,000 places at the last snapshot; live: all places when the
+   * question opened.
    */
   previous: (id: string) => ofSession(id, FIXED.previous),
   /** Hash, live: the tallies when the question opened. */
@@ -115,7 +115,7 @@ export const keys = {
   nicknames: (id: string) => ofSession(id, FIXED.nicknames),
   /** Hash: playerId to a tally, see `records.ts`. */
   tallies: (id: string) => ofSession(id, FIXED.tallies),
-  /** Hash, self-paced: `playerId:questionId` to the time it was opened. */
+  /** Hash, self-paced: `playerId:questionId` to the time at which the player opened the question. */
   clock: (id: string) => ofSession(id, FIXED.clock),
   /** Hash: playerId to the record of an answer, see `records.ts`. */
   answers: (id: string, questionId: string) => ofSession(id, `${ANSWERS}${questionId}`),
@@ -124,14 +124,14 @@ export const keys = {
   /** Stream of events that Kafka refuses for good, each with its reason; there only while it holds some. */
   parked: (id: string) => ofSession(id, 'parked'),
   /**
-   * Hash: playerId to the socket that the player is, or a moment ago was, connected by: `node/socketId@admittedAt`.
+   * Hash: playerId to the socket by which the player is connected, or was until a moment ago: `node/socketId@admittedAt`.
    */
   online: (id: string) => ofSession(id, FIXED.online),
   /** Set, live: players of `online` who have not answered the open question. */
   waiting: (id: string) => ofSession(id, FIXED.waiting),
-  /** Sorted set: ws nodes with sockets of the session by the time of the presence clock at which they last said so. */
+  /** Sorted set: ws nodes with sockets of the session, by the time of the presence clock at which they last reported that. */
   nodes: (id: string) => ofSession(id, FIXED.nodes),
-  /** Sorted set: players of `online` whose line broke, by the time of the presence clock at which they are forgotten. */
+  /** Sorted set: players of `online` whose connection broke, by the time of the presence clock at which they are forgotten. */
   away: (id: string) => ofSession(id, FIXED.away),
   /** Hash: playerId of a kicked player to its nickname, JSON-encoded. */
   kicked: (id: string) => ofSession(id, FIXED.kicked),
@@ -143,9 +143,9 @@ export const keys = {
   leaderboardChannel: (id: string) => ofSession(id, CHANNELS.leaderboard),
   /** String: sessionId. */
   pin: (pin: string) => `podium:pin:${pin}`,
-  /** Sorted set of sessions whose outbox a sweeper visits, by creation time. */
+  /** Sorted set of the sessions that workers look after, by the time when they were created, or added again. */
   activeSessions: 'podium:sessions:active',
-  /** Sorted set of sessions that are lost and that somebody waits for, by the time of the first request. */
+  /** Sorted set of the lost sessions that workers have to rebuild, by the time of the first request. */
   rebuilds: 'podium:rebuilds-due',
   /** Channel: there is a new request for a rebuild. */
   rebuildsChannel: 'podium:rebuilds-asked',
@@ -156,11 +156,11 @@ export const keys = {
   /** String: the worker that rebuilds the session now. */
   rebuilding: (id: string) => ofSession(id, 'rebuilding'),
   /**
-   * Sorted set of sessions that were rebuilt, by the time of the rebuild: what reaches MongoDB after that and is older, is put into
-   * Redis as well.
+   * Sorted set of sessions that were rebuilt, by the time of the rebuild. An older event that reaches MongoDB after that time is
+   * put into Redis as well.
    */
   restoring: 'podium:restoring',
-  /** A key of a session that is being rebuilt, until all of it is there, by the worker that rebuilds it. */
+  /** The temporary name of a key of a session that is being rebuilt; `holder` is the worker that rebuilds it. */
   staged: (key: string, holder: string) => `${key}${STAGED}${holder}`,
   /** String: the worker that sweeps now. */
   sweeper: 'podium:sweeper',
@@ -172,7 +172,7 @@ export const scriptKeys = (id: string, questionIds: string[] = []): string[] => 
   ...questionIds.map((questionId) => keys.answers(id, questionId)),
 ];
 
-/** What the names in a script stand for, by the letter before the dot. */
+/** The Lua text for each name in a script, by the letter before the dot. */
 export const LUA_NAMES: Record<string, Record<string, string>> = {
   K: Object.fromEntries(Object.keys(FIXED).map((name, place) => [name, `KEYS[${place + 1}]`])),
   F: Object.fromEntries(SESSION_FIELDS.map((name) => [name, `'${name}'`])),
@@ -180,7 +180,7 @@ export const LUA_NAMES: Record<string, Record<string, string>> = {
   E: Object.fromEntries(Object.entries(OUTBOX_FIELDS).map(([name, field]) => [name, `'${field}'`])),
 };
 
-/** The names that are made of others. A question's answers belong to the same session, and so lie in the same slot. */
+/** Names that are built from others. A question's answers belong to the same session, so they lie in the same slot. */
 export const LUA_PRELUDE = `\
 local BASE = string.sub(KEYS[1], 1, ${-1 - FIXED.session.length})
 local FIXED_KEYS = ${Object.keys(FIXED).length}

@@ -3,8 +3,8 @@ import { scriptKeys } from './layout.js';
 import { changingScript } from './session-script.js';
 
 /**
- * A player who lost the line is still there for so many milliseconds, and so are the players of a ws node that has been
- * silent. After that nobody waits for them any more.
+ * A player whose connection broke is still there for this many milliseconds, and so are the players of a ws node that is
+ * silent. After that no question waits for them any more.
  */
 export const LINE_PATIENCE_MS = 10_000;
 
@@ -14,12 +14,12 @@ const scripts = {
 };
 
 /**
- * What a socket has to say of its player: it has come, is still there, has lost its line (the player is back soon, and until then
- * still there), or was closed by the player, who has left.
+ * The change that is reported for a player's socket: it has come, is still there, has lost its connection (the player probably
+ * reconnects soon, and is still there until then), or was closed by the player, who has left.
  */
 export type PresenceChange = 'came' | 'stays' | 'went' | 'left';
 
-/** `replaced` names the socket that this one takes the place of; `stale`: the player has come by a later socket already. */
+/** `replaced` names the socket that this one replaces; `stale`: a later socket of the player is known already. */
 export type PresenceOutcome = { code: 'ok'; replaced: string } | { code: 'PLAYER_UNKNOWN' | 'stale' };
 
 /** @param socket `node/socketId@admittedAt` */
@@ -39,15 +39,15 @@ export async function presence(
 }
 
 export interface Patrolled {
-  /** False when the session does not know what the node has said so far. */
+  /** False when the session does not know everything that the node has reported so far. */
   known: boolean;
-  /** To be given with the next patrol; -1 when the session has ended. */
+  /** Must be passed with the next patrol; -1 when the session has ended. */
   beat: number;
   /** Players with a seat. */
   seats: number;
 }
 
-/** A node says that it has sockets of the session, or, `leaving`, none any more. @param beat of its last patrol, -1 for none */
+/** Reports that a node has sockets of the session, or none any more (`leaving`). @param beat of its last patrol, -1 for none */
 export async function patrol(
   redis: RedisConnection,
   sessionId: string,

@@ -19,7 +19,7 @@ const unreadable = new Counter({
 });
 unreadable.inc(0);
 
-/** The value comes last, since it can hold anything. */
+/** The value comes last, since it can contain any character. */
 const RECORD = /^(\d+)\|([^|]+)\|(\d+)\|(-?\d+)\|(\d+)\|(.*)$/s;
 
 type NumbersOfRecord = [points: number, fraction: number, streak: number, elapsedMs: number, at: number];
@@ -32,7 +32,7 @@ function parseValue(json: string): AnswerValue | undefined {
   }
 }
 
-/** Undefined for a record that can't be read: that is one player's trouble, and must not become everybody's. */
+/** Undefined for a record that can't be read. It concerns one player, and must not make the reads of others fail. */
 export function parseAnswerRecord(record: string): AnswerRecord | undefined {
   const match = RECORD.exec(record);
   const numbers = (match?.slice(1, 6).map(Number) ?? [NaN]) as NumbersOfRecord;
@@ -45,7 +45,7 @@ export function parseAnswerRecord(record: string): AnswerRecord | undefined {
   return { points, fraction, streak, elapsedMs: Math.max(0, elapsedMs), at, value };
 }
 
-/** A player's tally in Redis: `streak correct answered last`, the last being the number of a question. */
+/** A player's tally in Redis: `streak correct answered last`, where `last` is the number of a question. */
 export interface Tally {
   streak: number;
   correct: number;
@@ -58,15 +58,15 @@ export function parseTally(tally: string): Tally {
   return { streak, correct, answered, last };
 }
 
-/** The tally that `parseTally` reads. */
+/** The text that `parseTally` reads. */
 export const toTally = ({ streak, correct, answered, last }: Tally): string =>
   [streak, correct, answered, last].join(' ');
 
-/** The record that `parseAnswerRecord` reads: what a rebuild writes. */
+/** The text that `parseAnswerRecord` reads. A rebuild writes it. */
 export const toAnswerRecord = ({ points, fraction, streak, elapsedMs, at, value }: AnswerRecord): string =>
   [points, fraction, streak, elapsedMs, at, JSON.stringify(value)].join('|');
 
-/** Fields and what to write there, in turn, as a script takes them. */
+/** Fields and their values in turn, as a script takes them. */
 export const toPairs = (fields: SessionFields): (string | number)[] =>
   Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [field, value]));
 

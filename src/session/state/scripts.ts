@@ -24,16 +24,17 @@ const scripts = {
   retire: load('retire'),
 };
 
-// One function for each script: it makes the arguments, and names what the script returns. Those that give undefined do so when Redis
-// lacks the session, or a part of it. Those that take `Durability` throw PodiumError 503 when what they did is not safe.
+// There is one function for each script: it builds the arguments, and names what the script returns. A function that can return
+// undefined does so when Redis lacks the session, or a part of it. A function that takes `Durability` throws PodiumError 503 when
+// its change is not durable.
 
-/** What the `created` event has before and after its time, which is Redis' own. */
+/** The text of the `created` event before and after its time, which comes from Redis. */
 export interface CreatedEvent {
   head: string;
   tail: string;
 }
 
-/** Creates a session, unless it is there. @param frozen the frozen session as JSON */
+/** Creates a session, unless it is there already. @param frozen the frozen session as JSON */
 export async function create(
   durability: Durability,
   sessionId: string,
@@ -49,7 +50,7 @@ export async function create(
 export interface Newcomer {
   playerId: string;
   nickname: string;
-  /** The nickname by which two are the same. */
+  /** The form of the nickname that is unique within the session. */
   folded: string;
 }
 
@@ -58,10 +59,10 @@ export type JoinRefusal = Extract<
   'SESSION_ENDED' | 'SESSION_LOCKED' | 'NICKNAME_TAKEN' | 'SESSION_FULL' | 'TOO_MANY_JOINS' | 'PLAYER_KICKED'
 >;
 
-/** A seat, with the state and, as JSON, the first page of the leaderboard at that instant. */
+/** A refusal, or the state and, as JSON, the first page of the leaderboard at that instant. */
 export type JoinOutcome = { refused: JoinRefusal } | { state: StateRecord; leaderboard: string };
 
-/** Seats a player; the same player again has the same seat. @param perSecond joins that the session takes */
+/** Seats a player. A player who joins again gets the same seat. @param perSecond most joins of the session in a second */
 export async function join(
   durability: Durability,
   sessionId: string,
@@ -85,18 +86,18 @@ export type CommandRejection = Extract<
 /** A host's command as the script takes it. */
 export interface CommandScriptCall {
   command: HostCommand;
-  /** Differs with each call, so that the script knows one that the client of Redis has sent twice. */
+  /** Differs with each call, so that the script recognises a call that the Redis client has sent twice. */
   callId: string;
   /** The player to kick, and the player's folded nickname; empty for other commands. */
   playerId?: string;
   folded?: string;
-  /** The question that the command is meant for; empty: whichever is the current one. */
+  /** The question for which the command is meant; empty: the current one. */
   question?: string;
-  /** To kick: every question of the quiz. */
+  /** For `kick`: every question of the quiz. */
   questionIds?: string[];
 }
 
-/** Does what a host asks for. @returns ok (also when there was nothing to change), or why the state does not allow it */
+/** Runs a host's command. @returns ok (also when there was nothing to change), or why the state does not allow it */
 export async function command(
   durability: Durability,
   sessionId: string,
@@ -122,13 +123,13 @@ export async function readState(
 export interface Advanced {
   /** Milliseconds until something happens by itself; -1 for nothing. */
   dueInMs: number;
-  /** How many players were kicked so far. */
+  /** How many players have been kicked so far. */
   kicked: number;
   /** The state for a host, if it is newer than the one that was sent. */
   state?: StateRecord;
 }
 
-/** Does what the session's clock asks for. @param sent the newest `rev` that the caller has sent to its sockets */
+/** Does what is due by the session's clock. @param sent the newest `rev` that the caller has sent to its sockets */
 export async function advance(
   redis: RedisConnection,
   sessionId: string,
@@ -149,7 +150,7 @@ export interface OpenOutcome {
   now: number;
 }
 
-/** Opens a question of a self-paced session for one player. Times by Redis' clock, in ms. */
+/** Opens a question of a self-paced session for one player. The times are by Redis' clock, in ms. */
 export async function openQuestion(
   redis: RedisConnection,
   sessionId: string,
@@ -174,7 +175,7 @@ export async function answersOf(
   return (reply as string[] | null) ?? undefined;
 }
 
-/** Ends a session that nobody has touched. The times are as the caller has seen them for long, empty for none. */
+/** Ends a session that nobody has touched. The times are those that the caller has seen unchanged for a while; empty: none. */
 export async function endIdle(
   redis: RedisConnection,
   sessionId: string,
@@ -185,7 +186,7 @@ export async function endIdle(
   return (await scripts.endIdle.run(redis, scriptKeys(sessionId), args)) === 'ended';
 }
 
-/** Lets go of an ended session: its keys go after so many seconds. @returns false when it has not ended, or has unsent events */
+/** Lets an ended session's keys expire after so many seconds. @returns false when it has not ended, or has unsent events */
 export async function retire(
   redis: RedisConnection,
   sessionId: string,

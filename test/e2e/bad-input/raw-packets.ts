@@ -6,7 +6,7 @@ import { makeToken } from '../../support/tokens.js';
 import { until } from '../../support/until.js';
 import { besieged } from './siege.js';
 
-/** Long-polling by hand, for packets that no client would send. */
+/** Long-polling by hand, for packets that no client sends. */
 class RawConnection {
   private constructor(private readonly url: string) {}
 
@@ -22,7 +22,7 @@ class RawConnection {
     return status;
   }
 
-  /** What came until `wanted` did or the connection was closed. */
+  /** Everything that came until `wanted` came or the connection was closed. */
   async read(wanted: string): Promise<string> {
     let all = '';
     while (!all.includes(wanted)) {

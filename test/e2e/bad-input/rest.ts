@@ -5,7 +5,7 @@ import { singles } from '../../support/questions.js';
 import { call as request, type RestRequest } from '../../support/rest.js';
 import { besieged } from './siege.js';
 
-/** Whatever is refused here is a problem with a code, as RFC 9457 has it. */
+/** Checks that every refusal is a problem with a code, as RFC 9457 defines it. */
 async function call<Body = Problem>(method: string, url: string, what?: RestRequest) {
   const answer = await request<Body>(method, url, what);
   if (answer.status < 400) return answer;
@@ -30,7 +30,7 @@ const join = (body: unknown, sessionId?: string) => call('POST', players(session
 const post = (body: string, type = 'application/json') =>
   call('POST', players(), { body, headers: { 'content-type': type } });
 
-/** The host's sessions, which refused ones must not join. */
+/** The ids of the host's sessions, among which no refused session must appear. */
 const hosted = async () =>
   (
     await call<Page<SessionSummary>>('GET', besieged.v1('sessions?limit=100'), { token: besieged.host.token })

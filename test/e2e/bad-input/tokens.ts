@@ -4,7 +4,7 @@ import { Client } from '../../support/player.js';
 import { makeToken } from '../../support/tokens.js';
 import { besieged } from './siege.js';
 
-/** The code of the refusal. */
+/** The code with which a token is refused. */
 const refusal = async (token: unknown): Promise<unknown> => {
   try {
     besieged.keep(await Client.connect(token, { url: besieged.url }));

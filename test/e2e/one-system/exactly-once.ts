@@ -9,7 +9,7 @@ import type { Podium } from '../../support/podium.js';
 import { singles } from '../../support/questions.js';
 import { until } from '../../support/until.js';
 
-/** Sent at once from each of the two sockets; together with the opening of the question within the burst of 40. */
+/** Answers that each of the two sockets sends at once; with the opening of the question they fit into the burst of 40. */
 const EACH = 25;
 
 const byStatus = (acks: AnswerAck[], status: AnswerAck['status']) =>
@@ -34,7 +34,7 @@ export const answersAtOnce = (system: () => Podium) =>
       return { sessionId, joined: await Player.join(podium.url, sessionId) };
     };
 
-    /** A socket of the player at a node; an older one of the same player has only moments left. */
+    /** Opens a socket of the player at a node; an older socket of the same player closes soon after. */
     const enter = async (joined: Joined, node: number) => {
       const player = await Player.enter(joined, { url: podium.ws[node % podium.ws.length]!.url });
       players.push(player);

@@ -16,10 +16,10 @@ const QUESTIONS = 5;
 /** Most time a player thinks about a question. */
 const THINK_MS = 1_600;
 
-/** `moved` depends on the snapshot before, which a page read later no longer has. */
+/** Rows without `moved`, which depends on the previous snapshot; a page that is read later no longer has that. */
 const rows = (board: Leaderboard) => board.top.map(({ moved: _moved, ...row }) => row);
 
-/** Names of rows whose `moved` is not what the snapshot before it says. */
+/** Names the rows whose `moved` does not follow from the previous snapshot. */
 function wrongMoves(before: Leaderboard, after: Leaderboard): string[] {
   const ranks = new Map(before.top.map(({ playerId, rank }) => [playerId, rank]));
   return after.top
@@ -40,7 +40,7 @@ export const leaderboardOfMany = (system: () => Podium) =>
     let lastAckAt = 0;
     let startedAt = 0;
 
-    /** Every fifth player polls; half come through the load balancer, the others to a node each. */
+    /** Every fifth player uses long-polling. Half come through the load balancer, the others directly to a node. */
     const enter = async (place: number): Promise<Player> => {
       const url = place % 2 === 0 ? podium.url : podium.ws[place % 3]!.url;
       const transport = place % (PLAYERS / POLLING) === 0 ? 'polling' : 'websocket';
@@ -110,7 +110,7 @@ export const leaderboardOfMany = (system: () => Podium) =>
       const boards = [...byVersion.values()].toSorted((a, b) => a.version - b.version);
       expect(boards.length).toBeGreaterThan(8);
       for (const { top, total } of boards) {
-        // The first may be made while players still come in.
+        // The first snapshot can be taken while players are still joining.
         expect(top).toHaveLength(Math.min(10, total));
         expect(top.map(({ rank }) => rank)).toEqual(top.map((_, index) => index + 1));
         expect(top.map(({ score }) => score)).toEqual(
@@ -120,7 +120,7 @@ export const leaderboardOfMany = (system: () => Podium) =>
       const consecutive = pairs(boards).filter(([before, after]) => after.version === before.version + 1);
       expect(consecutive.length).toBeGreaterThan(5);
       expect(consecutive.flatMap(([before, after]) => wrongMoves(before, after))).toEqual([]);
-      // They do move.
+      // Some rows did move.
       expect(boards.some(({ top }) => top.some(({ moved }) => moved !== 0))).toBe(true);
     });
 

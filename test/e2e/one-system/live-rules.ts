@@ -85,7 +85,7 @@ export const rulesOfLive = (system: () => Podium) =>
       expect(await ada.answer('q1', ['a'])).toEqual({ status: 'closed' });
       const { closesAt, openedAt } = ada.payloads<QuestionEvent>('question')[0]!;
       expect(closesAt - openedAt).toBe(5_000);
-      // A client whose clock is wrong may say what it likes of the time.
+      // A client's own times change nothing, even when its clock is wrong.
       const skewed = { questionId: 'q0', value: ['a'], at: 0, openedAt: 0, elapsedMs: 0 };
       await until(() => Date.now() > openedAt + 2_000, { what: 'two seconds', withinMs: 3_000 });
       expect(await ada.send('answer', skewed)).toEqual({ status: 'accepted' });

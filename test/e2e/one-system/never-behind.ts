@@ -46,7 +46,7 @@ export const neverBehind = (system: () => Podium) =>
       clients.push(client);
       return client;
     };
-    /** Cuts every connection by which nodes hear of what happens to sessions. */
+    /** Cuts every connection over which nodes receive the changes of sessions. */
     const cutSubscribers = async () => {
       const list = (await lost.redis.call('client', 'list', 'type', 'pubsub')) as string;
       const ids = [...list.matchAll(/^id=(\d+) /gm)].map(([, id]) => id!);
@@ -59,7 +59,7 @@ export const neverBehind = (system: () => Podium) =>
       const [ada, bob] = [await enter(sessionId, 0), await enter(sessionId, 1)];
       for (const index of [0, 1, 2]) await ada.open(index);
       for (const [index, question] of ['q0', 'q1', 'q2'].entries()) {
-        // The window is free: the answer is published at once, while nobody hears of it.
+        // The window is free: the answer is published at once, while no node is subscribed.
         await until(() => Date.now() > (ada.boards.at(-1)?.at ?? 0) + 2 * LIMITS.leaderboardWindowMs, {
           what: 'free window',
           withinMs: 3_000,
@@ -101,7 +101,7 @@ export const neverBehind = (system: () => Podium) =>
       await hasStatus(player, 'question');
       const before = player.get().session!.rev;
       await lost.drop(session.sessionId);
-      // What MongoDB knew: nobody had started.
+      // MongoDB knows only the state before the start.
       await Promise.all([hasStatus(stage, 'lobby'), hasStatus(player, 'lobby')]);
       expect(player.get().session!.rev).toBeGreaterThan(before);
       expect(await stage.command('start')).toMatchObject({ status: 'ok' });

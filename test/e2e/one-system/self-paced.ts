@@ -13,7 +13,7 @@ import { call } from '../../support/rest.js';
 import { leaks } from '../../support/secrets.js';
 import { until } from '../../support/until.js';
 
-/** In no payload, wherever it might hide. */
+/** These texts must be in no payload, no matter where. */
 const EXPLANATION = 'because-SECRET-reason';
 const ACCEPTED = 'SECRET-quetzal';
 const NUMBER = 271_828;
@@ -55,7 +55,7 @@ async function open(player: Player, index: number): Promise<Opened> {
   return ack as Opened;
 }
 
-/** Opens and answers a question; the points lie between those of no time and of all the time it took. */
+/** Opens and answers a question. The points lie between those for an answer at once and those for all the time it took. */
 async function play(
   player: Player,
   id: string,
@@ -78,7 +78,7 @@ async function play(
 
 const withoutTime = ({ at: _at, ...board }: Leaderboard) => board;
 
-/** An answer near the limit of a question of 5 s, and this machine's clock around it. */
+/** An answer near the end of a question of 5 s, with the times by this machine's clock. */
 interface LastMinute {
   sentAt: number;
   repliedAt: number;
@@ -87,7 +87,7 @@ interface LastMinute {
   ack: AnswerAck;
 }
 
-/** What the acknowledgement must be; Redis' clock is this machine's, but for the rounding of a millisecond. */
+/** The acknowledgement that must come. Redis' clock is this machine's, apart from a rounding to milliseconds. */
 function expectedOf({ sentAt, repliedAt, openedAt, closesAt, ack }: LastMinute): object {
   const deadline = closesAt + LIMITS.graceMs;
   const counted = repliedAt < deadline || (sentAt <= deadline + 1 && ack.status === 'accepted');
@@ -140,7 +140,7 @@ export const selfPacedGame = (system: () => Podium) =>
       ];
       let score = 0;
       for (const result of results) expect(result.score).toBe((score += result.points));
-      // A poll leaves the streak alone.
+      // A poll does not change the streak.
       expect(results.map(({ streak }) => streak)).toEqual([1, 2, 3, 4, 5, 6, 6, 7, 8]);
       expect(results.at(-2)!.points).toBeGreaterThan(1000);
 
@@ -238,7 +238,7 @@ export const selfPacedGame = (system: () => Podium) =>
 
     it('counts an answer within 250 ms of the limit with the whole time, and none after', async () => {
       const session = await host.session(quiz);
-      /** Milliseconds after the close at which each player answers. */
+      /** Milliseconds after the end of the question at which each player answers. */
       const delays = [-200, 10, 60, 110, 160, 260, 400, 1_000];
       const outcomes = await Promise.all(
         delays.map(async (delay, index) => {
@@ -269,7 +269,7 @@ export const selfPacedGame = (system: () => Podium) =>
           await player.answer(`q${index}`, [place % 3 < index ? 'b' : 'a']);
         }
       }
-      // Once the last snapshot is out, nothing moves any more.
+      // After the last snapshot the board does not change any more.
       await until(() => field.every((player) => player.boards.at(-1)?.answers === 21), {
         what: 'last snapshot',
         withinMs: 5_000,

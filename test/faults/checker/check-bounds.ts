@@ -4,7 +4,7 @@ import { isDisturbed, undisturbedMs } from './during.js';
 import type { GameEvidence } from './evidence.js';
 import type { Finding } from './findings.js';
 
-/** `bound`: a process said more of itself than it may. One finding for each process, run of it and metric: the worst. */
+/** `bound`: a metric of a process was above its bound. There is one finding for each process, run of it and metric: the worst. */
 export function checkBounds(
   { metrics, faults }: Pick<GameEvidence, 'metrics' | 'faults'>,
   bounds = BOUNDS,

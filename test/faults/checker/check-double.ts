@@ -3,9 +3,9 @@ import { type JoinedAnswer, whose } from './join-answers.js';
 import type { Finding } from './findings.js';
 
 /**
- * `double`: something counted more than once, or otherwise not as often as it is there: sums and counts of a result
- * that its answers don't give, a second document of a player, two different events with one id, or two acceptances of
- * one answer. Lists `redelivered` too: the same event more than once, which is how Kafka works.
+ * `double`: something counted more than once, or not as often as it is there: sums and counts of a result that do not follow
+ * from its answers, a second document of a player, two different events with one id, or two acceptances of one answer. It also
+ * lists `redelivered`: the same event more than once, which Kafka permits.
  */
 export function checkDouble({ mongo, kafka }: Evidence, answers: JoinedAnswer[]): Finding[] {
   const findings: Finding[] = [];

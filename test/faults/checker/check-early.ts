@@ -5,22 +5,22 @@ import type { Finding } from './findings.js';
 import { answeredBy, endOf, type LiveQuestion, liveQuestions } from './live-question.js';
 
 /**
- * The end that clients reckon with is right but for the time that messages are on their way, some milliseconds; the server
- * closes 250 ms after it. What is told sooner than this before that end was closed early.
+ * The end that clients know is correct apart from the time that messages are on their way, some milliseconds, and the server
+ * closes 250 ms after it. If clients see the end of a question sooner than this before that time, it was closed early.
  */
 const TOLERANCE_MS = 500;
-/** Who lost the line is still there for 10 s; of the last of them it depends on clocks. */
+/** A player whose connection broke counts as present for 10 s; around the end of that time, the clocks decide. */
 const PATIENCE_MS = 9_500;
-/** A player who was let in less than this ago need not be known to the session yet. */
+/** The session does not always know a player who was admitted less than this ago. */
 const SETTLED_MS = 1_500;
-/** A node that can't say that it lives is given up, with all who are connected to it. */
+/** A node that cannot report that it lives is given up, with all players who are connected to it. */
 const NODE_MS = 20_000;
-/** Commands that close a question by a host's will. */
+/** Commands by which a host closes a question. */
 const CLOSING = new Set(['close', 'next', 'end', 'pause']);
 
 /**
- * `closed-early`: a live question was closed before its time though somebody who was there had not answered. There is
- * who is connected, or lost the line less than 10 s ago without goodbye.
+ * `closed-early`: a live question was closed before its time although a player who was present had not answered. A player is
+ * present who is connected, or whose connection broke less than 10 s ago without a goodbye.
  */
 export function checkEarly({ history, faults }: GameEvidence): Finding[] {
   return [...history.values()].flatMap((session) =>
@@ -54,12 +54,12 @@ function isExcused({ game }: SessionHistory, { openAt, overAt }: LiveQuestion, f
   const byHost = game.commands.some(
     ({ at, command }) => CLOSING.has(command) && at >= openAt && at <= overAt,
   );
-  // A session is judged by Redis' clock: when that has jumped, the question's time is over.
+  // A session uses Redis' clock: when that clock has jumped, the question's time is over.
   return byHost || isDisturbed(faults, openAt, overAt, ['redis clock']);
 }
 
 function isThere({ game }: PlayerHistory, at: number, faults: FaultLine[]): boolean {
-  // What became of the player's last line counts, not of those before.
+  // The state of the player's last connection counts, not that of earlier ones.
   const last = game.presences.filter(({ from }) => from <= at).toSorted((a, b) => b.from - a.from)[0];
   if (!last || last.from > at - SETTLED_MS) return false;
   const isHere = last.to >= at || (!last.goodbye && last.to > at - PATIENCE_MS);

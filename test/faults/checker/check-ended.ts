@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.js';
 import type { Finding } from './findings.js';
 
-/** `not-ended`: a session that its host, MongoDB or Redis does not know to have ended. */
+/** `not-ended`: a session of which the host, MongoDB or Redis does not know that it has ended. */
 export function checkEnded({ history, mongo, redis }: Evidence): Finding[] {
   const findings: Finding[] = [];
   for (const { sessionId, closed } of history.values()) {

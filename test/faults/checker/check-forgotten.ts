@@ -2,8 +2,8 @@ import type { Finding } from './findings.js';
 import { type JoinedAnswer, whose } from './join-answers.js';
 
 /**
- * `forgotten`: an answer was acknowledged, given again, and refused instead of being called a duplicate. Accepted again, it
- * is `double`.
+ * `forgotten`: an answer was acknowledged, sent again, and refused instead of being called a duplicate. If it is accepted
+ * again, that is `double`.
  */
 export function checkForgotten(answers: JoinedAnswer[]): Finding[] {
   return answers.flatMap((answer) => {

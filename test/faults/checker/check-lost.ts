@@ -10,8 +10,8 @@ const KIND: Record<Store, ViolationKind> = {
 };
 
 /**
- * `lost`, `lost-in-kafka`, `lost-in-redis`: an acknowledged answer that a store does not have, or in whose place it has
- * another one.
+ * `lost`, `lost-in-kafka`, `lost-in-redis`: a store does not have an acknowledged answer, or has another answer in its
+ * place.
  */
 export function checkLost(answers: JoinedAnswer[]): Finding[] {
   const findings: Finding[] = [];
@@ -19,7 +19,7 @@ export function checkLost(answers: JoinedAnswer[]): Finding[] {
     const ops = answer.history?.ops ?? [];
     const acknowledged = ops.find((op) => op.accepted + op.duplicate > 0);
     if (!acknowledged) continue;
-    // A duplicate may stand for another of the player's tries, an accepted answer only for itself.
+    // A duplicate can stand for another of the player's tries; an accepted answer stands only for itself.
     const accepted = ops.find((op) => op.accepted > 0);
     for (const store of STORES) {
       if (store === 'redis' && !answer.dueInRedis) continue;
@@ -36,7 +36,7 @@ export function checkLost(answers: JoinedAnswer[]): Finding[] {
   return findings;
 }
 
-/** `seat-lost`: a player who was given a seat, and whose join never came to MongoDB. */
+/** `seat-lost`: a player got a seat, but MongoDB never got the join. */
 export function checkSeats({ history, mongo }: Evidence): Finding[] {
   const findings: Finding[] = [];
   for (const { sessionId, players } of history.values()) {
@@ -57,7 +57,7 @@ export function checkSeats({ history, mongo }: Evidence): Finding[] {
   return findings;
 }
 
-/** What no one sent is for `phantom` to tell. */
+/** If nobody sent the value, `phantom` reports that. */
 const wasSent = (ops: OpHistory[], value: unknown) => ops.some((op) => sameValue(op.value, value));
 
 const told = ({ op, accepted }: OpHistory) => `op ${op} was told ${accepted > 0 ? 'accepted' : 'duplicate'}`;

@@ -2,7 +2,7 @@ import type { Evidence, RedisSession, Row, SessionHistory } from './evidence.js'
 import type { FinalPlace } from './final-ranking.js';
 import type { Finding } from './findings.js';
 
-/** `order` of what was shown while the game went on: ranks from 1 without a gap, scores never rising downwards. */
+/** `order` during the game: ranks run from 1 without a gap, and no score is above the score of the rank before. */
 export function checkBoards({ sessionId, boards }: SessionHistory): Finding[] {
   const findings: Finding[] = [];
   for (const { version, top } of boards) {
@@ -15,8 +15,8 @@ export function checkBoards({ sessionId, boards }: SessionHistory): Finding[] {
 }
 
 /**
- * `order` at the end: Redis' board, the session's standings and the podium players saw against the ranking that the
- * answers give, and the times by which equal scores are told apart.
+ * `order` at the end: compares Redis' board, the session's standings and the podium that players saw with the ranking that
+ * follows from the answers. It also compares the times that decide the order of equal scores.
  */
 export function checkOrder(
   { mongo, redis }: Evidence,
@@ -51,7 +51,7 @@ interface Problem {
 
 const withRanks = (board: RedisSession['board']): Row[] => board.map((row, i) => ({ ...row, rank: i + 1 }));
 
-/** The first place that is taken by the wrong player or numbered wrongly: the others mostly follow from it. */
+/** The first place with the wrong player or the wrong number: the other wrong places mostly follow from it. */
 function misplaced(where: string, rows: Row[], ranking: FinalPlace[]): Problem[] {
   const at = rows.findIndex((row, i) => row.playerId !== ranking[i]?.playerId || row.rank !== i + 1);
   if (at < 0) return [];

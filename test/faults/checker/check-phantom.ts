@@ -4,9 +4,8 @@ import { sameValue } from './stable-json.js';
 import type { Finding } from './findings.js';
 
 /**
- * `phantom`: an answer counts that nobody sent. `refused-counted`: one counts though every attempt was told that it
- * does not. Lists `unacknowledged-counted` too: the answer came, its acknowledgement was lost, which is what retries
- * are for.
+ * `phantom`: an answer counts that nobody sent. `refused-counted`: an answer counts although every attempt was refused. It
+ * also lists `unacknowledged-counted`: the answer arrived but its acknowledgement was lost, which is the reason for retries.
  */
 export function checkPhantom(answers: JoinedAnswer[]): Finding[] {
   const findings: Finding[] = [];
@@ -34,7 +33,7 @@ export function checkPhantom(answers: JoinedAnswer[]): Finding[] {
   return findings;
 }
 
-/** Events whose id is not what they are about: they would be guarded by the wrong name. */
+/** Events whose id does not name their own session, player and question: the guard would use the wrong name for them. */
 export function checkEventIds({ kafka }: Evidence): Finding[] {
   const findings: Finding[] = [];
   for (const [id, { sessionId, playerId, questionId }] of kafka.events) {
@@ -44,7 +43,7 @@ export function checkEventIds({ kafka }: Evidence): Finding[] {
   return findings;
 }
 
-/** `seat-unclaimed`, allowed: a join whose reply was lost, so that nobody ever played on that seat. */
+/** `seat-unclaimed`, allowed: the reply of a join was lost, so that nobody ever played on its seat. */
 export function listUnclaimedSeats({ history, mongo }: Evidence): Finding[] {
   const findings: Finding[] = [];
   for (const { sessionId, players } of history.values()) {

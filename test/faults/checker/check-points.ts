@@ -5,18 +5,18 @@ import { rulePoints } from './rule-points.js';
 import { sameValue } from './stable-json.js';
 import type { Finding } from './findings.js';
 
-/** An answer that comes so late still counts. */
+/** The grace: an answer that comes at most this late still counts. */
 const GRACE_MS = 250;
-/** The difference that another order of operations makes in the fraction of a partly right number. */
+/** A different order of operations changes the fraction of a partly right number by at most this. */
 const ROUNDING = 1e-9;
 
 /**
- * `points`: what a player was told, what MongoDB, Kafka and Redis hold, and what the rule gives for the answer are not
- * one number; or stores hold different answers.
+ * `points`: the points that a player received, that MongoDB, Kafka and Redis hold, and that the rule gives for the answer are
+ * not the same; or stores hold different answers.
  */
 export function checkPoints(answers: JoinedAnswer[]): Finding[] {
   return answers.flatMap((answer) => {
-    // What nobody sent deserves no points at all: `phantom`.
+    // An answer that nobody sent deserves no points at all: `phantom` reports it.
     if (madeUpIn(answer).length > 0) return [];
     const problems = [...disagreements(answer), ...againstTheRule(answer)];
     if (problems.length === 0) return [];
@@ -32,7 +32,7 @@ function disagreements(answer: JoinedAnswer): string[] {
   const problems: string[] = [];
   if (told.length > 1) problems.push('told different points');
   const stored = STORES.flatMap((store) => answer[store] ?? []);
-  // Nobody holds it: an acknowledgement makes that `lost`, and points that came without one are made up.
+  // No store has the answer. If it was acknowledged, it is `lost`; otherwise the points are made up.
   if (stored.length === 0 && told.some((points) => points > 0) && !isAcknowledged(answer)) {
     problems.push('told points of an answer that does not count');
   }
@@ -46,7 +46,7 @@ function disagreements(answer: JoinedAnswer): string[] {
   return problems;
 }
 
-/** The rule is applied to MongoDB's record, the last to get it; to another when it has none. */
+/** Applies the rule to MongoDB's record, which is written last, or to another one if MongoDB has none. */
 function againstTheRule(answer: JoinedAnswer): string[] {
   const { session, questionId } = answer;
   const record = answer.mongo ?? answer.kafka ?? answer.redis;
@@ -65,11 +65,11 @@ function againstTheRule(answer: JoinedAnswer): string[] {
   return problems;
 }
 
-/** Nobody answers before the question is open, nor more than the grace after its time. */
+/** No answer comes before the question is open, or later than the grace after its time. */
 const isInTime = ({ elapsedMs }: StoredAnswer, limitMs: number) =>
   elapsedMs >= 0 && elapsedMs <= limitMs + GRACE_MS;
 
-/** Who is wrong has no streak, who is right has one, and no longer than there are questions. */
+/** A wrong answer has no streak, and a right answer has one that is not longer than the number of questions. */
 function impossibleStreak(
   { streak }: StoredAnswer,
   isPoll: boolean,

@@ -4,28 +4,29 @@ import type { GameEvidence, PlayerHistory, SessionHistory } from './evidence.js'
 import type { Finding } from './findings.js';
 import { endOf, liveQuestions, type LiveQuestion } from './live-question.js';
 
-/** What others are shown of a change may be on its way for so long when an answer is already refused for it. */
+/** The message about a change can be on its way for this long while an answer is already refused because of the change. */
 const KNOWN_MS = 3_000;
-/** A question's time is reckoned as in `closed-early`. */
+/** The end of a question is calculated as in `closed-early`. */
 const TOLERANCE_MS = 500;
-/** A question that was paused is not open; when it goes on is known a little later. */
+/** A question that was paused is not open; clients learn a little later that it continues. */
 const PAUSED_MS = 60_000;
-/** A key that is gone is found missing when somebody needs it, or by a worker's round; then the session is rebuilt. */
+/** A missing key is found when somebody needs it, or by a worker's round; then the session is rebuilt. */
 const FOUND_MS = 60_000;
 
-/** Why a refusal is right; undefined when it is not. */
+/** The reason for which a refusal is right; undefined when it is wrong. */
 type Reason = string | undefined;
 
 /**
- * `refused`: somebody was refused for good whom the history gives a right to be let in or heard. Right is:
+ * `refused`: a client was refused for good, although the history gives it a right to be admitted or heard. These refusals are
+ * right:
  *
  * - a join: `NICKNAME_TAKEN` when another key has that nickname, or the client has no key; `SESSION_ENDED` after the end;
- * - a host's command: `COMMAND_NOT_ALLOWED`, since the state may change under way; `SESSION_ENDED` after the end;
+ * - a host's command: `COMMAND_NOT_ALLOWED`, since the state can change on the way; `SESSION_ENDED` after the end;
  * - an answer: `late` after its question's time; `closed` when the question is over or paused or, self-paced, was never
  *   opened, or when Redis has lost the opening: a rebuilt session stands where its last event in MongoDB left it;
- * - a token by a process whose clock has jumped.
+ * - a token, by a process whose clock has jumped.
  *
- * Nothing else is: no handshake of a seated player, no `forbidden` or `invalid`, nobody is sent away.
+ * No other refusal is right: no handshake of a seated player, no `forbidden` or `invalid`, and nobody is sent away.
  */
 export function checkRefused({ history, faults }: GameEvidence): Finding[] {
   const findings: Finding[] = [];
@@ -84,7 +85,7 @@ interface Asked {
   at: number;
   sentAt: number;
   questionId: string;
-  /** Live. */
+  /** Only in a live session. */
   question?: LiveQuestion;
 }
 

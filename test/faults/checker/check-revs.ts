@@ -1,7 +1,7 @@
 import type { History } from './evidence.js';
 import type { Finding } from './findings.js';
 
-/** `rev-back`: a client was told a lower `rev` than before, on the same connection or on a later one. */
+/** `rev-back`: a client received a lower `rev` than before, on the same connection or on a later one. */
 export function checkRevs(history: History): Finding[] {
   const findings: Finding[] = [];
   for (const { sessionId, players } of history.values()) {

@@ -8,11 +8,11 @@ import type { Verdict } from './verdict.js';
 
 export type { Verdict } from './verdict.js';
 
-/** Where the evidence of a run is. */
+/** The addresses of a run's evidence. */
 export interface RunAddress {
   /** Path of its `history.jsonl`. */
   history: string;
-  /** Paths of its `faults.jsonl` and `metrics.jsonl`: none of a run without faults. */
+  /** Paths of its `faults.jsonl` and `metrics.jsonl`; a run without faults has none. */
   faults?: string;
   metrics?: string;
   mongoUrl: string;
@@ -25,7 +25,7 @@ export interface RunAddress {
 /**
  * Reads all evidence of a run that has come to rest, and judges it. Changes nothing in any store.
  *
- * @throws when the history contradicts itself or a store can't be read: that is no verdict
+ * @throws when the history contradicts itself or a store cannot be read: then there is no verdict
  */
 export async function checkRun({
   history: file,

@@ -7,7 +7,7 @@ type Differing = LookLine['differed'][number];
 
 /**
  * `stale-state`, `stale-board`: a connected client shows another state of the session, or another leaderboard, than the
- * server tells who asks, though both have stood still for some seconds and no fault went on.
+ * server returns, although both have not changed for some seconds and no fault went on.
  */
 export function checkScreens(history: History): Finding[] {
   return [...history.values()].flatMap(({ sessionId, game }) =>

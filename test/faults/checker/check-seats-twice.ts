@@ -1,7 +1,7 @@
 import type { History } from './evidence.js';
 import type { Finding } from './findings.js';
 
-/** `seat-twice`: a client whose join was sent more than once has got more than one seat by its key. */
+/** `seat-twice`: a client that sent its join more than once got more than one seat for its key. */
 export const checkSeatsTwice = (history: History): Finding[] =>
   [...history.values()].flatMap(({ sessionId, game }) =>
     [...game.seats.values()]

@@ -3,8 +3,8 @@ import type { FinalPlace } from './final-ranking.js';
 import type { Finding } from './findings.js';
 
 /**
- * `standing`: a final score, or number of players, that the answers in MongoDB don't add up to: on Redis' board, in the
- * standings that the session's document keeps, or as players were told.
+ * `standing`: a final score, or the number of players, does not follow from the answers in MongoDB: on Redis' board, in the
+ * standings of the session's document, or in the messages to players.
  */
 export function checkStanding(
   { mongo, redis }: Evidence,

@@ -3,13 +3,13 @@ import { isDisturbed } from './during.js';
 import type { GameEvidence, PlayerHistory } from './evidence.js';
 import type { Finding } from './findings.js';
 
-/** What can take a leaderboard back in Redis, until a tick has raised its version above what was told. */
+/** Faults of these parts can take a leaderboard back in Redis, until a tick has raised its version again. */
 const TAKING_BACK: Part[] = ['redis', 'redis clock', 'keys'];
 const RAISED_WITHIN_MS = 30_000;
 
 /**
- * `version-back`: a leaderboard that does not come after the one before it on the same connection, a new connection that
- * begins with an older one than the player has seen, or that is answered with an older one.
+ * `version-back`: a leaderboard is not newer than the one before it on the same connection; or a new connection begins with an
+ * older one than the player has seen, or gets an older one when it asks.
  */
 export function checkVersions({ history, faults }: Pick<GameEvidence, 'history' | 'faults'>): Finding[] {
   return [...history.values()].flatMap(({ sessionId, players }) =>
@@ -40,7 +40,7 @@ function pushed({ versions }: PlayerHistory): Back[] {
   return back;
 }
 
-/** On the same connection what was asked for may cross with what is pushed. */
+/** On the same connection, a leaderboard that was asked for can cross with one that is pushed. */
 function asked({ versions, asked: boards }: PlayerHistory, sessionId: string, faults: FaultLine[]): Back[] {
   return boards.flatMap(({ at, connection, version }): Back[] => {
     const before = [...versions].flatMap(([other, seen]) => (other < connection ? seen : []));

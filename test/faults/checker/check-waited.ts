@@ -4,20 +4,20 @@ import type { GameEvidence, PlayerHistory, SessionHistory } from './evidence.js'
 import type { Finding } from './findings.js';
 import { endOf, type LiveQuestion, liveQuestions } from './live-question.js';
 
-/** A player who lost the line is waited for no longer than this, */
+/** A player whose connection broke is waited for no longer than this. */
 const PATIENCE_MS = 10_000;
-/** and a node, which looks at its sessions once a second, may be slow to see it. */
+/** A node, which looks at its sessions once a second, can notice that a little later. */
 const TOLERANCE_MS = 4_000;
 
 /**
- * `waited`: a live question stayed open for more than 10 s after everyone who is there had answered: somebody was waited for
- * who had left. Not judged while Redis, what it holds, or every way to the players was hit.
+ * `waited`: a live question stayed open for more than 10 s after everyone who is present had answered: it waited for a player
+ * who had left. It is not judged during faults of Redis, of its keys, or of all connections to the players.
  */
 export function checkWaited({ history, faults }: GameEvidence): Finding[] {
   return [...history.values()].flatMap((session) =>
     liveQuestions(session).flatMap((question) => {
       const { questionId, openAt } = question;
-      // At its end it is closed whoever is missing.
+      // At its end the question is closed, no matter who is missing.
       const overAt = Math.min(
         question.overAt,
         endOf(question, question.overAt),
@@ -34,8 +34,8 @@ export function checkWaited({ history, faults }: GameEvidence): Finding[] {
 }
 
 /**
- * From when on a player need not be waited for: it has been told that its answer counts, or has left for good. `Infinity`
- * for one that is there and has not answered, or does not know.
+ * The time from which the question need not wait for a player: the answer was acknowledged, or the player has left for good.
+ * `Infinity` for a player who is present and has no acknowledged answer.
  */
 function doneAt(
   { game, answers }: PlayerHistory,

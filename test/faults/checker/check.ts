@@ -23,10 +23,10 @@ import { type Finding, isViolation } from './findings.js';
 import { toVerdict, type Verdict } from './verdict.js';
 
 /**
- * Judges a run. A pure function of the evidence.
+ * Judges a run. It is a pure function of the evidence.
  *
- * A score is not judged where an answer of that player is at fault already, nor an order where a score is: they would
- * only repeat the first finding in other words. The run has failed by it all the same.
+ * A score is not judged if an answer of that player has a finding already, and an order is not judged if a score has one: they
+ * would only repeat the first finding in other words. The run has failed because of the first finding all the same.
  */
 export function check(evidence: Evidence): Verdict {
   const answers = joinAnswers(evidence);
@@ -49,7 +49,7 @@ export function check(evidence: Evidence): Verdict {
   return toVerdict(withTimes(findings, answers), totalsOf(evidence, answers, notJudged));
 }
 
-/** What clients were shown, refused and kept waiting for, and what processes said: of the history and the faults alone. */
+/** What clients were shown, refused and made to wait for, and the metrics of processes: judged without the stores. */
 export function checkGames(evidence: GameEvidence): Finding[] {
   const { history } = evidence;
   return [
@@ -63,7 +63,7 @@ export function checkGames(evidence: GameEvidence): Finding[] {
   ];
 }
 
-/** A finding about an answer went wrong when that was sent, unless it says otherwise. */
+/** Adds times: unless a finding has one, it went wrong when its answer was sent. */
 function withTimes(findings: Finding[], answers: JoinedAnswer[]): Finding[] {
   const sentAt = new Map(
     answers.map(({ session, playerId, questionId, history }) => [

@@ -10,7 +10,7 @@ import { evidenceOf } from './fixture/world.js';
 
 const SIZE = { live: 2, selfPaced: 2, players: 6 };
 
-/** @returns undefined when the run has nothing that could be damaged so */
+/** @returns undefined when the run has nothing that could be damaged in this way */
 async function plantedIn({ plant }: Defect, size: RunSize) {
   const world = cleanRun(size);
   const whose = plant(world, new Random(size.seed + 1));

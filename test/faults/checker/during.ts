@@ -1,9 +1,9 @@
 import type { FaultLine, Part } from '../history.js';
 
-/** What goes on when a fault is over but not all that hit it has noticed: connections that are made anew, for one. */
+/** When a fault is over, its effects can go on for this long: for example, connections are made again. */
 const AFTER_MS = 2_000;
 
-/** Faults that went on at some time between two moments, or had just been over. */
+/** The faults that went on at some time between two moments, or had ended shortly before. */
 export const duringFaults = (
   faults: FaultLine[],
   from: number,
@@ -12,11 +12,11 @@ export const duringFaults = (
 ): FaultLine[] =>
   faults.filter((fault) => fault.at <= to && fault.healthyAt + AFTER_MS >= from && suits(fault));
 
-/** What a fault hit that a session has to do with: keys that it dropped are those of the sessions that it names. */
+/** The parts of a fault that concern a session: keys count only for the sessions that the fault names. */
 export const partsFor = ({ parts, sessions }: FaultLine, sessionId: string): Part[] =>
   sessions && !sessions.includes(sessionId) ? parts.filter((part) => part !== 'keys') : parts;
 
-/** Whether a fault of these parts went on then. @param sessionId that it has to have hit */
+/** Whether a fault of these parts went on then. @param sessionId the session that it must have hit */
 export const isDisturbed = (
   faults: FaultLine[],
   from: number,
@@ -28,7 +28,7 @@ export const isDisturbed = (
     (sessionId ? partsFor(fault, sessionId) : fault.parts).some((part) => parts.includes(part)),
   ).length > 0;
 
-/** How long between two moments no such fault went on, nor had ended less than `afterMs` before. */
+/** How long between two moments no such fault went on, or had ended less than `afterMs` ago. */
 export function undisturbedMs(
   faults: FaultLine[],
   [from, to]: [from: number, to: number],

@@ -2,8 +2,8 @@ import type { AskedQuestion, FaultLine, MetricsLine, SessionLine, Value } from '
 import type { GameHistory, PlayerGame } from './game-history.js';
 
 /**
- * Everything a verdict is made of, in memory: what clients were told, what the three stores hold, which faults there were and
- * what processes said of themselves.
+ * Everything on which a verdict is based, in memory: what clients received, what the three stores hold, which faults there
+ * were, and the metrics of the processes.
  */
 export interface Evidence {
   history: History;
@@ -15,10 +15,10 @@ export interface Evidence {
   metrics: MetricsLine[];
 }
 
-/** What the checks of a game as it went on need: no store. */
+/** The evidence for the checks of the game itself: they need no store. */
 export type GameEvidence = Pick<Evidence, 'history' | 'faults' | 'metrics'>;
 
-/** An answer as a store holds it. A record that can't be read has `NaN` for points and no value. */
+/** An answer as a store holds it. A record that cannot be read has `NaN` for points and no value. */
 export interface StoredAnswer {
   value: Value | undefined;
   fraction: number;
@@ -41,7 +41,7 @@ export type History = Map<string, SessionHistory>;
 
 export interface SessionHistory {
   sessionId: string;
-  /** Its creation was written down. */
+  /** Whether its creation was written down. */
   announced: boolean;
   mode: SessionLine['mode'];
   questions: Map<string, AskedQuestion>;
@@ -55,15 +55,15 @@ export interface SessionHistory {
 
 export interface PlayerHistory {
   playerId: string;
-  /** Its seat was written down. */
+  /** Whether its seat was written down. */
   seated: boolean;
   /** By question. */
   answers: Map<string, AnswerHistory>;
-  /** Versions of the leaderboards that were pushed, in the order they came, by connection. */
+  /** Versions of the leaderboards that were pushed, by connection, in the order in which they came. */
   versions: Map<number, number[]>;
   /** Leaderboards that the player asked for. */
   asked: { at: number; connection: number; version: number }[];
-  /** The highest score this player was ever told. */
+  /** The highest score that this player ever received. */
   highestScore: number;
   ended: { total: number; score?: number; rank?: number; podium: Row[] }[];
   game: PlayerGame;
@@ -71,9 +71,9 @@ export interface PlayerHistory {
 
 /** All that happened to a player's answer to one question. */
 export interface AnswerHistory {
-  /** Usually one; more when the player changed its mind. */
+  /** Usually one op; there are more when the player changed the answer. */
   ops: OpHistory[];
-  /** Points told by acknowledgements or, live, by `result`; each different number once. */
+  /** Points in acknowledgements or, live, in `result`; each different number once. */
   toldPoints: number[];
 }
 
@@ -85,12 +85,12 @@ export interface OpHistory {
   duplicate: number;
   /** Self-paced acknowledgements that lacked the points. */
   withoutPoints: number;
-  /** Attempts told that they do not count and never will: anything but an acknowledgement or `busy`. */
+  /** Attempts that were refused for good: every status but an acknowledgement or `busy`. */
   refused: number;
-  /** When it was first sent, and first acknowledged. */
+  /** The times when it was first sent and first acknowledged. */
   sentAt: number;
   ackedAt?: number;
-  /** The same attempts, with their times. */
+  /** The refused attempts, with their times. */
   refusals: { sentAt: number; at: number; status: string }[];
 }
 
@@ -129,26 +129,26 @@ export interface KafkaEvent {
   sessionId: string;
   playerId: string;
   questionId: string;
-  /** As it came first. */
+  /** The answer in the first delivery. */
   answer: StoredAnswer;
-  /** When it was sent to Kafka first, by its producer's clock, and where it is. */
+  /** The time when it was first sent to Kafka, by its producer's clock, and its partition. */
   storedAt: number;
   partition: number;
-  /** Deliveries, the first included. */
+  /** The number of deliveries, including the first. */
   copies: number;
-  /** Events with the same id that say something else, as JSON. */
+  /** Events with the same id and other content, as JSON. */
   others: string[];
   /** The first as JSON. */
   text: string;
 }
 
-/** By session; one that is not there has left Redis. */
+/** By session; a session that is missing has left Redis. */
 export type RedisEvidence = Map<string, RedisSession>;
 
 export interface RedisSession {
   status: string;
   createdAt: number;
-  /** In the order of the board; `reachedAt` by Redis' clock. */
+  /** In the order of the board; `reachedAt` is by Redis' clock. */
   board: { playerId: string; score: number; reachedAt: number }[];
   /** By question, then by player. */
   answers: Map<string, Map<string, StoredAnswer>>;

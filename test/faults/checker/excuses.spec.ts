@@ -7,7 +7,7 @@ const OPEN_AT = 100_000;
 const LIMIT_MS = 30_000;
 const whose = (playerId: string) => ({ sessionId: 's', playerId });
 
-/** A live session of Ada and Bob whose only question is over at a time; Ada answered it after a second. */
+/** A live session of Ada and Bob, whose only question is over at `overAt`; Ada answered it after a second. */
 function game(overAt: number, more: HistoryLine[] = []): HistoryLine[] {
   const asked = { rev: 2, index: 0, questionId: 'q', closesAt: OPEN_AT + LIMIT_MS, now: OPEN_AT };
   const players = ['ada', 'bob'].flatMap((playerId): HistoryLine[] => [
@@ -57,7 +57,7 @@ function found(lines: HistoryLine[], faults: FaultLine[] = []): string[] {
   return checkGames({ history: index.finish(), faults, metrics: [] }).map(({ kind }) => kind);
 }
 
-/** Bob lost the line so long before the question was closed. */
+/** Bob's connection broke at this time. */
 const bobGone = (at: number, reason: string): HistoryLine => ({
   type: 'disconnected',
   at,
@@ -65,7 +65,7 @@ const bobGone = (at: number, reason: string): HistoryLine => ({
   connection: 1,
   reason,
 });
-/** And sent an answer. */
+/** Bob sent an answer. */
 const bobAnswers = (at: number, status?: string): HistoryLine[] => [
   { type: 'sent', at, ...whose('bob'), questionId: 'q', value: ['b'], op: 2, attempt: 1 },
   ...(status === undefined ? [] : [{ type: 'told', at: at + 5, op: 2, attempt: 1, status } as const]),

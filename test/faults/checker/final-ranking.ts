@@ -1,18 +1,18 @@
 import type { MongoResult } from './evidence.js';
 
-/** A player's place as its answers in MongoDB give it. */
+/** A player's place, as it follows from its answers in MongoDB. */
 export interface FinalPlace {
   playerId: string;
   score: number;
-  /** When the score was reached: the last gain, or the join of who never gained. */
+  /** The time when the score was reached: that of the last gain, or of the join if there was none. */
   reachedAt: number;
   correct: number;
   answered: number;
 }
 
 /**
- * The ranking of ADR 4 out of nothing but the answers: more points first, then who reached them first, then the greater
- * id. Kicked players have no place, and a second document of a player (`double`) is none.
+ * The ranking of ADR 4, from the answers alone: first by points, then by the time when they were reached, then by the greater
+ * id. Kicked players have no place, and neither has a second document of a player (`double`).
  */
 export function finalRanking(sessionId: string, results: MongoResult[]): FinalPlace[] {
   return results

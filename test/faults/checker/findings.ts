@@ -1,4 +1,4 @@
-/** What must not be. Each name is explained where it is looked for, in `check-*.ts`. */
+/** Kinds of findings that must not occur. `check-*.ts` explains each. */
 export const VIOLATIONS = [
   'lost',
   'lost-in-kafka',
@@ -24,22 +24,22 @@ export const VIOLATIONS = [
   'bound',
 ] as const;
 
-/** What may be, and is worth knowing. */
+/** Kinds of findings that can occur, and are worth knowing. */
 export const ALLOWED = ['unacknowledged-counted', 'seat-unclaimed', 'redelivered'] as const;
 
 export type ViolationKind = (typeof VIOLATIONS)[number];
 export type AllowedKind = (typeof ALLOWED)[number];
 
-/** One thing that was noticed. */
+/** One finding of a check. */
 export interface Finding {
   kind: ViolationKind | AllowedKind;
-  /** None of a process' own trouble. */
+  /** Missing when the finding is about a process. */
   sessionId?: string;
   playerId?: string;
   questionId?: string;
-  /** When it went wrong, or what went wrong began, by the clock of the history; where that is known. */
+  /** The time when it went wrong, or began to, by the clock of the history, if that is known. */
   at?: number;
-  /** What was found and what should have been, for a reader. */
+  /** The found and the expected values, for a reader. */
   detail: string;
 }
 
@@ -47,5 +47,5 @@ export interface Finding {
 export const isAllowed = (kind: Finding['kind']): kind is AllowedKind =>
   (ALLOWED as readonly string[]).includes(kind);
 
-/** Whether a finding speaks against the run. */
+/** Whether a finding makes the run fail. */
 export const isViolation = ({ kind }: Finding): boolean => !isAllowed(kind);

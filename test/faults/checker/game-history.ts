@@ -1,32 +1,32 @@
 import type { LookLine, RefusedLine, Status } from '../history.js';
 
-/** What a session's clients were shown, refused and did, beside their answers. */
+/** What the clients of a session were shown and refused, and what they did, apart from their answers. */
 export interface GameHistory {
-  /** Live: each time a client was told of an open question, in the order of the history. */
+  /** Live: an entry each time a client received an open question, in the order of the history. */
   asked: Asking[];
-  /** By how much the server's clock was ahead of the history's when each message with a time came, in ms. */
+  /** By how many ms the server's clock was ahead of the history's, for each message with a time. */
   aheadMs: number[];
-  /** When somebody was first shown that a question is over, by its place in the session. */
+  /** The time when a client was first shown that a question is over, by its place in the session. */
   overAt: Map<number, number>;
-  /** Each time a client was shown that the session is paused. */
+  /** An entry each time a client was shown that the session is paused. */
   pausedAt: number[];
-  /** When somebody was first shown that the session has ended. */
+  /** The time when a client was first shown that the session has ended. */
   endedAt?: number;
   commands: { at: number; command: string }[];
   refused: RefusedLine[];
   looks: LookLine[];
-  /** Keys of the clients that got a seat by a nickname. */
+  /** Keys of the clients that got a seat, by nickname. */
   nicknames: Map<string, Set<string>>;
   /** Seats that were given for one key of a client, by key. */
   seats: Map<string, { at: number; playerIds: Set<string> }>;
 }
 
-/** An open question as a client was told of it. */
+/** An open question, as a client received it. */
 export interface Asking {
   at: number;
   questionId: string;
   index: number;
-  /** By the server's clock: tells one opening from the next, after a pause. */
+  /** By the server's clock; it distinguishes one opening from the next, after a pause. */
   closesAt: number;
 }
 
@@ -37,11 +37,11 @@ export interface Presence {
   from: number;
   /** `Infinity` while it is up. */
   to: number;
-  /** The client itself closed it. */
+  /** Whether the client itself closed it. */
   goodbye: boolean;
 }
 
-/** A `rev` that a player was told. */
+/** A `rev` that a player received. */
 export interface ToldRev {
   at: number;
   connection: number;
@@ -49,11 +49,11 @@ export interface ToldRev {
   by: string;
 }
 
-/** What a player was told, and when it was there. */
+/** What a player received, and when it was connected. */
 export interface PlayerGame {
   presences: Presence[];
   revs: ToldRev[];
-  /** Self-paced: when a question was first asked for that was opened then, by question. */
+  /** Self-paced, by question: the time of the first request that opened it. */
   opened: Map<string, number>;
   kicks: { at: number; reason: string }[];
 }
@@ -77,5 +77,5 @@ export const emptyPlayerGame = (): PlayerGame => ({
   kicks: [],
 });
 
-/** Statuses in which the question at the session's place is over. */
+/** Whether in this status the question at the session's place is over. */
 export const isOver = (status: Status): boolean => status === 'reveal' || status === 'ended';

@@ -12,14 +12,14 @@ import type { PlayerHistory, SessionHistory } from './evidence.js';
 import { type Asking, isOver } from './game-history.js';
 import type { HistoryBook } from './history-book.js';
 
-/** How Socket.IO calls it when the client itself closes. */
+/** Socket.IO's reason when the client itself closes. */
 const GOODBYE = 'io client disconnect';
 
 type OfPlayer = { sessionId: string; playerId: string };
 
-/** Folds the lines about what clients were shown, refused and did beside answering. */
+/** Collects the lines about what clients were shown and refused, and what they did, apart from answers. */
 export class GameIndex {
-  /** Places of questions, by session and question; from what clients were told. */
+  /** Places of questions, by session and question, as clients received them. */
   private readonly places = new Map<string, number>();
 
   constructor(private readonly book: HistoryBook) {}
@@ -72,7 +72,7 @@ export class GameIndex {
     else seats.set(key, { at, playerIds: new Set([playerId]) });
   }
 
-  /** Somebody was told `ended`. */
+  /** Records that a client received `ended`. */
   ended(line: OfPlayer & { at: number; rev?: number }): void {
     this.end(line, line.at);
     if (line.rev === undefined) return;

@@ -1,8 +1,8 @@
 import type { AskedQuestion, Value } from '../history.js';
 
 /**
- * The share of a question's points that a value is worth, from the contract's words: all or nothing, but for numbers:
- * 1 within the tolerance, falling linearly to 0 at twice it. A poll is worth nothing.
+ * The share of a question's points that a value is worth, by the text of the contract: all or nothing, except for numbers,
+ * which are worth 1 within the tolerance and fall linearly to 0 at twice the tolerance. A poll is worth nothing.
  */
 export function grade(question: AskedQuestion, value: Value | undefined): number {
   const { type, correct, tolerance = 0 } = question;
@@ -21,7 +21,7 @@ export function grade(question: AskedQuestion, value: Value | undefined): number
   }
 }
 
-/** 1.1 is within 0.1 of 1, though not in binary: what the subtraction rounds off is forgiven. */
+/** 1.1 is within 0.1 of 1, though not in binary arithmetic: the rounding of the subtraction is ignored. */
 function near(value: number, correct: number, tolerance: number): number {
   if (tolerance === 0) return value === correct ? 1 : 0;
   const distance = Math.abs(value - correct);

@@ -3,10 +3,10 @@ import { emptyGame, emptyPlayerGame } from './game-history.js';
 
 const NO_SCORING = { maxPoints: 0, timeWeight: 0, streakBonus: 0, multiple: 'strict' as const };
 
-/** Sessions and players by id, made when a line first speaks of them: lines of different clients come in any order. */
+/** Sessions and players by id, made when a line first names them, since lines of different clients come in any order. */
 export class HistoryBook {
   private readonly sessions: History = new Map();
-  /** Lines repeat ids thousands of times, and each line has its own copy. */
+  /** Lines repeat ids thousands of times; one copy of each is kept. */
   private readonly ids = new Map<string, string>();
 
   id(id: string): string {
@@ -59,7 +59,7 @@ export class HistoryBook {
     return answer;
   }
 
-  /** @throws when lines speak of sessions or players that none announced */
+  /** @throws when lines name sessions or players that no line announced */
   finish(): History {
     for (const { sessionId, announced, players } of this.sessions.values()) {
       if (!announced) throw new Error(`lines about session ${sessionId}, but none of its creation`);

@@ -9,17 +9,17 @@ export interface JoinedAnswer {
   session: SessionHistory;
   playerId: string;
   questionId: string;
-  /** Missing when no client ever sent one. */
+  /** Missing when no client ever sent such an answer. */
   history?: AnswerHistory;
   mongo?: StoredAnswer;
   kafka?: StoredAnswer;
   kafkaEvent?: Pick<KafkaEvent, 'storedAt' | 'partition'>;
   redis?: StoredAnswer;
-  /** Redis ought to have it: the session has not left, the player was not sent away. */
+  /** Whether Redis must have it: the session has not left Redis, and the player was not sent away. */
   dueInRedis: boolean;
 }
 
-/** Brings together what was sent, and what the stores hold of the sessions of the history, whoever sent it. */
+/** Joins what was sent and what the stores hold of the sessions of the history, no matter who sent it. */
 export function joinAnswers({ history, mongo, kafka, redis }: Evidence): JoinedAnswer[] {
   const joined = new Map<string, JoinedAnswer>();
   const kicked = new Set<string>();
@@ -55,7 +55,7 @@ export function joinAnswers({ history, mongo, kafka, redis }: Evidence): JoinedA
   return [...joined.values()];
 }
 
-/** Stores whose answer nobody ever sent. */
+/** Stores that hold an answer that nobody ever sent. */
 export const madeUpIn = (answer: JoinedAnswer): Store[] =>
   STORES.filter((store) => {
     const stored = answer[store];

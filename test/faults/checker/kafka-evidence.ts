@@ -10,7 +10,7 @@ export interface AnswerMessage extends StoredAnswer {
   questionId: string;
 }
 
-/** Collects the messages of the answers topic: one event an id, its deliveries counted, contradictions kept. */
+/** Collects the messages of the answers topic: one event for each id, with the number of deliveries and all contradictions. */
 export class KafkaCollector {
   private readonly evidence: KafkaEvidence = { events: new Map(), unreadable: 0 };
 
@@ -18,7 +18,7 @@ export class KafkaCollector {
 
   /**
    * @param storedAt when it was sent, by its producer's clock
-   * @param partition where it is
+   * @param partition the partition that contains it
    */
   add(text: string | undefined, storedAt: number, partition: number): void {
     const event = parse(text);
@@ -57,7 +57,7 @@ export class KafkaCollector {
   }
 }
 
-/** Nearly always the same bytes; fields in another order would not make another event. */
+/** The bytes are nearly always the same; another order of the fields does not make another event. */
 const isSameEvent = (a: string, b: string): boolean =>
   a === b || stableJson(JSON.parse(a)) === stableJson(JSON.parse(b));
 

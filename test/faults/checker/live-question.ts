@@ -1,17 +1,17 @@
 import type { Asking } from './game-history.js';
 import type { PlayerHistory, SessionHistory } from './evidence.js';
 
-/** A question of a live session, as its clients were told of it. */
+/** A question of a live session, as its clients received it. */
 export interface LiveQuestion {
   questionId: string;
   index: number;
-  /** When it was first heard of. */
+  /** The time when a client first received it. */
   openAt: number;
-  /** When somebody was first shown that it is over; `Infinity` when nobody ever was. */
+  /** The time when a client was first shown that it is over; `Infinity` if that never happened. */
   overAt: number;
-  /** When a later one was first heard of; `Infinity` when none was. While every line hangs nobody hears of the end between. */
+  /** When a client first received a later one, or `Infinity`. If all connections hang, nobody sees the end of this one. */
   nextAt: number;
-  /** All that was told of it while it was open. */
+  /** Everything that clients received about it while it was open. */
   askings: Asking[];
   /** By how much the server's clock is ahead of the history's. */
   aheadMs: number;
@@ -39,8 +39,9 @@ export function liveQuestions({ mode, game }: SessionHistory): LiveQuestion[] {
 }
 
 /**
- * When a question's time is over, by the clock of the history and what clients had heard of it by a moment. Announced again with
- * another end, after a pause, it has that one. When nobody had heard of it yet, since every line was broken, its first end counts.
+ * The time when a question is over, by the clock of the history and by what clients had received until `by`. If it was announced
+ * again with another end, after a pause, that end counts. If no client had received it yet, since every connection was broken,
+ * its first end counts.
  */
 export function endOf({ askings, aheadMs, openAt }: LiveQuestion, by: number): number {
   const heard = askings.filter(({ at }) => at <= Math.max(by, openAt));
@@ -48,7 +49,7 @@ export function endOf({ askings, aheadMs, openAt }: LiveQuestion, by: number): n
   return heard.find(({ at }) => at === lastAt)!.closesAt - aheadMs;
 }
 
-/** Whether a player has sent an answer by a moment that may count: one that was not refused each time it was sent. */
+/** Whether a player has sent an answer until then that can count: not every attempt of it was refused. */
 export function answeredBy({ answers }: PlayerHistory, questionId: string, until: number): boolean {
   const ops = answers.get(questionId)?.ops ?? [];
   return ops.some((op) => op.sentAt <= until && !isRefused(op));
@@ -57,7 +58,7 @@ export function answeredBy({ answers }: PlayerHistory, questionId: string, until
 const isRefused = (op: { attempts: number; refusals: unknown[] }): boolean =>
   op.refusals.length === op.attempts;
 
-/** Most messages are on their way for a moment only: what is on its way for longer, or comes from a clock that has jumped, counts for nothing. */
+/** The median ignores messages that were on their way for long, and times of a clock that had jumped: most take only a moment. */
 function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;

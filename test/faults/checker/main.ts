@@ -3,7 +3,7 @@ import { checkRun } from './check-run.js';
 import { renderVerdict } from './render-verdict.js';
 
 const VIOLATED = 1;
-/** Wrong use, or evidence that can't be read: nothing is known about the run then. */
+/** The exit code for wrong use, or for evidence that cannot be read: then nothing is known about the run. */
 const NO_VERDICT = 2;
 
 interface Options {

@@ -8,7 +8,7 @@ import { HistoryIndex } from './history-index.js';
 /**
  * Reads a `history.jsonl` line by line.
  *
- * @throws naming the line when one can't be read or contradicts the lines before it
+ * @throws Error that names the line when it cannot be read or contradicts the lines before it
  */
 export async function readHistory(file: string): Promise<History> {
   const index = new HistoryIndex();
@@ -28,7 +28,7 @@ export async function readHistory(file: string): Promise<History> {
   return history;
 }
 
-/** All lines of a `faults.jsonl` or `metrics.jsonl`; none without a file, or when nothing has come to it. */
+/** All lines of a `faults.jsonl` or `metrics.jsonl`; none if there is no file, or if it is empty. */
 export async function readLines<Line>(file: string | undefined): Promise<Line[]> {
   const text = file === undefined || !existsSync(file) ? '' : await readFile(file, 'utf8');
   return text

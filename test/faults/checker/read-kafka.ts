@@ -4,15 +4,14 @@ import type { KafkaEvidence } from './evidence.js';
 import { KafkaCollector } from './kafka-evidence.js';
 
 const TOPIC = 'podium.answers';
-/** Nothing new for this long, although there is more to read: given up. */
+/** If no message comes for this long before the end, the reader gives up. */
 const IDLE_MS = 60_000;
 
 /**
- * Reads the answers topic from its beginning to where it ends now. Uses a consumer group of its own, and removes it
- * again.
+ * Reads the answers topic from its beginning to its present end. Uses its own consumer group, and removes it afterwards.
  *
  * @param brokers `host:port`, comma-separated
- * @throws when the brokers can't be reached, or a minute passes without a message before the end
+ * @throws when the brokers cannot be reached, or a minute passes without a message before the end
  */
 export async function readKafka(brokers: string, sessionIds: string[]): Promise<KafkaEvidence> {
   const kafka = new Kafka({
@@ -34,7 +33,7 @@ export async function readKafka(brokers: string, sessionIds: string[]): Promise<
   }
 }
 
-/** Offset that follows the last message, of each partition that has one. */
+/** The offset after the last message, for each partition that has a message. */
 async function openEnds(admin: Admin): Promise<Map<number, bigint>> {
   const offsets = await admin.fetchTopicOffsets(TOPIC);
   return new Map(
@@ -53,14 +52,14 @@ async function consume(kafka: Kafka, admin: Admin, ends: Map<number, bigint>, co
     await takeAll(consumer, ends, collector);
   } finally {
     await consumer.disconnect();
-    // Left behind it would only be litter.
+    // The group is not needed any more.
     await admin.deleteGroups([groupId]).catch(() => undefined);
   }
 }
 
 /** Resolves when every partition was read to its end, in whatever order and however often its batches come. */
 async function takeAll(consumer: Consumer, ends: Map<number, bigint>, collector: KafkaCollector) {
-  // After a rebalance a partition begins anew.
+  // After a rebalance a partition begins again.
   const next = new Map<number, bigint>();
   await new Promise<void>((resolve, reject) => {
     const giveUp = () => reject(new Error(`Kafka: no end of partitions ${[...ends.keys()].join(', ')}`));
@@ -70,7 +69,7 @@ async function takeAll(consumer: Consumer, ends: Map<number, bigint>, collector:
       resolve();
     };
     consumer.on('consumer.crash', ({ payload }) => {
-      // A cluster that has just been healed may still move its leaders: kafkajs begins anew then.
+      // A cluster that has just become healthy can still move its leaders: then kafkajs begins again.
       if (payload.restart) return;
       clearTimeout(idle);
       reject(payload.error);

@@ -1,7 +1,7 @@
 import { MongoClient } from 'mongodb';
 import type { MongoEvidence, MongoResult, MongoSession, StoredAnswer } from './evidence.js';
 
-/** A document of `sessions`, as far as it matters here. */
+/** The part of a document of `sessions` that matters here. */
 export interface SessionDocument extends MongoSession {
   _id: string;
 }
@@ -42,7 +42,7 @@ export async function readMongo(url: string, sessionIds: string[]): Promise<Mong
 
 type Documents<Document> = Iterable<Document> | AsyncIterable<Document>;
 
-/** Documents as evidence. A field that is missing counts as 0, as `$inc` takes it. */
+/** Turns documents into evidence. A missing field counts as 0, as `$inc` treats it. */
 export async function toMongoEvidence(
   sessionDocuments: Documents<SessionDocument>,
   resultDocuments: Documents<ResultDocument>,

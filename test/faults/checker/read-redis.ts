@@ -4,7 +4,7 @@ import { type RawRedisSession, toRedisSession } from './redis-evidence.js';
 
 const CLUSTER_SCHEME = 'redis-cluster://';
 const TRIES = 5;
-/** Answers of one question, places of a board: read in pages, so that Redis is never held up for long. */
+/** Answers of a question and places of a board are read in pages of this size, so that no command blocks Redis for long. */
 const PAGE = 1_000;
 
 type Connection = Redis | Cluster;
@@ -24,7 +24,7 @@ function connect(url: string): Connection {
   return new Cluster(nodes, { redisOptions: options, clusterRetryStrategy: retry });
 }
 
-/** Reads what Redis, or a cluster of it, still has of a run's sessions. @throws when it can't be reached */
+/** Reads what Redis, or a Redis Cluster, still has of a run's sessions. @throws when it cannot be reached */
 export async function readRedis(url: string, history: History): Promise<RedisEvidence> {
   const redis = connect(url);
   let unreachable: Error | undefined;

@@ -1,7 +1,7 @@
 import type { Value } from '../history.js';
 import type { RedisSession, StoredAnswer } from './evidence.js';
 
-/** What Redis holds of a session, as its commands reply. */
+/** The contents of a session in Redis, as replies of commands. */
 export interface RawRedisSession {
   /** `HGETALL` of the session. */
   fields: Record<string, string>;
@@ -12,10 +12,10 @@ export interface RawRedisSession {
   outbox: number;
 }
 
-/** Points stand above these bits, milliseconds count down within them (ADR 4). */
+/** Points are above these bits, and milliseconds count down within them (ADR 4). */
 const SCALE = 2 ** 32;
 
-/** Replies as evidence. */
+/** Turns replies into evidence. */
 export function toRedisSession({ fields, board, answers, outbox }: RawRedisSession): RedisSession {
   const createdAt = Number(fields['createdAt']);
   const rows: RedisSession['board'] = [];
@@ -36,7 +36,7 @@ export function toRedisSession({ fields, board, answers, outbox }: RawRedisSessi
   return { status: fields['status'] ?? '', createdAt, board: rows, answers: new Map(byQuestion), outbox };
 }
 
-/** `points|fraction|streak|elapsedMs|at|value`; the value is JSON and may hold any character. */
+/** `points|fraction|streak|elapsedMs|at|value`; the value is JSON and can hold any character. */
 function parseRecord(record: string): StoredAnswer {
   const parts = record.split('|');
   const [points = NaN, fraction = NaN, streak = NaN, elapsedMs = NaN, at = NaN] = parts

@@ -1,11 +1,11 @@
 import { ALLOWED, type Finding, VIOLATIONS } from './findings.js';
 import type { Totals, Verdict } from './verdict.js';
 
-/** Findings of one kind that are printed, and of one that is allowed; the others are counted. */
+/** The number of findings of one kind that are printed, and of an allowed kind; the others are only counted. */
 const SHOWN = 50;
 const SHOWN_ALLOWED = 3;
 
-/** A report for people: what was judged, what was found, and at most fifty findings of each kind. */
+/** A report for people: what was judged and what was found, with a limited number of findings of each kind. */
 export function renderVerdict(verdict: Verdict, shown = SHOWN): string {
   const { ok, totals, findings } = verdict;
   const { violations, allowed } = verdict.counts;

@@ -2,14 +2,14 @@ import type { AskedQuestion, SessionLine } from '../history.js';
 
 /** An answer quicker than this counts as given at once. */
 const INSTANT_MS = 500;
-/** A longer streak gives no more steps of the bonus than this. */
+/** The bonus of a streak has at most this many steps. */
 const MAX_STEPS = 5;
 
 /**
- * What `classic-v1` gives, written down from the contract a second time:
+ * The points of `classic-v1`, written from the contract a second time:
  * `round(weight · maxPoints · fraction · (1 − timeWeight · t/T))`, half up, plus the bonus of a streak.
  *
- * @param streak fully right answers in a row, this one included
+ * @param streak the number of fully right answers in a row, including this one
  */
 export function rulePoints(
   { type, weight, timeLimitMs }: AskedQuestion,

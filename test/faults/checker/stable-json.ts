@@ -7,6 +7,6 @@ export function stableJson(data: unknown): string {
   );
 }
 
-/** Whether two answers say the same. */
+/** Whether two answers are the same. */
 export const sameValue = (a: unknown, b: unknown): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((x, i) => x === b[i]));

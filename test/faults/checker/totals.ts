@@ -2,7 +2,7 @@ import type { Evidence } from './evidence.js';
 import type { JoinedAnswer } from './join-answers.js';
 import type { Totals } from './verdict.js';
 
-/** How much there was to judge: no violation among nothing would mean nothing. */
+/** How much was judged: without evidence, the absence of violations would mean nothing. */
 export function totalsOf(
   { history, kafka, redis }: Evidence,
   answers: JoinedAnswer[],

@@ -11,9 +11,9 @@ import {
 export interface Totals {
   sessions: number;
   players: number;
-  /** Answers told `accepted` or `duplicate` at least once. */
+  /** Answers that were told `accepted` or `duplicate` at least once. */
   acknowledged: number;
-  /** Sends, retries included. */
+  /** The number of attempts, including retries. */
   attempts: number;
   /** Answers never acknowledged, and how many of them count all the same. */
   unacknowledged: number;
@@ -22,23 +22,23 @@ export interface Totals {
   boards: number;
   /** Sessions whose keys Redis still has. */
   sessionsInRedis: number;
-  /** Events that still wait in Redis' outboxes: while there are any, `lost` may only mean `late`. */
+  /** Events that still wait in Redis' outboxes: while there are any, `lost` can simply mean `late`. */
   outbox: number;
   /** Messages of the answers topic that are no events. */
   unreadableEvents: number;
-  /** Sessions whose final order was left alone because their scores are disputed already. */
+  /** Sessions whose final order was not judged, because their scores are disputed already. */
   ordersNotJudged: number;
 }
 
 export interface Verdict {
-  /** No violation. */
+  /** Whether there is no violation. */
   ok: boolean;
   counts: {
     violations: Record<ViolationKind, number>;
     allowed: Record<AllowedKind, number>;
   };
   totals: Totals;
-  /** All of them, in the order of the checks. */
+  /** All findings, in the order of the checks. */
   findings: Finding[];
 }
 

@@ -7,21 +7,21 @@ import type { World } from './world.js';
 export interface Answer {
   questionId: string;
   value: Value;
-  /** When the plan wants it sent, by the clock of the history. */
+  /** The planned time, by the clock of the history. */
   due: number;
-  /** Each attempt is made by two messages at once, as by an impatient finger. */
+  /** Each attempt consists of two messages at once, as from an impatient finger. */
   twice?: boolean;
 }
 
 const ACKNOWLEDGED = new Set(['accepted', 'duplicate']);
 const EXPECTED = new Set(['late', 'closed']);
-/** Times a self-paced question is opened again that an answer found closed. */
+/** How often a self-paced question is opened again after an answer found it closed. */
 const REOPENINGS = 5;
 
 /**
  * Sends an answer until it has a final status or the session is over.
  *
- * @param reopen self-paced: the opening of a question may be lost in a failover, and is done again. False: in vain.
+ * @param reopen self-paced: opens a question again whose opening was lost in a failover. Resolves with false when it could not.
  * @returns whether it was acknowledged
  */
 export async function deliver(
@@ -49,7 +49,7 @@ export async function deliver(
   return false;
 }
 
-/** Waits for a time in which players answer, and for the line. False when the session is over before. */
+/** Waits for a time in which players answer, and for the connection. False when the session is over before. */
 async function isTurn({ quiet }: World, line: PlayerSocket): Promise<boolean> {
   while (await line.ready()) {
     if (!quiet.isNow) return true;
@@ -58,7 +58,7 @@ async function isTurn({ quiet }: World, line: PlayerSocket): Promise<boolean> {
   return false;
 }
 
-/** Two attempts made at once can end differently: one can be too many for its socket, or go unanswered. */
+/** Two attempts at once can end differently: one can be too many for its socket, or get no reply. */
 function mostFinal(statuses: (string | undefined)[]): string | undefined {
   const heard = statuses.filter((status) => status !== undefined);
   return (

@@ -2,7 +2,7 @@ import { now } from './clock.js';
 import type { Seat } from './seat.js';
 import type { World } from './world.js';
 
-/** Writes down when a player's line is up, and knows whether it is. */
+/** Records when a player's connection is up, and knows whether it is. */
 export class Connections {
   /** The number of the present or last connection, from 1. */
   number = 0;
@@ -33,7 +33,7 @@ export class Connections {
     });
   }
 
-  /** May also be told of a line that never was up. */
+  /** It can also be called for a connection that never was up. */
   ended(reason: string): void {
     if (!this.isUp) return;
     this.isUp = false;

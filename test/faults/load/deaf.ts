@@ -13,13 +13,13 @@ const PONG = '3';
 const connectWith = (token: string) => `40${JSON.stringify({ token })}`;
 const askForBoard = (id: number) => `42${id}${JSON.stringify(['leaderboard', { limit: 100 }])}`;
 
-/** Asks for the longest leaderboard ten times a second and never reads an answer. Comes again when it is cut off. */
+/** Asks for the longest leaderboard ten times a second and never reads an answer. Reconnects when it is cut off. */
 export async function neverRead(world: World, { token }: Seat, end: AbortSignal): Promise<void> {
   const url = `${world.url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`;
   while (!end.aborted) {
     world.tally.stats.deaf += 1;
     const line = new WebSocket(url, { perMessageDeflate: false });
-    // Being cut off is what it is there for.
+    // The server is expected to cut it off.
     line.on('error', () => undefined);
     if (await isAdmitted(line, token)) {
       line.pause();
@@ -37,7 +37,7 @@ export async function neverRead(world: World, { token }: Seat, end: AbortSignal)
   }
 }
 
-/** Whether the server has let it in, in time. */
+/** Whether the server has admitted it in time. */
 function isAdmitted(line: WebSocket, token: string): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ADMITTED_MS);

@@ -2,12 +2,12 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { HistoryLine, SentLine } from '../history.js';
 
-/** A history line as the load writes it: `due` is when the plan wanted the answer sent, however late it was. */
+/** A history line as the load writes it: `due` is the planned time of an answer, however late it was sent. */
 export type WrittenLine = Exclude<HistoryLine, SentLine> | (SentLine & { due: number });
 
 const FLUSH_MS = 100;
 
-/** Appends to `history.jsonl`, many lines at once. */
+/** Appends to `history.jsonl`, many lines at a time. */
 export class HistoryWriter {
   private readonly stream: WriteStream;
   private readonly done: Promise<void>;
@@ -17,7 +17,7 @@ export class HistoryWriter {
   constructor(file: string) {
     this.stream = createWriteStream(file, { flags: 'a' });
     this.done = finished(this.stream);
-    // Told when the history is closed; until then a full disk must not end the process.
+    // `close` reports the error; until then a full disk must not end the process.
     this.done.catch(() => undefined);
     this.timer = setInterval(() => this.flush(), FLUSH_MS);
   }

@@ -8,11 +8,11 @@ import { askedOf } from './quiz.js';
 import { Refused, type Call } from './rest.js';
 import type { World } from './world.js';
 
-/** Times a call is made again with a new token; by then a clock that was an hour ahead is right again. */
+/** How often a call is repeated with a new token; by then a clock that was an hour ahead is right again. */
 const LOGINS = 15;
 const PASSWORD = 'ten letters and more';
 
-/** The teacher of one slot: registers once, then opens and steers session after session. */
+/** The teacher of one slot, who registers once, and then opens and steers one session after the other. */
 export class Host {
   private email = '';
   private token = '';
@@ -24,7 +24,7 @@ export class Host {
 
   async register(): Promise<void> {
     while (!this.token) {
-      // Random: a call that was repeated has taken the address before.
+      // The address is random, since a call that was repeated can have taken it before.
       const email = `${this.name}-${Math.random().toString(36).slice(2)}@load.example`;
       try {
         const body = { email, password: PASSWORD, name: this.name };
@@ -65,13 +65,13 @@ export class Host {
     return this.call<SessionState>(`sessions/${sessionId}`, { method: 'GET' }, this.world.abandoned);
   }
 
-  /** The first places, as the host's page would read them. @throws Stopped when the load is given up, Refused */
+  /** The first places, as the host's page reads them. @throws Stopped when the load is given up, Refused */
   board(sessionId: string, limit: number): Promise<Leaderboard> {
     const path = `sessions/${sessionId}/leaderboard?limit=${limit}`;
     return this.call<Leaderboard>(path, { method: 'GET' }, this.world.abandoned);
   }
 
-  /** The new state. @throws Stopped when the load is given up, Refused */
+  /** @returns the new state. @throws Stopped when the load is given up, Refused */
   command(sessionId: string, command: HostCommand): Promise<SessionState> {
     this.world.history.write({ type: 'command', at: now(), sessionId, command });
     const call = { body: { command } };
@@ -83,7 +83,7 @@ export class Host {
       try {
         return await this.world.rest.insist<Answer>(path, { ...call, token: this.token }, stop);
       } catch (error) {
-        // An access token lasts a quarter of an hour. To an api whose clock is ahead, one of another api has expired.
+        // An access token lasts for a quarter of an hour. For an api whose clock is ahead, a token of another api has expired.
         if (!(error instanceof Refused && error.status === 401) || login > LOGINS) throw error;
         if (login > 1) await pause(login * backoffMs(), stop);
         const body = { email: this.email, password: PASSWORD };

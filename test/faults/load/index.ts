@@ -17,22 +17,22 @@ export interface LoadOptions {
   url: string;
   /** `history.jsonl`; lines are appended. */
   history: string;
-  /** Decides sessions, players, values and due times. */
+  /** It decides sessions, players, values and due times. */
   seed: number;
   /** The rate of all sessions together, about 20 to 150. */
   answersPerSecond: number;
-  /** Joins carry a key, as in the contract; false for a server that does not know it. */
+  /** Whether joins carry a key, as in the contract; false for a server that does not know keys. */
   joinKeys: boolean;
-  /** Milliseconds since the last fault was over and everything healthy; 0 while it is not. */
+  /** Milliseconds since the last fault was over and everything was healthy; 0 while that is not so. */
   calmMs(): number;
   onProgress?: (line: string) => void;
 }
 
-/** Sessions visited at once when all is over, and how long each may take: there are no faults any more. */
+/** The number of sessions that are visited at once at the end, and the time for each, when there are no faults any more. */
 const AT_ONCE = 20;
 const REVISIT_MS = 20_000;
 
-/** A session that has not been read as ended yet. */
+/** A session that has not yet been read as ended. */
 export interface OpenSession {
   sessionId: string;
   mode: SessionLine['mode'];
@@ -40,26 +40,26 @@ export interface OpenSession {
 }
 
 export interface Load {
-  /** A copy of the counts so far. */
+  /** A copy of the present counts. */
   stats(): LoadStats;
   open(): OpenSession[];
   /** Ids of the sessions that were read as ended, the latest first. */
   ended(): string[];
-  /** Until `work` is done nobody answers, and boards stand still. */
+  /** Nobody answers until `work` is done, so that boards stand still. */
   quiet(work: () => Promise<void>): Promise<void>;
-  /** Compares what clients of all open sessions show with what the server says. @returns in how many sessions it could */
+  /** Compares the clients of all open sessions with the server. @returns in how many sessions that was possible */
   look(withinMs: number): Promise<number>;
   /**
-   * Begins nothing new, ends the sessions there are, and resolves when each has its `closed` line, every session there was
-   * has been visited once more, all sockets are closed and the history is written.
+   * Begins nothing new, and ends the present sessions. Resolves when each has its `closed` line, every session of the run was
+   * visited once more, all sockets are closed and the history is written.
    *
-   * @param patienceMs then the sessions that have not ended are given up: 90,000 by default
+   * @param patienceMs after this time, sessions that have not ended are given up: 90,000 by default
    * @throws Error with those sessions, or because the history could not be written
    */
   finish(patienceMs?: number): Promise<void>;
 }
 
-/** Every session once more, some at a time: what Redis has lost of those that ended has to come back. */
+/** Visits every session once more, some at a time: the parts of ended sessions that Redis has lost have to come back. */
 async function revisit(sessions: SessionRun[], tally: Tally): Promise<void> {
   const waiting = sessions.filter(({ players }) => players.length > 0);
   const visit = async () => {
@@ -73,7 +73,7 @@ async function revisit(sessions: SessionRun[], tally: Tally): Promise<void> {
 export async function startLoad(options: LoadOptions): Promise<Load> {
   const { url, seed, answersPerSecond, joinKeys, calmMs, onProgress = () => {} } = options;
   const [stopping, abandoned] = [new AbortController(), new AbortController()];
-  // Each player waits for its next due time with an eye on them.
+  // Each player waits for its next due time and listens to these signals meanwhile.
   setMaxListeners(0, stopping.signal, abandoned.signal);
   const tally = new Tally(onProgress);
   const history = new HistoryWriter(options.history);

@@ -3,18 +3,18 @@ import type { Random } from './random.js';
 
 type Type = AskedQuestion['type'];
 
-/** A question as it is posted: what the checker needs of it, and what players see. */
+/** A question in the form for the API: the part that the checker needs, and the part that players see. */
 export interface Draft extends AskedQuestion {
   text: string;
   choices?: { id: string; text: string }[];
 }
 
-/** How the load asks and answers one type of question; the checker and the server have words of their own for it. */
+/** How the load asks and answers one type of question. The checker and the server have their own definitions of the type. */
 interface LoadKind {
   scored: boolean;
-  /** What of a draft differs by type. */
+  /** The part of a draft that depends on the type. */
   particulars(random: Random): Pick<Draft, 'correct' | 'tolerance' | 'choices'>;
-  /** An answer that the server takes for valid. */
+  /** An answer that is valid for the server. */
   value(random: Random, question: Draft, right: boolean): Value;
 }
 
@@ -43,7 +43,7 @@ function numberFor(random: Random, { correct, tolerance = 0 }: Draft, right: boo
     : exact + side * (2 * tolerance + random.between(1, 50));
 }
 
-/** One choice too many, one too few, or something else. */
+/** An answer with one choice too many, one too few, or another difference. */
 const partOf = (random: Random, question: Draft): string[] =>
   random.chance(0.5) && known(question).length > 1
     ? known(question).slice(1)
@@ -90,6 +90,6 @@ export const kinds: { readonly [T in Type]: LoadKind } = {
 
 export const TYPES = Object.keys(kinds) as Type[];
 
-/** An answer that the server takes for valid, right with the given probability. */
+/** An answer that is valid for the server, and right with the given probability. */
 export const valueFor = (random: Random, question: Draft, skill: number): Value =>
   kinds[question.type].value(random, question, random.chance(skill));

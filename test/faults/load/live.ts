@@ -7,13 +7,13 @@ import { QUICK_MS, SILENT, THINK_MS } from './plan.js';
 import type { Player } from './player.js';
 import type { Draft } from './kinds.js';
 
-/** Answers each question once, some time after first hearing of it, by its event or by the state after a return. */
+/** Answers each question once, some time after it first came: by its event, or by the state after a reconnection. */
 export function playLive(player: Player, questions: Map<string, Draft>): void {
   const { line, world } = player;
   const met = new Set<string>();
   const meet = ({ id }: PlayerQuestion) => {
     const question = questions.get(id);
-    // A question that goes on after a pause comes again.
+    // A question that continues after a pause is sent again.
     if (met.has(id) || world.stopping.aborted) return;
     met.add(id);
     if (question) player.do(answer(player, question));

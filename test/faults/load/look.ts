@@ -6,25 +6,25 @@ import { shownOf, TOP } from './screen.js';
 import { tolerant } from './tolerant.js';
 import type { World } from './world.js';
 
-/** What the server says has to stay the same for so long, so that every client has had the time to hear of it. */
+/** The state of the server must not change for this long, so that every client has had the time to receive it. */
 const STEADY_MS = 3_000;
-/** A client that differs may have been hit by a fault: it is given so much time without one to be put right. */
+/** A fault can have hit a client that differs: it gets this much time without faults to become right. */
 export const CALM_MS = 8_000;
 const AGAIN_MS = 500;
 
-/** A session to look at. */
+/** A session whose screens are compared. */
 export interface Looked {
   sessionId: string;
   players: Player[];
-  /** One that is not connected differs; else only those are looked at that are. */
+  /** With `all`, a client that is not connected differs; otherwise only connected clients are compared. */
   all: boolean;
 }
 
 /**
- * Compares what the session's connected clients show with what the server says, once both have had time to settle, and
- * writes it down. Clients that differ are looked at again until they agree, or there was no fault for a while.
+ * Compares the screens of the session's connected clients with the state of the server, once both have had time to settle,
+ * and writes the result down. Clients that differ are compared again until they agree, or there was no fault for a while.
  *
- * @param end gives up: in a session that never stands still there is nothing to compare
+ * @param end stops the attempts: in a session that never stands still there is nothing to compare
  * @returns whether there was something to write down
  */
 export async function look(
@@ -59,7 +59,7 @@ const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(
 const agrees = (shown: Partial<Screen>, { rev, status, index, board }: Screen) =>
   shown.rev === rev && shown.status === status && shown.index === index && isSame(shown.board, board);
 
-/** What the server says over REST; undefined when it refuses to. */
+/** The state of the server over REST; undefined when it refuses to return it. */
 async function said(world: World, host: Host, sessionId: string): Promise<Screen | undefined> {
   const state = await tolerant(world, { sessionId, what: 'state' }, () => host.state(sessionId));
   const board = await tolerant(world, { sessionId, what: 'board' }, () => host.board(sessionId, TOP));

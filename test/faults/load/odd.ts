@@ -3,19 +3,19 @@ import { deliver } from './answer.js';
 import { now, pause } from './clock.js';
 import type { Player } from './player.js';
 
-/** What clients do that should not: a finger that slips, a program that was written in a hurry, somebody who tries. */
+/** Misbehaviour of clients: a finger that slips, a program that was written in a hurry, a person who tries things. */
 
 /** Share of answers that are sent by two messages at once. */
 export const TWICE = 0.05;
-/** Share of acknowledged answers that are given once more later, some of them another one. */
+/** The share of acknowledged answers that are sent once more later, and the share of those that are another answer. */
 const AGAIN = 0.1;
 const ANOTHER = 0.3;
 const AGAIN_MS = { soonest: 500, latest: 25_000 };
-/** Share of those who let a question pass that answer it when it is long closed. */
+/** The share of players who answer a question that they let pass when it has been closed for long. */
 const TOO_LATE = 0.5;
 const TOO_LATE_MS = { soonest: 8_000, latest: 20_000 };
 
-/** After an acknowledgement: the same answer comes again some time, or another one in its place. Both are duplicates. */
+/** After an acknowledgement, sends the same answer again later, or another one in its place. Both are duplicates. */
 export function maybeAgain(player: Player, questionId: string, value: Value, another: () => Value): void {
   const { random } = player;
   if (!random.chance(AGAIN)) return;
@@ -24,7 +24,7 @@ export function maybeAgain(player: Player, questionId: string, value: Value, ano
   player.aside(later(player, afterMs, questionId, given));
 }
 
-/** A question that was let pass is answered, or not, when its reveal is long over. */
+/** Sometimes answers a question that was let pass, when its reveal is long over. */
 export function answerTooLate(player: Player, answer: { questionId: string; value: Value }): void {
   const { random } = player;
   if (!random.chance(TOO_LATE)) return;

@@ -1,11 +1,11 @@
 import { pause } from './clock.js';
 
-/** Spreads what one socket sends: after an outage all that waited would be more than the server's budget of events. */
+/** Spreads the events of one socket: after an outage, all waiting events would exceed the server's budget. */
 export class Pace {
   private next = -Infinity;
   private readonly gapMs: number;
 
-  /** @param burst events that may go at once after a rest */
+  /** @param burst the number of events that can go at once after a rest */
   constructor(
     perSecond: number,
     private readonly burst: number,
@@ -13,7 +13,7 @@ export class Pace {
     this.gapMs = 1_000 / perSecond;
   }
 
-  /** Milliseconds that the event of this moment has to wait; counts it. */
+  /** The milliseconds that an event at this moment has to wait; counts the event. */
   reserve(now = performance.now()): number {
     this.next = Math.max(this.next, now - this.burst * this.gapMs) + this.gapMs;
     return Math.max(0, this.next - now);

@@ -1,7 +1,7 @@
 import type { SessionLine } from '../history.js';
 import { Random } from './random.js';
 
-/** One answer of a self-paced player, in milliseconds from the start; fixed before it, so that it never shifts. */
+/** One answer of a self-paced player, in milliseconds from the start. It is planned before, so that it never shifts. */
 export interface Due {
   /** The question's number, from 0. */
   index: number;
@@ -13,9 +13,9 @@ export interface PlayerPlan {
   transport: 'websocket' | 'polling';
   /** Probability of a right answer. */
   skill: number;
-  /** Leaves on purpose once, like a closed tab. */
+  /** The player leaves on purpose once, like a closed tab. */
   absence?: Absence;
-  /** Times its line breaks without goodbye. */
+  /** The times at which its connection breaks without a goodbye. */
   blinks: Absence[];
 }
 
@@ -32,26 +32,26 @@ export interface SessionPlan {
   durationMs: number;
   scoring: SessionLine['scoring'];
   shuffleQuestions: boolean;
-  /** When the lines of all players break at once. */
+  /** The time when the connections of all players break at once. */
   storm?: number;
-  /** Whether a client is there that asks and never reads. */
+  /** Whether there is a client that asks and never reads. */
   deaf: boolean;
 }
 
 export const SELF_PACED_SLOTS = 3;
 export const LIVE_SLOTS = 2;
 /**
- * Live questions are of two kinds. A quick one lasts as long as its limit, since some players let it pass; a patient one is
- * answered by everybody and closes with the last answer, unless somebody is waited for.
+ * There are two kinds of live questions. A quick one lasts as long as its limit, since some players let it pass. A patient one
+ * is answered by everybody and closes with the last answer, unless it waits for a player whose connection broke.
  */
 export const QUICK_MS = 5_000;
 export const PATIENT_MS = 30_000;
-/** Share of live players who let a quick question pass. */
+/** The share of live players who let a quick question pass. */
 export const SILENT = 0.1;
-/** A live player answers so long after hearing of a question. */
+/** A live player answers this long after the question came. */
 export const THINK_MS = { quickest: 100, slowest: 3_500 };
 export const REVEAL_MS = 1_000;
-/** From opening to opening, half of them being of either kind: with the grace for late answers, and the reveal. */
+/** From opening to opening, when half of the questions are of either kind; with the grace for late answers, and the reveal. */
 const LIVE_CYCLE_MS = (QUICK_MS + 250 + THINK_MS.slowest) / 2 + REVEAL_MS;
 const [FEWEST, MOST] = [20, 30];
 const [SHORTEST_MS, LONGEST_MS] = [60_000, 90_000];
@@ -62,7 +62,7 @@ const LIVE_PER_SECOND = (((FEWEST + MOST) / 2) * (1 - SILENT / 2) * 1_000) / LIV
 export const selfPacedRate = (total: number): number =>
   Math.max(1, (total - LIVE_SLOTS * LIVE_PER_SECOND) / SELF_PACED_SLOTS);
 
-/** A session of a slot. @param rate answers a second, for self-paced ones */
+/** Plans a session of a slot. @param rate answers per second, for self-paced sessions */
 export function planSession(seed: string, mode: SessionPlan['mode'], rate: number): SessionPlan {
   const random = new Random(`session ${seed}`);
   const players = random.between(FEWEST, MOST);
@@ -76,7 +76,7 @@ export function planSession(seed: string, mode: SessionPlan['mode'], rate: numbe
     streakBonus: random.pick([0, 50, 100]),
     multiple: 'strict' as const,
   };
-  // A live session's order is part of what is judged, so it stays as written.
+  // The order of a live session is judged too, so its questions are not shuffled.
   const shuffleQuestions = mode === 'self-paced' && random.chance(0.5);
   const storm = random.chance(0.6) ? random.between(5_000, durationMs - 10_000) : undefined;
   const deaf = mode === 'self-paced' && random.chance(0.5);
@@ -92,20 +92,20 @@ export function planPlayer(random: Random, durationMs: number): PlayerPlan {
     at: when(),
     awayMs: blinkMs(random),
   }));
-  // Some are away for longer than anybody waits for them.
+  // Some players are away for longer than any question waits.
   if (random.chance(0.1)) blinks.push({ at: when(), awayMs: random.between(15_000, 25_000) });
   return { transport, skill, ...(absence && { absence }), blinks };
 }
 
-/** 50 ms to 8 s, most of them short: shorter than the 10 s for which a player who lost the line is waited for. */
+/** 50 ms to 8 s, most of them short: shorter than the 10 s for which a question waits for a player whose connection broke. */
 export const blinkMs = (random: Random): number => Math.round(50 * 160 ** random.unit());
 
-/** Every question of a player once, at times as random as a Poisson process of that many. */
+/** Plans every question of a player once, at times as random as those of a Poisson process with that many events. */
 export function planDues(random: Random, questions: number, durationMs: number): Due[] {
   const times = Array.from({ length: questions }, () => random.below(durationMs)).toSorted((a, b) => a - b);
   return times
     .map((answerAt, index) => {
-      // Half of them are read for a while, so that time costs points.
+      // Half of the questions are read for a while, so that time costs points.
       const readMs = random.chance(0.5) ? random.between(600, 4_000) : 0;
       return { index, openAt: Math.max(0, answerAt - readMs), answerAt };
     })

@@ -7,12 +7,12 @@ import type { Seat } from './seat.js';
 import type { World } from './world.js';
 
 const ATTEMPT_MS = 5_000;
-/** An attempt and the pause before it take no longer; else the client is started anew. */
+/** An attempt and the pause before it take no longer than this; after it, the client is started again. */
 const HANG_MS = 7_000;
 /** Below the server's 20 events a second with a burst of 40. */
 const [EVENTS_PER_SECOND, BURST] = [15, 20];
 
-/** A player's connection: dials until it is in, again whenever it breaks, and writes down when it is up. */
+/** A player's connection: connects until it is admitted, reconnects whenever it breaks, and records when it is up. */
 export class PlayerSocket {
   readonly socket: TypedSocket;
   private readonly connections: Connections;
@@ -58,7 +58,7 @@ export class PlayerSocket {
     this.socket.connect();
   }
 
-  /** Gone like a closed tab, and back with the same token. */
+  /** Leaves like a closed tab, and reconnects with the same token. */
   async leave(awayMs: number): Promise<void> {
     if (!this.open) return;
     this.away = true;
@@ -68,7 +68,7 @@ export class PlayerSocket {
     this.dial();
   }
 
-  /** The line breaks without goodbye, as a phone's that changes cells, and is back after a while. Not by long-polling. */
+  /** Breaks a WebSocket without a goodbye, as when a phone changes cells, and reconnects after a while. Not for long-polling. */
   async blink(awayMs: number): Promise<void> {
     if (!this.open || this.away || !this.connections.isUp || !hasWebSocket(this.socket)) return;
     this.away = true;
@@ -80,14 +80,14 @@ export class PlayerSocket {
     this.dial();
   }
 
-  /** Since when it is up, by the clock of the history; undefined while it is down. */
+  /** The time since which it is up, by the clock of the history; undefined while it is down. */
   get upSince(): number | undefined {
     return this.connections.isUp ? this.connections.since : undefined;
   }
 
   /**
-   * Waits for the line and for the player's turn on it, which is now: `ask` in the same tick. False when it is too
-   * late for that.
+   * Waits for the connection and for the player's turn on it. The turn is now, so `ask` has to follow in the same tick. False
+   * when the session is over.
    */
   async ready(): Promise<boolean> {
     while (this.open) {
@@ -101,7 +101,7 @@ export class PlayerSocket {
     return false;
   }
 
-  /** The session is over: nothing is sent any more, what has been sent may still be acknowledged. */
+  /** The session is over: nothing more is sent, but what was sent can still be acknowledged. */
   retire(): void {
     this.open = false;
     this.retiring.abort();
@@ -119,7 +119,7 @@ export class PlayerSocket {
     this.socket.disconnect();
   }
 
-  /** The player comes back after `close`. */
+  /** Connects the player again after `close`. */
   revive(): void {
     this.open = true;
     this.retiring = new AbortController();
@@ -136,7 +136,7 @@ export class PlayerSocket {
     this.connections.ended(reason);
     if (!this.open || this.away) return;
     this.expect(HANG_MS);
-    // The client does not reconnect a player whom the server sends away.
+    // The client does not reconnect a player whom the server has disconnected.
     if (!this.socket.active) this.dialSoon();
   }
 
@@ -164,7 +164,7 @@ export class PlayerSocket {
     setTimeout(() => !this.away && this.dial(), backoffMs() + moreMs);
   }
 
-  /** Something must happen within `ms`. A connection that opened may hang before the server lets it in. */
+  /** Reconnects when nothing happens within `ms`, since an open connection can hang before the server admits it. */
   private expect(ms: number): void {
     clearTimeout(this.watchdog);
     if (!this.open || this.connections.isUp) return;
@@ -188,5 +188,5 @@ const transportOf = ({ io: { engine } }: TypedSocket) =>
 
 const hasWebSocket = (socket: TypedSocket) => transportOf(socket)?.ws !== undefined;
 
-/** Nothing is said to the other end: neither Socket.IO's goodbye nor WebSocket's. */
+/** Breaks the connection without Socket.IO's or WebSocket's goodbye. */
 const breakWebSocket = (socket: TypedSocket) => transportOf(socket)?.ws?.terminate();

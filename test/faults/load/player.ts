@@ -6,19 +6,19 @@ import { Random } from './random.js';
 import type { Seat } from './seat.js';
 import type { World } from './world.js';
 
-/** A seat with its connection; writes down all that it is told. */
+/** A seat with its connection; writes down everything that it receives. */
 export class Player {
   readonly line: PlayerSocket;
   readonly screen: PlayerScreen;
   readonly plan: PlayerPlan;
-  /** Decides what this player does, and nothing else draws from it. */
+  /** It decides what this player does, and nothing else draws from it. */
   readonly random: Random;
   readonly ended: Promise<void>;
   hasEnded = false;
   private readonly work = new Set<Promise<void>>();
   private readonly asides = new Set<Promise<void>>();
 
-  /** @param number in the session; the first keeps the top of the boards */
+  /** @param number the number in the session; the first player records the top of the boards */
   constructor(
     readonly world: World,
     seat: Seat,
@@ -40,28 +40,28 @@ export class Player {
     });
   }
 
-  /** Work that nobody waits for until the session's end. */
+  /** Starts work for which only the end of the session waits. */
   do(work: Promise<void>): void {
     this.track(this.work, work);
   }
 
-  /** Work that the session's end does not wait for: it stops with it. */
+  /** Starts work for which the end of the session does not wait: it stops with the session. */
   aside(work: Promise<void>): void {
     this.track(this.asides, work);
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when no work is running, apart from asides. */
   async settled(): Promise<void> {
     while (this.work.size > 0) await Promise.all(this.work);
   }
 
-  /** Resolves when not even an aside is. */
+  /** Resolves when no work at all is running. */
   async still(): Promise<void> {
     await this.settled();
     while (this.asides.size > 0) await Promise.all(this.asides);
   }
 
-  /** Leaves and comes back at the planned moments, with a goodbye or without. */
+  /** Leaves and returns at the planned moments, with a goodbye or without. */
   async takeLeaves(startAt: number, stop: AbortSignal): Promise<void> {
     const { absence, blinks } = this.plan;
     const at = (one: Absence, go: () => Promise<void>) => async () => {

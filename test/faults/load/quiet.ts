@@ -1,4 +1,4 @@
-/** Moments in which nobody answers, so that screens can be compared with what the server says. */
+/** Moments in which nobody answers, so that screens can be compared with the state of the server. */
 export class Quiet {
   private over?: Promise<void>;
 

@@ -34,7 +34,7 @@ const within = (value: Value, { correct, tolerance = 0 }: Draft) =>
 const same = (value: Value, { correct }: Draft) => JSON.stringify(value) === JSON.stringify(correct);
 const sorted = (value: unknown) => JSON.stringify((value as string[]).toSorted());
 
-/** As the scoring rule has it, without the slope of a number. */
+/** As in the scoring rule, without the slope of a number. */
 const IS_RIGHT: Record<Draft['type'], (value: Value, question: Draft) => boolean> = {
   single: same,
   multiple: (value, { correct }) => sorted(value) === sorted(correct),

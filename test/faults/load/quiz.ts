@@ -3,7 +3,7 @@ import { type Draft, kinds, TYPES } from './kinds.js';
 import { PATIENT_MS, QUICK_MS, type SessionPlan } from './plan.js';
 import type { Random } from './random.js';
 
-/** Self-paced limits are long: an outage makes answers late rarely, so nearly all of them must arrive in the end. */
+/** Self-paced limits are long: an outage seldom makes answers late, so nearly all of them must arrive in the end. */
 const selfPacedLimit = (random: Random): number => random.pick([60_000, 90_000, 120_000]);
 
 /** Questions of all types. */
@@ -22,7 +22,7 @@ export function makeQuiz(random: Random, { mode, questions }: SessionPlan): Draf
   });
 }
 
-/** What the checker has to know of a question. */
+/** The part of a question that the checker needs. */
 export const askedOf = ({ id, type, timeLimitMs, weight, correct, tolerance }: Draft): AskedQuestion => ({
   id,
   type,

@@ -1,4 +1,4 @@
-/** Seeded numbers: the same seed decides the same, whatever the system under test does. No secret rests on them. */
+/** Seeded numbers: the same seed gives the same decisions, whatever the system under test does. No secret depends on them. */
 export class Random {
   private state: number;
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../src/contracts/rest.js';
 import { backoffMs, pause } from './clock.js';
 
-/** An answer that stays the same however often one asks. */
+/** A refusal that stays the same however often the call is repeated. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -25,7 +25,7 @@ const TIMEOUT_MS = 5_000;
 const TOO_MANY = 429;
 const MOST_PATIENCE_MS = 5_000;
 
-/** Podium's REST, asked until it answers. */
+/** Podium's REST API, called until it answers. */
 export class Rest {
   constructor(
     private readonly url: string,
@@ -33,9 +33,9 @@ export class Rest {
   ) {}
 
   /**
-   * Calls again after network errors, 5xx and 429: so what it asks for may have been done before.
+   * Repeats the call after network errors, 5xx and 429, so that its effect can already exist.
    *
-   * @param stop looked at between tries: an answer on its way is read
+   * @param stop checked between tries: an answer on its way is still read
    * @throws Refused for any other status, Stopped
    */
   async insist<Answer>(path: string, call: Call, stop: AbortSignal): Promise<Answer> {
@@ -48,7 +48,7 @@ export class Rest {
     }
   }
 
-  /** One try: the answer, or when to try again. @throws Refused */
+  /** Makes one try. @returns the answer, or the time until the next try. @throws Refused */
   private async once<Answer>(
     path: string,
     { method = 'POST', body, token }: Call,
@@ -67,7 +67,7 @@ export class Rest {
       });
       json = await answer.json();
     } catch {
-      // Nobody there, a broken line, a time-out, or the load balancer's own words, which are no JSON.
+      // Nobody answers, the connection breaks, the time is over, or the load balancer itself answers, which is not JSON.
       return { retryMs: backoffMs() };
     }
     if (answer.ok) return { body: json as Answer };

@@ -5,10 +5,10 @@ import { backoffMs, now, pause } from './clock.js';
 import type { PlayerSocket } from './player-socket.js';
 import type { World } from './world.js';
 
-/** Rows that are pushed; of no more is compared. */
+/** The number of rows that are pushed; only these are compared. */
 export const TOP = 10;
 
-/** A leaderboard by what it says. */
+/** The content of a leaderboard. */
 export const shownOf = ({ total, answers, top }: Leaderboard): Shown => ({
   total,
   answers,
@@ -17,19 +17,19 @@ export const shownOf = ({ total, answers, top }: Leaderboard): Shown => ({
     .map(({ rank, playerId, score, correct, answered }) => ({ rank, playerId, score, correct, answered })),
 });
 
-/** Rows as the history has them. */
+/** The rows in the form of the history. */
 const rowsOf = ({ top }: Leaderboard) =>
   top.slice(0, TOP).map(({ rank, playerId, score }) => ({ rank, playerId, score }));
 
 /**
- * What a player has on its screen, as `@podium/client` keeps it: nothing replaces what is newer, and a new connection asks
- * for the leaderboard that it may have missed. Writes down all that it is told.
+ * A player's screen, as `@podium/client` keeps it: nothing replaces what is newer, and a new connection asks for the
+ * leaderboard that it could have missed. Writes down everything that it receives.
  */
 export class PlayerScreen {
   private state?: Pick<SessionState, 'rev' | 'status' | 'index'>;
   private board?: Leaderboard;
 
-  /** @param withTop the rows of every leaderboard are written down */
+  /** @param withTop whether the rows of every leaderboard are written down */
   constructor(
     private readonly world: World,
     private readonly line: PlayerSocket,
@@ -95,7 +95,7 @@ export class PlayerScreen {
     });
   }
 
-  /** Until it has an answer, or another connection asks. */
+  /** Asks until it has an answer, or another connection asks. */
   private async askForBoard(): Promise<void> {
     const { connection } = this.line;
     while (await this.line.ready()) {

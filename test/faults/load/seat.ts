@@ -18,13 +18,13 @@ const TWICE = 0.1;
 
 interface Join {
   nickname: string;
-  /** The same with each try, so that a join may be repeated; undefined where the server takes none. */
+  /** The same with each try, so that a join can be repeated; undefined where the server takes no key. */
   key?: string;
 }
 
 /**
- * Takes a seat: undefined when the load ends before that, or the session lets nobody in. Without keys, a call that was
- * repeated may have taken a seat that nobody sits in; its nickname is gone then, and the next one is tried.
+ * Takes a seat; undefined when the load ends before that, or the session admits nobody. Without keys, a call that was repeated
+ * can have taken a seat that nobody uses. Its nickname is gone then, and the next one is tried.
  */
 export async function takeSeat(
   world: World,

@@ -7,10 +7,10 @@ import { maybeAgain, TWICE } from './odd.js';
 import type { Player } from './player.js';
 import type { Draft } from './kinds.js';
 
-/** A question that is closed is asked for this often before the session is taken to be over. */
+/** A closed question is requested this often before the session counts as over. */
 const TRIES = 5;
 
-/** Plays every question at its due time, whatever became of the ones before; resolves when the last was due. */
+/** Plays every question at its due time, whatever became of earlier ones; resolves when the last one was due. */
 export async function playSelfPaced(
   player: Player,
   plan: SessionPlan,
@@ -42,9 +42,9 @@ async function answer(player: Player, questions: Map<string, Draft>, due: Due, a
   maybeAgain(player, question.id, value, () => valueFor(random, question, 0.5));
 }
 
-/** Asks for a question until it is open: its id, or undefined when it never is. */
+/** Requests a question until it is open. @returns its id, or undefined when it never is open */
 async function openQuestion({ world, line }: Player, index: number): Promise<string | undefined> {
-  // An opening whose acknowledgement was lost has started the clock as well.
+  // An opening whose acknowledgement was lost has started the clock as well, so the first request counts.
   const sentAt = now();
   for (let closed = 0; closed < TRIES && (await line.ready());) {
     const heard = await ask(line.socket, 'question', { index });

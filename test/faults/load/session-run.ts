@@ -15,16 +15,16 @@ import { endSession, watchLive } from './stage.js';
 import type { World } from './world.js';
 
 const JOIN_AT_ONCE = 5;
-/** A session that is hard to fill begins with those who are there. */
+/** A session that is hard to fill begins with the players that have joined by then. */
 const FILL_MS = 20_000;
-/** Lines that broke together come back within this time. */
+/** Connections that broke together come back within this time. */
 const STORM_MS = 1_000;
-/** For answers still under way when the last was due: an outage may last that long. */
+/** The time for answers that are still on their way when the last was due: an outage can last that long. */
 const SETTLE_MS = 40_000;
 const SETTLE_STOPPING_MS = 10_000;
 const GOODBYE_MS = 8_000;
 const LAST_ACKS_MS = 5_000;
-/** Screens are compared once more at the end, which may have to wait for a time without faults. */
+/** Screens are compared once more at the end, which can have to wait for a time without faults. */
 const LAST_LOOK_MS = 60_000;
 
 /** One session from its creation to its end. */
@@ -44,7 +44,7 @@ export class SessionRun {
     private readonly questions: Map<string, Draft>,
   ) {}
 
-  /** @param rate answers a second, when self-paced. @throws Stopped, Refused */
+  /** @param rate answers per second, if self-paced. @throws Stopped, Refused */
   static async open(world: World, host: Host, seed: string, mode: SessionLine['mode'], rate: number) {
     const plan = planSession(seed, mode, rate);
     const drafts = makeQuiz(new Random(`quiz ${seed}`), plan);
@@ -57,7 +57,7 @@ export class SessionRun {
     return this.closedAt !== undefined;
   }
 
-  /** Seats the players, each with a connection on its way. */
+  /** Seats the players, and starts to connect each. */
   async fill(): Promise<void> {
     const until = performance.now() + FILL_MS;
     const waiting = Array.from({ length: this.plan.players }, (_, number) => number);
@@ -76,7 +76,7 @@ export class SessionRun {
     if (this.plan.deaf) this.background(this.placeDeaf());
   }
 
-  /** Resolves when nothing new is due, or the load is stopping. @throws Stopped */
+  /** Resolves when no new answer is due, or the load is stopping. @throws Stopped */
   async play(): Promise<void> {
     const { world, plan, players } = this;
     const startAt = now();
@@ -86,7 +86,7 @@ export class SessionRun {
     await Promise.all(players.map((player) => playSelfPaced(player, plan, this.questions, startAt)));
   }
 
-  /** Lets answers arrive, ends the session, and waits until its players know. */
+  /** Lets answers arrive, ends the session, and waits until its players know that. */
   async conclude(): Promise<void> {
     const { world, players } = this;
     const settled = Promise.all(players.map((player) => player.settled()));
@@ -102,14 +102,14 @@ export class SessionRun {
     await this.leave();
   }
 
-  /** Compares the screens of its players with what the server says. @returns whether they could be compared in time */
+  /** Compares the screens of its players with the state of the server. @returns whether that was possible in time */
   look(withinMs: number): Promise<boolean> {
     const { world, host, sessionId, players } = this;
     const end = AbortSignal.any([AbortSignal.timeout(withinMs), world.abandoned]);
     return look(world, host, { sessionId, players, all: false }, end);
   }
 
-  /** One of its players comes back to the session that has ended, to see the result once more. */
+  /** One of its players returns to the session after its end, to see the result once more. */
   async revisit(withinMs = LAST_LOOK_MS): Promise<void> {
     const { world, host, sessionId } = this;
     const player = new Random(`revisit ${this.seed} ${this.revisits++}`).pick(this.players);
@@ -121,14 +121,14 @@ export class SessionRun {
     player.line.close();
   }
 
-  /** A client that asks and never reads, with a seat of its own, as long as the session lasts. */
+  /** Adds a client that asks and never reads, with its own seat, until the session ends. */
   private async placeDeaf(): Promise<void> {
     const random = new Random(`deaf ${this.seed}`);
     const seat = await takeSeat(this.world, this.sessionId, 'Deaf', random);
     if (seat) await neverRead(this.world, seat, this.over.signal);
   }
 
-  /** The lines of all players break at once, as when a school's router starts again. */
+  /** Breaks the connections of all players at once, as when a school's router restarts. */
   private async storm(startAt: number): Promise<void> {
     const { plan, world, players } = this;
     if (plan.storm === undefined || !(await pause(startAt + plan.storm - now(), this.over.signal))) return;
@@ -151,7 +151,7 @@ export class SessionRun {
     for (const { line } of players) line.retire();
     if (this.closed) world.tally.stats.withoutEnd += players.filter(({ hasEnded }) => !hasEnded).length;
     const settled = Promise.all(players.map((player) => player.still()));
-    // What was sent last is still acknowledged, or times out.
+    // The last answers are still acknowledged, or time out.
     await within(LAST_ACKS_MS, settled, world.abandoned);
     for (const { line } of players) line.close();
     await settled;

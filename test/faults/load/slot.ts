@@ -6,12 +6,12 @@ import { Stopped } from './rest.js';
 import { SessionRun } from './session-run.js';
 import type { World } from './world.js';
 
-/** Somebody comes back so long after the end of a session. */
+/** A player returns this long after the end of a session. */
 const [SOONEST_MS, LATEST_MS] = [10_000, 60_000];
 
-/** Plays session after session. The next one begins while the last one's answers still arrive, so the rate holds. */
+/** Plays session after session. The next one begins while answers of the last one still arrive, so that the rate holds. */
 export class Slot {
-  /** All there have been. */
+  /** All sessions of the slot so far. */
   readonly sessions: SessionRun[] = [];
   private readonly concluding = new Set<Promise<void>>();
 

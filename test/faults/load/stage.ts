@@ -7,7 +7,7 @@ import { tolerant } from './tolerant.js';
 import type { World } from './world.js';
 
 const LOOK_MS = 700;
-/** A host waits this long for what comes by itself: the end of a question, the next one, the end of a pause. */
+/** A host waits this long for changes without a command: the end of a question, the next question, the end of a pause. */
 const PATIENCE_MS: Partial<Record<SessionState['status'], number>> = {
   question: PATIENT_MS + 5_000,
   reveal: 6_000,
@@ -19,7 +19,7 @@ const HELP: Partial<Record<SessionState['status'], HostCommand>> = {
   paused: 'resume',
 };
 
-/** Starts a live session and sees it to its end, helping it on where it stands still. @throws Stopped */
+/** Starts a live session and watches it to its end, with a command where it stands still. @throws Stopped */
 export async function watchLive(world: World, host: Host, sessionId: string): Promise<void> {
   const command = (name: HostCommand) =>
     tolerant(world, { sessionId, what: 'command' }, () => host.command(sessionId, name));
@@ -44,7 +44,7 @@ export async function watchLive(world: World, host: Host, sessionId: string): Pr
   }
 }
 
-/** Ends a session, and resolves when it is told so. False when the load is given up before. */
+/** Ends a session, and resolves when the end is confirmed. False when the load is given up before. */
 export async function endSession(world: World, host: Host, sessionId: string): Promise<boolean> {
   try {
     while (!world.abandoned.aborted) {

@@ -1,57 +1,57 @@
-/** What the load has done and been told so far. */
+/** What the load has done and received so far. */
 export interface LoadStats {
   /** Created (201). */
   sessions: number;
   /** Read as ended. */
   closed: number;
   players: number;
-  /** Sockets that are up now, and connections there have been. */
+  /** The sockets that are up now, and all connections so far. */
   connected: number;
   connections: number;
-  /** Times a player left on purpose. */
+  /** How often players left on purpose. */
   absences: number;
-  /** Times a line was broken without goodbye, and answers sent again or when the question was long closed. */
+  /** How often connections broke without a goodbye, and how many answers were sent again or long after the question. */
   blinks: number;
   odd: number;
   storms: number;
-  /** Sessions whose screens could not be compared at their end, since it never was quiet for long enough. */
+  /** Sessions whose screens could not be compared at their end, since there never was a long enough quiet time. */
   unlooked: number;
-  /** Clients that never read, and how often they began anew. */
+  /** The number of times that clients that never read connected. */
   deaf: number;
-  /** Answers whose time has come; each is one of the next three, or still under way. */
+  /** Answers whose time has come; each is counted in one of the next three, or is still on its way. */
   due: number;
   /** `accepted` or `duplicate`. */
   acknowledged: number;
   /** Any other final status. */
   refused: number;
-  /** Given up when the session was over. */
+  /** Given up, since the session was over. */
   unacknowledged: number;
-  /** Attempts, and what became of those that were not final. */
+  /** The attempts, and the results of those that were not final. */
   attempts: number;
   busy: number;
   untold: number;
-  /** Answers by what was told last. */
+  /** The number of answers by their last status. */
   statuses: Record<string, number>;
   /** Self-paced questions opened again because an answer found them closed. */
   reopened: number;
   /** REST calls that had to be repeated. */
   restRetries: number;
-  /** Times a host had to help a live session on, by command. */
+  /** How often a host had to continue a live session, by command. */
   helps: Record<string, number>;
-  /** Events `kicked`, by reason: nobody here is kicked by a host, and nobody connects twice at a time. */
+  /** Events `kicked` by reason; none is expected, since no host kicks here and nobody connects twice at a time. */
   kicks: Record<string, number>;
-  /** Players without the event `ended` when their session's time was up. */
+  /** Players who had no event `ended` when their session's time was up. */
   withoutEnd: number;
   /** When the last answer was acknowledged. */
   lastAckAt?: number;
-  /** What nobody expected: how often, and the first of them in words. */
+  /** Unexpected events: their number, and the first of them in words. */
   surprised: number;
   surprises: string[];
 }
 
 const KEPT = 50;
 
-/** Counts, for the progress line and for the report; what is judged comes from the history. */
+/** Counts for the progress line and for the report; the verdict comes only from the history. */
 export class Tally {
   readonly stats: LoadStats = {
     sessions: 0,
@@ -91,7 +91,7 @@ export class Tally {
     this.onProgress(`unexpected: ${text}`);
   }
 
-  /** For work that nobody waits for: a fault in one player must not stop the load. */
+  /** Handles failures of work that nobody awaits: an error in one player must not stop the load. */
   readonly failed = (error: unknown): void => {
     this.surprise(error instanceof Error ? (error.stack ?? error.message) : String(error));
   };

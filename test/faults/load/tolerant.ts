@@ -3,10 +3,10 @@ import { now } from './clock.js';
 import { Refused } from './rest.js';
 import type { World } from './world.js';
 
-/** Refusals of a command that another host was faster with: no reason to worry. */
+/** Refusals of a command because another command came first: they are harmless. */
 const HARMLESS = new Set(['COMMAND_NOT_ALLOWED', 'SESSION_ENDED']);
 
-/** What a call gave, undefined when it was refused, which is written down. @throws Stopped */
+/** The result of a call; undefined when it was refused, which is written down. @throws Stopped */
 export async function tolerant<Answer>(
   world: World,
   { sessionId, what }: Pick<RefusedLine, 'sessionId' | 'what'>,

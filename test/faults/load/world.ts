@@ -3,21 +3,21 @@ import type { Quiet } from './quiet.js';
 import type { Rest } from './rest.js';
 import type { Tally } from './tally.js';
 
-/** What every part of one load shares. */
+/** Everything that the parts of one load share. */
 export interface World {
   url: string;
   seed: number;
-  /** Joins carry a key of the client's, and are sent twice now and then. */
+  /** Whether joins carry a key of the client, and are sometimes sent twice. */
   joinKeys: boolean;
   history: HistoryWriter;
   tally: Tally;
   rest: Rest;
   quiet: Quiet;
-  /** Milliseconds since the last fault was over and everything healthy; 0 while it is not. */
+  /** Milliseconds since the last fault was over and everything was healthy; 0 while that is not so. */
   calmMs(): number;
-  /** No new sessions and answers; those under way are finished. */
+  /** Aborted when no new sessions and answers begin; the present ones are finished. */
   stopping: AbortSignal;
-  /** The time for that is over too. */
+  /** Aborted when the time for that is over too. */
   abandoned: AbortSignal;
   /** The number of the next answer. */
   nextOp(): number;

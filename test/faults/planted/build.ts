@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { run } from '../../../dev/engines/run-tool.js';
 import { root } from '../../../dev/roles.js';
 
-/** What the server is built from. */
+/** The files and folders from which the server is built. */
 const SOURCES = ['src', 'package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
 
-/** A build of the server that is not the project's own. */
+/** A build of the server other than the project's own. */
 export interface PlantedBuild {
   entry: string;
   cli: string;
@@ -30,6 +30,6 @@ export async function buildPlanted(patch: string): Promise<PlantedBuild> {
   }
 }
 
-/** A patch is applied, and a build made, where the files are. */
+/** Runs a command in the folder that contains the files. */
 const inFolder = (folder: string, command: string, ...args: string[]) =>
   run('env', ['-C', folder, command, ...args]);

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
-/** A defect that the suite has to find: a patch of `src` that makes it, and what is said of it above the patch. */
+/** A defect that the suite has to find: a patch of `src` that causes it, and the description above the patch. */
 export interface PlantedDefect {
   name: string;
   /** Path of the patch. */
   patch: string;
-  /** Kinds of faults under which it shows, as `--kinds` takes them. */
+  /** The kinds of faults under which it shows, in the form for `--kinds`. */
   faults: string[];
-  /** Kinds of violations of which one has to be found, `failure` for one of the run itself; any will do when none is named. */
+  /** Violations of which one has to be found; `failure` is a failure of the run itself. When empty, any violation is enough. */
   finds: string[];
 }
 
@@ -35,7 +35,7 @@ export function readPlanted(name: string, folder = FOLDER): PlantedDefect {
   return { name, patch, faults, finds: listOf(head, 'Finds') };
 }
 
-/** Names of all there are. */
+/** The names of all planted defects. */
 export const plantedNames = (folder = FOLDER): string[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.patch'))

@@ -10,21 +10,21 @@ import { readPlanted } from './patch-file.js';
 
 /** A defect has to be found within this time of running. */
 const WITHIN_MS = 10 * 60_000;
-/** What is found when the run itself fails: a process that ends, a system that does not become healthy. */
+/** The finding when the run itself fails: a process ends, or the system does not become healthy. */
 const FAILURE = 'failure';
-/** How long one run lasts: what only the stores show is seen at its end. */
+/** The length of one run: violations that only the stores show are found at its end. */
 const ROUND_MINUTES = 2.5;
 
 export interface PlantedOutcome {
   name: string;
-  /** From the first fault until the suite knew, in ms; undefined when it did not. */
+  /** The running time until the defect was found, in ms; undefined when it was not found. */
   foundMs?: number;
   /** Kinds of violations, and failures of the run. */
   found: string[];
   faults: number;
 }
 
-/** Whether what clients wrote down shows one of these violations already; stores are not asked. */
+/** Whether the clients' history already shows one of these violations; the stores are not read. */
 async function isSeen({ history, faults, metrics }: RunFiles, suits: (kind: Finding['kind']) => boolean) {
   const evidence = {
     history: await readHistory(history),
@@ -53,7 +53,7 @@ export async function plantedRun(
         seed: seed + round,
         minutes: Math.min(ROUND_MINUTES, (WITHIN_MS - ranMs) / 60_000),
         kinds: planted.faults,
-        // As often as it goes, since some defects show only when nothing comes after.
+        // Quiet moments come as often as possible, since some defects show only when nothing happens afterwards.
         quietMs: { first: 10_000, every: 20_000 },
         build,
         enough: (files) => isSeen(files, suits),
@@ -73,7 +73,7 @@ export async function plantedRun(
 
 const seconds = (ms: number) => `${Math.round(ms / 1_000)} s`;
 
-/** A line for each defect. */
+/** One line for each defect. */
 export const renderPlanted = (outcomes: PlantedOutcome[]): string =>
   outcomes
     .map(({ name, foundMs, found, faults }) =>

@@ -1,7 +1,7 @@
 import { shuffled } from '../../../src/question/shuffle.js';
 import type { FaultKind } from './faults/target.js';
 
-/** Kinds of faults in a random order, every one once, then every one again. */
+/** Kinds of faults in a random order: each kind once, then each kind again. */
 export class Deck {
   private readonly next: FaultKind[] = [];
   private rounds = 0;
@@ -11,11 +11,11 @@ export class Deck {
     private readonly kinds: FaultKind[],
   ) {}
 
-  /** The next kind that fits. One that does not stays where it is, so that in the end all kinds come equally often. */
+  /** The next kind that fits. A kind that does not fit keeps its place, so that in the end all kinds come equally often. */
   take(fits: (kind: FaultKind) => boolean): FaultKind | undefined {
     const place = this.next.findIndex(fits);
     if (place >= 0) return this.next.splice(place, 1)[0];
-    // What has been passed over for so long that all others have come is not passed over once more.
+    // A kind that was skipped until all others have come is not skipped again.
     if (this.next.length >= this.kinds.length) return undefined;
     const round = shuffled(this.kinds, `faults ${this.seed} ${++this.rounds}`);
     this.next.push(...round);
@@ -23,7 +23,7 @@ export class Deck {
   }
 }
 
-/** Kinds whose names begin like one of these words or are like it, with `*` for anything; all when there are none. */
+/** Kinds whose whole name matches one of these patterns, with `*` for anything; all kinds when there are no patterns. */
 export function chosenKinds(kinds: FaultKind[], patterns: string[]): FaultKind[] {
   if (patterns.length === 0) return kinds;
   const expressions = patterns.map((pattern) => {

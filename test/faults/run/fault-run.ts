@@ -24,37 +24,37 @@ export interface FaultRunOptions {
   answersPerSecond: number;
   /** See `LoadOptions`. */
   joinKeys: boolean;
-  /** Only kinds of faults that are called so, with `*` for anything; all by default. */
+  /** Only kinds of faults with these names, with `*` for anything; all by default. */
   kinds?: string[];
-  /** How often everybody is quiet for some seconds, so that screens can be compared; the first time sooner. */
+  /** How often everybody is quiet for some seconds, so that screens can be compared; the first time comes sooner. */
   quietMs?: { first: number; every: number };
-  /** Another build than `dist`. */
+  /** A build to use instead of `dist`. */
   build?: Build;
-  /** Looks now and then whether enough has been seen; then no more faults are done. */
+  /** Called regularly; when it returns true, no more faults are done. */
   enough?: (files: RunFiles) => Promise<boolean>;
   onProgress(line: string): void;
 }
 
 export interface FaultRun {
-  /** When faults could begin, by the clock of the history. */
+  /** The time from which faults could begin, by the clock of the history. */
   startedAt: number;
-  /** From then until all had been checked, in ms. */
+  /** From that time until everything had been checked, in ms. */
   checkedMs: number;
   faults: FaultLine[];
   recoveries: Recovery[];
   verdict: Verdict;
   load: ReturnType<Load['stats']>;
-  /** From the last answer until MongoDB had all, in ms. */
+  /** From the end of the load until MongoDB had everything, in ms. */
   settledMs: number;
-  /** Roles that ended by themselves: a worker may, when Kafka does not let it work. */
+  /** Roles that ended by themselves: a worker can, when Kafka does not let it work. */
   restarted: Ended[];
-  /** What went wrong beside the verdict. */
+  /** Everything else that went wrong, apart from the verdict. */
   failures: string[];
 }
 
-/** Sessions may take this long to end once no new ones begin. */
+/** Sessions can take this long to end once no new ones begin. */
 const FINISH_MS = 120_000;
-/** In a quiet moment, after everything has become healthy, screens have so long to become what they should be. */
+/** In a quiet moment, after everything has become healthy, screens have this long to become right. */
 const CALM_MS = 8_000;
 const LOOK_MS = 20_000;
 const ENOUGH_MS = 15_000;
@@ -62,7 +62,7 @@ const QUIET_MS = { first: 45_000, every: 120_000 };
 
 const crashed = ({ process, code }: Ended) => `${process} ended by itself, with code ${code}`;
 
-/** Aborts once `enough` says so. */
+/** Aborts once `enough` returns true. */
 function watchFor({ enough }: FaultRunOptions, files: RunFiles): { stop: AbortSignal; end: () => void } {
   const controller = new AbortController();
   const look = async () => {
@@ -76,7 +76,7 @@ async function untilCalm(going: GoingFaults): Promise<void> {
   while (going.calmMs < CALM_MS) await new Promise((resolve) => setTimeout(resolve, CALM_MS - going.calmMs));
 }
 
-/** Plays under faults for a while, lets everything come to rest, and has the history checked. */
+/** Plays under faults for a while, lets everything come to rest, and checks the history. */
 export async function faultRun(options: FaultRunOptions): Promise<FaultRun> {
   const { minutes, seed, onProgress, answersPerSecond, joinKeys, kinds = [], quietMs = QUIET_MS } = options;
   const stage = await startStage(options);

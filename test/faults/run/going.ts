@@ -7,10 +7,10 @@ export interface GoingFault {
   isUndone: boolean;
 }
 
-/** Faults that are not undone yet when another one begins. */
+/** The most faults that are not undone at a time. */
 const MOST_AT_ONCE = 3;
 
-/** The faults that go on now, and which others may begin beside them. */
+/** The present faults, which decide which others can begin beside them. */
 export class GoingFaults {
   private readonly going = new Set<GoingFault>();
   private calmSince = now();
@@ -33,12 +33,12 @@ export class GoingFaults {
     this.wake();
   }
 
-  /** Milliseconds since the last fault was over and everything healthy; 0 while it is not. */
+  /** Milliseconds since the last fault was over and everything was healthy; 0 while that is not so. */
   get calmMs(): number {
     return this.going.size === 0 ? now() - this.calmSince : 0;
   }
 
-  /** What other faults than this one have taken and not given back yet. */
+  /** The parts that other faults have taken and not given back yet. */
   takenBeside(fault: GoingFault): Set<Taken> {
     const others = [...this.going].filter((one) => one !== fault);
     return new Set(others.flatMap(({ kind }) => kind.takes));
@@ -48,7 +48,7 @@ export class GoingFaults {
     return [...this.going].filter(({ isUndone }) => !isUndone).length < MOST_AT_ONCE;
   }
 
-  /** Not beside one of the same kind, nor beside one that has taken what it would take, until that is healthy again. */
+  /** Whether no fault of the same kind goes on, and none that has taken the same part, until that is healthy again. */
   fits({ name, takes }: FaultKind): boolean {
     return [...this.going].every(
       ({ kind }) => kind.name !== name && !kind.takes.some((taken) => takes.includes(taken)),

@@ -12,8 +12,8 @@ export interface Ended {
 }
 
 /**
- * Starts what has ended again, as an orchestrator does: a role may end because it can't do its work, or may not start while
- * an engine is away.
+ * Starts ended processes again, as an orchestrator does: a role can end because it cannot do its work, and it can fail to start
+ * while an engine is away.
  */
 export class Keeper {
   readonly ended: Ended[] = [];
@@ -36,7 +36,7 @@ export class Keeper {
     return started;
   }
 
-  /** From now on what ends stays so. */
+  /** From now on a process that ends is not started again. */
   stop(): void {
     this.isOver = true;
   }
@@ -58,7 +58,7 @@ export class Keeper {
       const { pid } = role;
       const { code } = await role.exited;
       const isStarting = this.starting.has(role);
-      // A role that is killed or told to end has no code, or 0: whoever did that starts it again.
+      // A role that was killed or asked to end has no code, or 0; the fault that did that starts it again.
       if (code && !isStarting && !this.isOver) {
         this.ended.push({ process: role.name, code });
         this.onProgress(`${role.name} has ended with code ${code} and is started again`);

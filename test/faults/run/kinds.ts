@@ -14,7 +14,7 @@ export interface KindFigures {
   /** Connections that broke, and the longest that a player was without one. */
   dropped: number;
   offlineMs?: number;
-  /** From the undoing until everything was healthy, the longest. */
+  /** From undoing the fault until everything was healthy; the longest. */
   healthyMs: number;
 }
 

@@ -1,26 +1,26 @@
 import type { FaultLine, HistoryLine } from '../history.js';
 
-/** What the players noticed of one fault, in ms from the moment it was done. */
+/** What the players noticed of one fault, in ms from the moment when it was done. */
 export interface Recovery {
   fault: number;
   kind: string;
-  /** Players it hit: connected to the nodes or in the sessions it named, else everybody. */
+  /** The players that it hit: those connected to its nodes or in its sessions, or else all. */
   players: number;
-  /** Until the first answer of one of them, sent after it, was acknowledged. */
+  /** Until an answer of one of them that was sent after the fault was first acknowledged. */
   firstMs?: number;
-  /** Players of whom an answer was delayed, by more than a second or to a second attempt. */
+  /** Players with a delayed answer: more than a second late, or with a second attempt. */
   disturbed: number;
-  /** Until the last delayed answer of the last of them was acknowledged; the half of them by `medianMs`. */
+  /** Until the last delayed answer of the last of these players was acknowledged; `medianMs` is the median over them. */
   medianMs?: number;
   worstMs?: number;
-  /** Players who lost their connection to it, and the longest that one of them was without. */
+  /** Players who lost their connection because of it, and the longest time that one of them was without. */
   dropped: number;
   offlineMs?: number;
-  /** From its undoing until every part was healthy. */
+  /** From undoing it until every part was healthy. */
   healthyMs: number;
 }
 
-/** An answer slower than this is delayed. */
+/** An answer that takes longer than this is delayed. */
 const DELAYED_MS = 1_000;
 
 interface Op {
@@ -28,12 +28,12 @@ interface Op {
   sessionId: string;
   dueAt: number;
   attempts: number;
-  /** When the attempt was made that was acknowledged. */
+  /** The time of the attempt that was acknowledged. */
   ackedAttemptAt?: number;
   ackedAt?: number;
 }
 
-/** A time a player was not there by its own choice. */
+/** A time in which a player was away by its own choice. */
 interface Absence {
   from: number;
   to: number;
@@ -44,16 +44,16 @@ interface Presence {
   node: string;
   from: number;
   to: number;
-  /** It ended by the player's own choice. */
+  /** Whether it ended by the player's own choice. */
   left?: boolean;
 }
 
-/** How Socket.IO calls it when the client itself closes. */
+/** Socket.IO's reason when the client itself closes. */
 const OWN_CHOICE = 'io client disconnect';
 
 const ACKNOWLEDGED = new Set(['accepted', 'duplicate']);
 
-/** Follows the history line by line; then tells the recovery after each fault. */
+/** Follows the history line by line, and then returns the recovery after each fault. */
 export class RecoveryFigures {
   private readonly ops = new Map<number, Op>();
   private readonly attemptSentAt = new Map<number, number>();
@@ -98,7 +98,7 @@ export class RecoveryFigures {
       if (!hit.has(playerId) || ackedAt === undefined || ackedAt < fault.at || dueAt > until) continue;
       if (ackedAttemptAt! >= fault.at) firstMs = Math.min(firstMs, ackedAt - fault.at);
       const isDelayed = attempts > 1 || ackedAt - dueAt > DELAYED_MS;
-      // What was late before is the fault's before, what became so after the next one is that one's.
+      // An answer that became late before this fault belongs to an earlier one; after the next fault it belongs to that one.
       const lateAt = dueAt + DELAYED_MS;
       const isOurs = lateAt >= fault.at && lateAt <= until;
       if (isDelayed && isOurs && !this.wasAway(playerId, dueAt, ackedAt))
@@ -122,7 +122,7 @@ export class RecoveryFigures {
     };
   }
 
-  /** How long each connection that broke between two faults was missed; what broke with the next fault is its own. */
+  /** How long each connection was missing that broke between this fault and the next one. */
   private offline(fault: FaultLine, until: number): number[] {
     const times: number[] = [];
     for (const presences of this.presences.values()) {

@@ -33,8 +33,8 @@ const HEAD = [
 ].join(' ');
 
 /**
- * The report for people. Times are from the fault on, as median and longest; `dropped` are connections that broke and the
- * longest that a player was without one, `healthy` is from the fault's undoing.
+ * The report for people. Times count from the fault, as median and longest. `dropped` are connections that broke and the
+ * longest time that a player was without one; `healthy` counts from undoing the fault.
  */
 export function renderRun(run: FaultRun): string {
   return [
@@ -42,7 +42,7 @@ export function renderRun(run: FaultRun): string {
     ...byKind(run.recoveries).map(row),
     '',
     `${run.faults.length} faults; everything was in MongoDB ${seconds(run.settledMs)} after the last session`,
-    // What is allowed fills pages: a few of it show what it is.
+    // Allowed findings fill pages, so only a few of them are shown.
     renderVerdict(run.verdict, run.verdict.ok ? 3 : 50),
     ...firstOfEach(run).map(([kind, ms]) => `first ${kind} after ${seconds(ms)}`),
     ...run.restarted.map(({ process, code }) => `${process} ended with code ${code} and was started again`),
@@ -51,7 +51,7 @@ export function renderRun(run: FaultRun): string {
   ].join('\n');
 }
 
-/** Each kind of violation with the time from the beginning until it went wrong first, where that is known. */
+/** Each kind of violation with the time from the beginning to its first occurrence, where that is known. */
 export function firstOfEach({ startedAt, verdict }: FaultRun): [kind: string, ms: number][] {
   const first = new Map<string, number>();
   for (const { kind, at } of verdict.findings.filter(isViolation)) {
@@ -62,7 +62,7 @@ export function firstOfEach({ startedAt, verdict }: FaultRun): [kind: string, ms
 
 export const isGood = ({ failures, verdict }: FaultRun): boolean => failures.length === 0 && verdict.ok;
 
-/** What is committed of a run: enough to do it again and to see what came of it. */
+/** The committed result of a run: enough to repeat it and to see what came of it. */
 export function resultOf(options: FaultRunOptions, run: FaultRun): object {
   const { minutes, seed, durability, answersPerSecond } = options;
   const { faults, recoveries, verdict, load, settledMs, failures } = run;

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import type { FaultLine, HistoryLine } from '../history.js';
 import { type Recovery, RecoveryFigures } from './recovery.js';
 
-/** Paths of what is written down during a run. */
+/** Paths of the files that are written during a run. */
 export interface RunFiles {
   history: string;
   faults: string;
@@ -28,7 +28,7 @@ export async function figures(history: string, faults: FaultLine[]): Promise<Rec
   return recovery.of(faults);
 }
 
-/** Copies what tells how it came to that out of the data folder, which goes with the engines. Gives the copy's path. */
+/** Copies logs and history out of the data folder, which is removed with the engines. @returns the path of the copy */
 export async function keep(dataDir: string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'podium-faults-'));
   const parts = ['log', ...Object.values(runFiles(dataDir)).map((path) => basename(path))];

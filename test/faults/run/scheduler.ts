@@ -7,17 +7,17 @@ import type { FaultKind, Harm, Target } from './faults/target.js';
 import type { GoingFault, GoingFaults } from './going.js';
 import { untilHealthy } from './system-health.js';
 
-/** From the beginning of a fault to that of the next, if that may begin by then. */
+/** From the beginning of a fault to that of the next one, if that one can begin by then. */
 const GAP_MS = { least: 1_500, more: 7_000 };
 
 export interface ScheduleOptions {
   seed: number;
   deck: Deck;
   going: GoingFaults;
-  /** No fault begins after this, by `now()`, nor when it is aborted. */
+  /** No fault begins after this time, by `now()`, or after `stop` is aborted. */
   until: number;
   stop: AbortSignal;
-  /** A quiet moment comes so often, the first one sooner. */
+  /** How often there is a quiet moment; the first one comes sooner. */
   quietMs: { first: number; every: number };
   /**
    * A quiet moment: nobody plays while `fault` is done and everything becomes healthy; then screens are compared.
@@ -31,7 +31,7 @@ export interface ScheduleOptions {
 
 const seconds = (ms: number) => (ms / 1_000).toFixed(1);
 
-/** Faults that overlap, one begun after the other, until the time is over. */
+/** Faults that overlap, begun one after the other until the time is over. */
 export class Schedule {
   private readonly below: (bound: number) => number;
   private readonly failed: Error[] = [];
@@ -81,7 +81,7 @@ export class Schedule {
     try {
       const harm = await kind
         .harm(this.target, randomBelow(`fault ${seed} ${number}`))
-        // Who is the primary, for one, is not known while another fault is at it.
+        // For example, nobody knows the primary while another fault goes on.
         .catch((error: Error) => say(`could not be done: ${error.message}`));
       if (!harm) return;
       say(`(${harm.targets.join(', ')})`);
@@ -93,7 +93,7 @@ export class Schedule {
     }
   }
 
-  /** Until it is undone and all is healthy; written down in any case. */
+  /** Waits until the fault is undone and everything is healthy; writes the fault down in any case. */
   private async endure(
     fault: GoingFault,
     number: number,

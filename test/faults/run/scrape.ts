@@ -9,7 +9,7 @@ const SCRAPE_MS = 3_000;
 /** A sample of the text format: name, labels and value. */
 const SAMPLE = /^([a-z_:][\w:]*)(?:\{[^}]*\})? (\S+)/i;
 
-/** The metrics that have a bound; of one with labels the highest value. */
+/** The metrics that have a bound; if a metric has labels, its highest value. */
 export function boundedMetrics(text: string): Record<string, number> {
   const values: Record<string, number> = {};
   for (const line of text.split('\n')) {
@@ -19,7 +19,7 @@ export function boundedMetrics(text: string): Record<string, number> {
   return values;
 }
 
-/** Asks every role for its metrics every few seconds and writes those that have a bound to a file. @returns what ends it */
+/** Reads the metrics of every role every few seconds, and writes those with a bound. @returns a function that ends it */
 export function scrape(system: System, file: string): () => Promise<void> {
   let scraping = Promise.resolve();
   const round = async () => {
@@ -30,7 +30,7 @@ export function scrape(system: System, file: string): () => Promise<void> {
           () => undefined,
         );
         const text = await answer?.text().catch(() => '');
-        // One that is down or stands still says nothing.
+        // A process that is down or paused does not answer.
         return text ? { at: now(), process: name, pid, values: boundedMetrics(text) } : undefined;
       }),
     );

@@ -25,13 +25,13 @@ export interface StageOptions {
   onProgress(line: string): void;
 }
 
-/** A system with all that faults need to get at it. */
+/** A system with everything that faults need in order to hit it. */
 export interface Stage {
   engines: ClusterEngines;
   system: System;
-  /** The proxy that stands before the load balancer, too. */
+  /** The proxy in front of the load balancer; it also has listeners for engines. */
   front: Proxy;
-  /** Where clients reach the system, through that proxy. */
+  /** The address of the system for clients, through that proxy. */
   url: string;
   clocks?: WallClocks;
   stop(): Promise<void>;
@@ -43,7 +43,7 @@ async function makeClocks(): Promise<WallClocks | undefined> {
   return WallClocks.make(folder);
 }
 
-/** Starts clusters of engines and a system of several roles, with a proxy before each of them that has clients. */
+/** Starts clusters of engines and a system of several roles, with a proxy in front of everything that has clients. */
 export async function startStage({ durability, build, onProgress }: StageOptions): Promise<Stage> {
   onProgress('starting the clusters of Redis, Kafka and MongoDB …');
   const networkNamespace = await canMakeNamespaces();

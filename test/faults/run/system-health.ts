@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { kafkaComplaints, mongoComplaints, redisComplaints } from '../../../dev/engines/cluster/index.js';
 import type { Taken, Target } from './faults/target.js';
 
-/** A system that needs longer than this to be whole again, with nothing taken away, has failed. */
+/** A system has failed that needs longer than this to become healthy, while nothing is taken away. */
 const HEALTHY_MS = 90_000;
-/** And longer than this whatever other faults go on. */
+/** It has also failed after this time, no matter which other faults go on. */
 const AT_MOST_MS = 300_000;
 const LOOK_MS = 400;
 
@@ -17,9 +17,9 @@ const answersOk = (url: string): Promise<boolean> =>
 const ENGINES = { redis: redisComplaints, kafka: kafkaComplaints, mongo: mongoComplaints };
 const isEngine = (part: Taken): part is keyof typeof ENGINES => part in ENGINES;
 
-/** Roles that can be ready while others have taken these away. */
+/** The roles that can be ready while other faults have taken these parts away. */
 function rolesBeside({ system }: Target, taken: Set<Taken>) {
-  // Whether a role is ready without an engine is a question of its kind, and of time.
+  // Whether a role is ready without an engine depends on the role, and on the time.
   if ([...taken].some(isEngine)) return [];
   const roles = { api: system.api, ws: system.ws, worker: system.workers };
   return (['api', 'ws', 'worker'] as const).filter((role) => !taken.has(role)).flatMap((role) => roles[role]);
@@ -35,17 +35,17 @@ async function roleComplaints(target: Target, taken: Set<Taken>): Promise<string
   ];
 }
 
-/** What is not as it should be; nothing when all of it is well that others have not taken away. */
+/** A sentence about everything that is wrong, apart from what other faults have taken away. */
 async function complaints(target: Target, parts: Taken[], taken: Set<Taken>): Promise<string[]> {
   const checks = [...new Set(parts)].filter(isEngine).map((part) => ENGINES[part](target.engines));
   return (await Promise.all([roleComplaints(target, taken), ...checks])).flat();
 }
 
 /**
- * Waits until the roles and these engines are healthy, as far as other faults let them.
+ * Waits until the roles and these engines are healthy, as far as other faults permit.
  *
- * @param takenBeside what other faults have taken away: the time until they give it back does not count
- * @throws Error naming what still is not after 90 s
+ * @param takenBeside the parts that other faults have taken away: the time until they give them back does not count
+ * @throws Error that names what is still not healthy after 90 s
  */
 export async function untilHealthy(
   target: Target,

@@ -15,7 +15,7 @@ export class WallClocks {
     private readonly library: string,
   ) {}
 
-  /** Undefined where the library can't be had. */
+  /** Undefined where the library cannot be installed. */
   static async make(folder: string): Promise<WallClocks | undefined> {
     await ensureTools([TOOLS.faketime], (line) => console.error(line)).catch(() => undefined);
     const library = LIBRARIES.find((path) => existsSync(path));
@@ -24,11 +24,11 @@ export class WallClocks {
     return new WallClocks(folder, library);
   }
 
-  /** What the process of that name has to be started with; its clock is true until it is moved. */
+  /** The environment for starting the process of that name; its clock is true until it is moved. */
   environment(name: string): Record<string, string> {
     writeFileSync(this.file(name), '+0');
     return {
-      // The C library's own memory first: that which Redis brings asks for the time before there is one.
+      // The C library's memory functions must come first: the allocator in Redis asks for the time before libfaketime is ready.
       LD_PRELOAD: `${this.library}:libc.so.6`,
       FAKETIME_TIMESTAMP_FILE: this.file(name),
       FAKETIME_CACHE_DURATION: '1',

@@ -6,7 +6,7 @@ import { singles } from '../../support/questions.js';
 import { until } from '../../support/until.js';
 
 const PUPILS = 30;
-/** A lesson's questions, and how long a pupil takes for one. */
+/** The questions of a lesson, and the longest time that a pupil thinks about one. */
 const QUESTIONS = 200;
 const THINK_MS = 1_000;
 
@@ -30,7 +30,7 @@ export class LiveClass {
     return new LiveClass(host, session, pupils);
   }
 
-  /** Plays so many questions. @returns ms of each acknowledgement, the shortest first */
+  /** Plays `questions` questions. @returns the milliseconds of each acknowledgement, in ascending order */
   async play(questions: number): Promise<number[]> {
     const waits: number[] = [];
     for (let more = 0; more < questions; more++) {

@@ -1,6 +1,6 @@
 /**
- * A process of clients that never read: each asks for the longest page there is, twenty times a second, and takes nothing of
- * what it is sent. Arguments: url, then a token for each.
+ * A process of clients that never read. Each asks for the longest possible page twenty times a second, and reads nothing of
+ * what it is sent. Arguments: the url, then a token for each client.
  */
 import { times } from '../../support/crowd.js';
 import { RawWebSocket } from '../../support/raw-web-socket.js';
@@ -15,7 +15,7 @@ const raws = await times(tokens.length, (place) => RawWebSocket.enter(url, token
 for (const raw of raws) raw.stopReading();
 const open = () => raws.filter(({ closed }) => !closed);
 for (const raw of raws) {
-  // Each in a rhythm of its own.
+  // Each client starts at a random time.
   setTimeout(() => {
     const asking = setInterval(() => {
       if (raw.closed) return clearInterval(asking);
@@ -23,7 +23,7 @@ for (const raw of raws) {
     }, EVERY_MS);
   }, Math.random() * EVERY_MS);
 }
-// Blindly: a server that hears no heartbeat would end the connection by itself.
+// Heartbeats are sent without waiting for a ping: otherwise the server would end the connection for another reason.
 setInterval(() => {
   for (const raw of open()) raw.send('3');
 }, HEARTBEAT_MS);

@@ -2,10 +2,10 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { ensureTools } from '../../../dev/engines/install.js';
 import { findOnPath, TOOLS } from '../../../dev/engines/tools.js';
 
-/** The distribution's Chromium, installed when it is missing. */
+/** Starts the distribution's Chromium, and installs it when it is missing. */
 export async function startBrowser(): Promise<Browser> {
   await ensureTools([TOOLS.chromium], (line) => console.error(line));
-  // Its sandbox needs rights that root in a container lacks; it opens this machine's pages only.
+  // Its sandbox needs rights that root in a container lacks; the browser opens only pages of this machine.
   return chromium.launch({ executablePath: findOnPath('chromium'), args: ['--no-sandbox'] });
 }
 
@@ -13,10 +13,10 @@ export const PHONE = { width: 360, height: 740 };
 export const TABLET = { width: 768, height: 1024 };
 export const WALL = { width: 1920, height: 1080 };
 
-/** A person's own browser at `url`: cookies and storage of its own, and everything that it complained about. */
+/** A person's own browser context at `url`, with its own cookies and storage, and all errors that it reported. */
 export interface Person {
   context: BrowserContext;
-  /** Errors of the page and of its console; empty at the end of a good test. */
+  /** Errors of the page and of its console; they must be empty at the end of a test. */
   complaints: string[];
 }
 

@@ -15,17 +15,17 @@ async function byOnes(
   }
 }
 
-/** With the button beside each row. */
+/** Uses the button beside each row. */
 export const orderByButtons = (player: PlayerPage, wanted: string[]): Promise<void> =>
   byOnes(player, wanted, (text) =>
     player.page.getByRole('button', { name: player.t.sort.up(text), exact: true }).click(),
   );
 
-/** dnd-kit hears keys one timer later than it says what it has taken: a timer of ours comes after its. */
+/** dnd-kit listens to keys only one timer after it has announced the item that it took, so a timer is set here as well. */
 export const listening = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise<void>((resolve) => setTimeout(resolve)));
 
-/** With the keyboard: space takes, an arrow moves, space puts down. What it does is spoken; that is waited for. */
+/** Uses the keyboard: space takes, an arrow moves, space puts down. Each step is announced, and the test waits for that. */
 export const orderByKeyboard = (player: PlayerPage, wanted: string[]): Promise<void> =>
   byOnes(player, wanted, async (text) => {
     const { page, t } = player;
@@ -42,7 +42,7 @@ export const orderByKeyboard = (player: PlayerPage, wanted: string[]): Promise<v
     await spoken(t.sort.put(text, target, count));
   });
 
-/** With the mouse, as with a finger. */
+/** Uses the mouse, which works like a finger. */
 export async function orderByDragging(player: PlayerPage, wanted: string[]): Promise<void> {
   const { page } = player;
   for (const [place, text] of wanted.entries()) {

@@ -2,14 +2,14 @@ import type { Page } from 'playwright-core';
 import en, { type Text } from '../../../web/src/locale/en.js';
 import type { Person } from './browser.js';
 
-/** A player at a phone: what a finger does. */
+/** A player at a phone, with the actions of a finger. */
 export class PlayerPage {
   private constructor(
     readonly page: Page,
     readonly t: Text,
   ) {}
 
-  /** Joins through the screens. */
+  /** Joins by way of the screens. */
   static async join(person: Person, pin: string, nickname: string, t: Text = en): Promise<PlayerPage> {
     const page = await person.context.newPage();
     await page.goto('/');
@@ -43,7 +43,7 @@ export class PlayerPage {
     return this.page.getByRole('button', { name: this.t.player.send, exact: true }).click();
   }
 
-  /** The rows of an ordering, as they stand; their code comes when the first ordering does. */
+  /** The rows of an ordering, in their present order; their code is loaded with the first ordering. */
   async rows(): Promise<string[]> {
     const rows = this.page.locator('.order__text');
     await rows.first().waitFor();
@@ -54,7 +54,7 @@ export class PlayerPage {
     return this.page.getByText(this.t.player.sent, { exact: true }).waitFor();
   }
 
-  /** The card with what an answer was worth. */
+  /** The card that shows what an answer was worth. */
   get result() {
     return this.page.locator('.result');
   }

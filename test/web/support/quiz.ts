@@ -3,7 +3,7 @@ import type { Question } from '../../../src/contracts/quiz.js';
 const choices = (...texts: string[]) => texts.map((text, place) => ({ id: 'abcdefgh'[place]!, text }));
 const base = { timeLimitMs: 120_000, weight: 1 } as const;
 
-/** A question of every type, with time enough for three browsers that share two cores. */
+/** A question of every type, with enough time for three browsers that share two cores. */
 export const EVERY_TYPE: Question[] = [
   {
     ...base,

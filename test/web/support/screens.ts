@@ -7,13 +7,13 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { PHONE, TABLET, WALL } from './browser.js';
 
-/** Where `npm run screenshots` wants every screen; without it none is kept. */
+/** The folder in which `npm run screenshots` wants every screen; without it no screen is kept. */
 const folder = process.env['PODIUM_SCREENSHOTS'];
 const SIZES = { '360x740': PHONE, '768x1024': TABLET, '1920x1080': WALL };
 const THEMES = ['light', 'dark'] as const;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Three frames: a theme or a size is in place, and what it set moving has begun. */
+/** Waits for three frames: then a theme or a size is in place, and the animations that it caused have begun. */
 const settled = (page: Page) =>
   page.evaluate(
     () =>
@@ -24,19 +24,19 @@ const settled = (page: Page) =>
       }),
   );
 
-/** Moves what moves to where it ends: axe measures the contrast of what it sees. */
+/** Moves animations to their end: axe measures the contrast of what it sees. */
 const finishMotion = (page: Page) =>
   page.evaluate(() => {
     for (const animation of document.getAnimations()) {
       if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) {
-        // A time bar must go on with its time; it is no text.
+        // A time bar must continue with its time; it contains no text.
         if (!(animation.effect as KeyframeEffect).target?.classList.contains('time__bar')) animation.finish();
       }
     }
   });
 
 async function violations(page: Page): Promise<string[]> {
-  // Through the debugger: the page's policy lets no script of ours in, and shall not.
+  // The script goes through the debugger, since the page's policy does not let scripts of ours in, and should not.
   await page.evaluate(axeSource);
   const { violations: found } = await page.evaluate(() =>
     (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
@@ -51,8 +51,8 @@ export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /**
- * Looks at a screen as it stands: axe finds nothing in either theme, and nothing scrolls sideways. With
- * PODIUM_SCREENSHOTS it is kept in three sizes and both themes.
+ * Checks a screen as it is: axe finds nothing in either theme, and nothing scrolls sideways. With PODIUM_SCREENSHOTS
+ * it is saved in three sizes and both themes.
  */
 export async function look(page: Page, name: string): Promise<void> {
   const size = page.viewportSize()!;

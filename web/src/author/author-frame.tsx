@@ -5,7 +5,7 @@ import { account } from '../net/account.js';
 import { Brand } from '../ui/brand.js';
 import { Preferences } from '../ui/preferences.js';
 
-/** What all of an author's pages stand in. */
+/** The frame around all of an author's pages. */
 export function AuthorFrame({ onLeave }: { onLeave(): void }) {
   const t = useText();
   const signedIn = useSyncExternalStore(account.subscribe, account.get);

@@ -16,7 +16,7 @@ import '../styles/author.css';
 
 const queries = new QueryClient({
   defaultOptions: {
-    // What the server refused it will refuse again; what could not be reached may come back.
+    // The server will refuse again what it refused, but a server that could not be reached can come back.
     queries: {
       retry: (count, error) => error instanceof ApiError && error.status === 0 && count < 3,
       staleTime: 5_000,

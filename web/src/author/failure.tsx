@@ -2,7 +2,7 @@ import { errorText } from '../join/error-text.js';
 import { useText } from '../locale/text.js';
 import type { ApiError } from '@podium/client';
 
-/** What went wrong with a call, every field of it. */
+/** The error of a call, with every field that it names. */
 export function Failure({ error }: { error: Error | null }) {
   const t = useText();
   if (!error) return null;

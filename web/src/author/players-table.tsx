@@ -3,7 +3,7 @@ import type { ReportPlayer } from '@contracts/rest.js';
 import { formatNumber, formatSeconds } from '../locale/format.js';
 import { useText } from '../locale/text.js';
 
-/** Rows that are drawn at first; a session may have tens of thousands. */
+/** Rows that are drawn at first; a session can have tens of thousands. */
 const PAGE = 200;
 
 export function PlayersTable({ players }: { players: ReportPlayer[] }) {

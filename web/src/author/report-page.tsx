@@ -11,10 +11,10 @@ import { QuestionCharts } from './question-charts.js';
 import { QuestionsTable } from './questions-table.js';
 
 const FORMATS = ['xlsx', 'csv', 'json'] as const;
-/** Results reach the report by seconds after the end. */
+/** The report is read again this often until the session's end has reached it, which takes seconds. */
 const UNTIL_ENDED_MS = 2_000;
 
-/** What came of a session. */
+/** The report of a session. */
 export function ReportPage() {
   const t = useText();
   const { sessionId } = useParams();

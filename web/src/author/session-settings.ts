@@ -39,7 +39,7 @@ export const STANDARD: Chosen = {
   autoAdvanceS: '',
 };
 
-/** What the server takes: `settings` of `POST /v1/sessions`. */
+/** The settings as the server takes them: `settings` of `POST /v1/sessions`. */
 export const toSettings = (chosen: Chosen, mode: SessionMode): Settings => ({
   scoring: {
     rule: scoring.rule,

@@ -11,7 +11,7 @@ import { Brand } from '../ui/brand.js';
 import { Preferences } from '../ui/preferences.js';
 import { Field } from '../ui/field.js';
 
-/** Log in, or make an account. */
+/** Log in, or open an account. */
 export function SignInPage({ mode }: { mode: 'login' | 'register' }) {
   const t = useText();
   const navigate = useNavigate();
@@ -19,7 +19,7 @@ export function SignInPage({ mode }: { mode: 'login' | 'register' }) {
   const [error, setError] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
   const asked = query.get('to');
-  // Only a place of this client: an address that somebody sent must not lead elsewhere.
+  // Only a path of this client: an address that somebody sent must not lead elsewhere.
   const to = asked && /^\/(?!\/)/.test(asked) ? asked : '/author';
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {

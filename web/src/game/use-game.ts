@@ -38,7 +38,7 @@ export function useViewOf<Part>(client: GameClient | undefined, part: (view: Gam
   return useSyncExternalStore(client?.subscribe ?? never, () => part(client?.get() ?? emptyView));
 }
 
-/** A part of the provided game's view. `part` picks, it makes nothing new. */
+/** A part of the provided game's view. `part` must pick from the view and must not create a new object. */
 export const useView = <Part>(part: (view: GameView) => Part): Part => useViewOf(useClient(), part);
 
 const session = (view: GameView) => view.session!;

@@ -9,7 +9,7 @@ interface Props {
   reveal: RevealEvent;
 }
 
-/** What the players said, a bar each; the right ones are marked by a tick, not by colour alone. */
+/** The answers of the players, with a bar for each value; a tick marks the right ones, not colour alone. */
 export function Distribution({ question, reveal }: Props) {
   const t = useText();
   const { bars, rest } = walls[question.type].bars(question, reveal, t);

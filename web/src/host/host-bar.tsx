@@ -9,7 +9,7 @@ interface Props {
   forward(): void;
   togglePause(): void;
   boardIsUp: boolean;
-  /** The session goes on by itself. */
+  /** Whether the session advances by itself. */
   auto: boolean;
 }
 

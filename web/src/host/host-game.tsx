@@ -13,11 +13,11 @@ import { useCommands } from './use-commands.js';
 import { useHostKeys } from './use-host-keys.js';
 import { useRoster } from './use-roster.js';
 
-/** What the host of a session sees, by its state. */
+/** The screen of a session's host, by the state of the session. */
 export function HostGame({ settings }: { settings: Settings }) {
   const session = useSession();
   const commands = useCommands();
-  // After the answer the host shows the board, then goes on; which of the two is up is this screen's own affair.
+  // After the answer the host shows the board, then goes on. Only this screen knows which of the two it shows.
   const [boardOf, setBoardOf] = useState<string>();
   useRoster();
 

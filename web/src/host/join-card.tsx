@@ -2,13 +2,13 @@ import { useEffect, useState } from 'react';
 import QRCode from 'qrcode';
 import { useText } from '../locale/text.js';
 
-/** How to come in: the address, the PIN, and a code for the camera. */
+/** How to join: the address, the PIN, and a code for the camera. */
 export function JoinCard({ pin }: { pin: string }) {
   const t = useText();
   const url = `${location.origin}/j/${pin}`;
   const [code, setCode] = useState<string>();
   useEffect(() => {
-    // As a picture: markup that a library made never becomes part of this page.
+    // Shown as a picture, so that markup from a library never becomes part of this page.
     void QRCode.toString(url, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' }).then((svg) =>
       setCode(`data:image/svg+xml,${encodeURIComponent(svg)}`),
     );

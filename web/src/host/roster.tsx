@@ -6,7 +6,7 @@ import type { Commands } from './use-commands.js';
 /** As many as a wall can show. */
 const SHOWN = 120;
 
-/** The players who are here, the latest first; a touch on a name sends its player away after a question. */
+/** The players who are here, the latest first. A touch on a name sends its player away, after a confirmation. */
 export function Roster({ commands }: { commands: Commands }) {
   const t = useText();
   const roster = useView((view) => view.roster);

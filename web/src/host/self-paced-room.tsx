@@ -30,7 +30,7 @@ function Counts() {
   );
 }
 
-/** On its own, so that a new board draws nothing else again. */
+/** A component of its own, so that a new board draws nothing else again. */
 function RoomBoard() {
   const board = useView((view) => view.board);
   return board && <Standings rows={board.top} big />;

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { HostCommand } from '@contracts/session.js';
 import { useClient } from '../game/use-game.js';
 
-/** Gives commands to the session; a refusal is shown until the next one. */
+/** Sends commands to the session; a refusal is shown until the next command. */
 export function useCommands() {
   const client = useClient();
   const [refusal, setRefusal] = useState<string>();
@@ -14,7 +14,7 @@ export function useCommands() {
       try {
         const ack = await client.command(command, playerId);
         if (ack.status === 'ok') client.tell({ type: 'session', state: ack.session });
-        // Another device, or the clock, was quicker: the screen has already changed.
+        // It is rejected when another device, or the clock, was quicker: the screen has already changed then.
         else if (ack.status === 'rejected') setRefusal(ack.detail);
       } catch {
         // The page was left.

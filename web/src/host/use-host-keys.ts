@@ -8,7 +8,7 @@ interface Keys {
 const isControl = (target: EventTarget | null) =>
   target instanceof Element && target.closest('button, a, input, select, textarea, [role=dialog]') !== null;
 
-/** Space, Enter and the keys of a presenter go on; P pauses; F fills the screen. A focused control keeps its keys. */
+/** Space, Enter and the keys of a presenter go forward; P pauses; F fills the screen. A focused control keeps its keys. */
 export function useHostKeys(keys: Keys): void {
   const latest = useRef(keys);
   useEffect(() => {

@@ -3,11 +3,11 @@ import type { Leaderboard } from '@contracts/session.js';
 import { useClient, useSession, useView } from '../game/use-game.js';
 import { hostCall } from '../net/account.js';
 
-/** Names that a lobby shows; of more players it says how many. */
+/** Names that a lobby shows; of further players it shows only how many there are. */
 const SHOWN = 300;
 const PAGE = 100;
 
-/** The players who were here before this screen; `players` brings those who come after. Read again with each new connection. */
+/** Reads the players who came before this screen, again with each new connection; `players` events bring those who come later. */
 export function useRoster(): void {
   const client = useClient();
   const line = useView((view) => view.line);
@@ -23,7 +23,7 @@ export function useRoster(): void {
         if (top.length < PAGE) return;
       }
     };
-    // Without it the names of those who come from now on are still shown.
+    // Without this list, the names of players who come from now on are still shown.
     read().catch(() => undefined);
   }, [client, line, sessionId, wanted]);
 }

@@ -19,7 +19,7 @@ export function JoinPage() {
   const [found, setFound] = useState<PinLookup & { pin: string }>();
   const [error, setError] = useState<ApiError>();
   const [busy, setBusy] = useState(false);
-  // A join that seemed to fail may have taken the seat: pressed again, it is the same join.
+  // A join that seemed to fail could have taken the seat: with the same key, a second press is the same join.
   const key = useRef(newJoinKey());
 
   const work = async (doing: () => Promise<void>) => {

@@ -14,14 +14,14 @@ import { errorText } from './error-text.js';
 import { sampleQuiz } from './sample-quiz.js';
 import '../styles/join.css';
 
-/** A host of its own for who has no account: an address and a password that nobody will ever type. */
+/** Opens an account for a visitor without one, with an address and a password that nobody will ever type. */
 async function asHost(name: string): Promise<void> {
   if (account.get()) return;
   const body = { email: `${nanoid().toLowerCase()}@guest.invalid`, password: nanoid(), name };
   account.set({ ...(await api.call<HostTokens>('/v1/hosts', { method: 'POST', body })), guest: true });
 }
 
-/** From nothing to a running quiz: alone at once, or as the host of a game. */
+/** Starts a sample quiz for a visitor: alone at once, or as the host of a game. */
 export default function TryPage() {
   const t = useText();
   const navigate = useNavigate();

@@ -1,6 +1,6 @@
 import { currentLanguage } from './text.js';
 
-/** Made at its first use, when the language is known: another language is another page. To make one costs 30 µs. */
+/** Makes a format at its first use, when the language is known: another language reloads the page. One takes 30 µs to make. */
 const lazily = <Format>(make: (language: string) => Format) => {
   let made: Format | undefined;
   return (): Format => (made ??= make(currentLanguage()));

@@ -12,7 +12,7 @@ export const languages = Object.keys(files)
 
 const kept = stored<string>('podium.language');
 
-/** What was chosen here before, else the browser's first that there is. */
+/** The language that was chosen here before, otherwise the first of the browser's languages that there is. */
 function wanted(): string {
   const asked = [kept.get(), ...navigator.languages].map((tag) => tag?.split('-')[0]);
   return asked.find((tag) => tag !== undefined && languages.includes(tag)) ?? FALLBACK;
@@ -23,7 +23,7 @@ async function loadLanguage(tag = wanted()): Promise<void> {
   document.documentElement.lang = tag;
 }
 
-/** On its way while the rest of the client is still being read. */
+/** The texts are loaded while the rest of the client is still being read. */
 export const languageLoaded = loadLanguage();
 
 /** Everything is drawn anew in another language. */

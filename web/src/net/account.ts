@@ -25,18 +25,18 @@ export const account = {
   },
 };
 
-// Another tab has signed in, out, or spent the refresh token.
+// Another tab has signed in or out, or has spent the refresh token.
 addEventListener('storage', ({ key }) => {
   if (key !== 'podium.account') return;
   current = kept.get();
   for (const listener of listeners) listener();
 });
 
-/** One tab at a time: a refresh token may be spent once. */
+/** Does work in one tab at a time, since a refresh token can be spent only once. */
 const alone = <T>(work: () => Promise<T>): Promise<T> =>
   navigator.locks ? (navigator.locks.request('podium.refresh', work) as Promise<T>) : work();
 
-/** A new pair, unless another tab has got one since `spent`. */
+/** Gets a new pair of tokens, unless another tab has got one since `spent`. */
 const renew = (spent: string): Promise<string> =>
   alone(async () => {
     const now = kept.get();
@@ -72,7 +72,7 @@ async function signed<T>(send: (token: string) => Promise<T>): Promise<T> {
 export const hostCall = <Answer>(path: string, given?: Call): Promise<Answer> =>
   signed((token) => api.call<Answer>(path, { ...given, token }));
 
-/** Fetches a file with the host's token, which must not stand in an address, and hands it to the browser. */
+/** Fetches a file with the host's token, which must not appear in an address, and hands it to the browser. */
 export async function download(path: string, name: string): Promise<void> {
   const response = await signed((token) => api.respond(path, { token }));
   const url = URL.createObjectURL(await response.blob());

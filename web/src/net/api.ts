@@ -1,4 +1,4 @@
 import { PodiumApi } from '@podium/client';
 
-/** Podium's REST, at the origin this page came from. */
+/** Podium's REST interface, at the origin of this page. */
 export const api = new PodiumApi();

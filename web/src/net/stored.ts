@@ -1,6 +1,6 @@
 /**
- * A value of this browser (or of this tab alone) under a key; private windows may refuse to keep it, and then it lives
- * as long as the page.
+ * A value of this browser (or of this tab alone) under a key. A private window can refuse to keep it; then it lives as long
+ * as the page.
  */
 export function stored<Value>(key: string, where: 'localStorage' | 'sessionStorage' = 'localStorage') {
   let kept: string | null = null;

@@ -3,7 +3,7 @@ import { useView } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 import { correctText, valueText } from '../question/kinds.js';
 
-/** What was right in each question, beside what the player said. */
+/** The right answer to each question, beside the player's own. */
 export function AnswerKeys({ keys }: { keys: AnswerKey[] }) {
   const t = useText();
   const answers = useView((view) => view.answers);

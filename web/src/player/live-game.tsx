@@ -5,7 +5,7 @@ import { PlayerLobby } from './player-lobby.js';
 import { PlayerQuestion } from './player-question.js';
 import { PlayerReveal } from './player-reveal.js';
 
-/** What a player of a live session sees, by its state. */
+/** The screen of a player in a live session, by the state of the session. */
 export function LiveGame() {
   const t = useText();
   const client = useClient();

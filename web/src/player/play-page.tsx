@@ -42,7 +42,7 @@ export default function PlayPage() {
   );
 }
 
-/** The end shows the questions again; those of before a reload are kept with the tab. */
+/** The end shows the questions again; those that were seen before a reload are kept with the tab. */
 function useSeenQuestions(client: GameClient | undefined, sessionId: string): void {
   const kept = useMemo(
     () => stored<PlayerQuestion[]>(`podium.seen.${sessionId}`, 'sessionStorage'),
@@ -56,7 +56,7 @@ function useSeenQuestions(client: GameClient | undefined, sessionId: string): vo
   }, [questions, kept]);
 }
 
-/** The game is not to be had here any more: sent away, replaced by another device, over for long. */
+/** There is no game here any more: the player was sent away, another device has taken over, or the session has long ended. */
 function Away({ why, pin }: { why: string; pin?: string }) {
   const t = useText();
   const reasons: Record<string, string> = t.away;

@@ -14,12 +14,12 @@ interface Props {
   span: Span;
   index: number;
   count: number;
-  /** What is acknowledged already. */
+  /** The answer that is acknowledged already. */
   answer?: AnswerValue;
   send(value: AnswerValue): Promise<AnswerAck>;
 }
 
-/** An open question: its input until an answer is on its way, then that it is. */
+/** An open question: its input until an answer is on its way, then a note that it is. */
 export function PlayerQuestion({ question, span, index, count, answer, send }: Props) {
   const t = useText();
   const { clock } = useClient();
@@ -33,7 +33,7 @@ export function PlayerQuestion({ question, span, index, count, answer, send }: P
     setProblem(undefined);
     const { status } = await send(value);
     if (status === 'accepted' || status === 'duplicate') return;
-    // What was not understood can be given again; what came too late cannot.
+    // An answer that was not understood can be given again; one that came too late cannot.
     if (status === 'invalid') setSending(undefined);
     setProblem(status === 'invalid' ? t.player.invalid : t.player.late);
   };

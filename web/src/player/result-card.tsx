@@ -5,12 +5,12 @@ import { useText } from '../locale/text.js';
 
 interface Props {
   result?: AnswerResult;
-  /** Whether there was anything to be right about. */
+  /** Whether an answer to the question can be right or wrong. */
   scored: boolean;
   answered: boolean;
   /** The player one place ahead. */
   next?: Standing;
-  /** The answer counts, but its points came before a reload. */
+  /** The answer counts, but the page was reloaded after its points had come. */
   kept?: boolean;
 }
 

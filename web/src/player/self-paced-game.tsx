@@ -76,7 +76,7 @@ export function SelfPacedGame({ sessionId }: { sessionId: string }) {
   );
 }
 
-/** The moving leaderboard, on its own: a message of it draws nothing else again. */
+/** The moving leaderboard, a component of its own: a new board draws nothing else again. */
 function OwnBoard() {
   const t = useText();
   const { you } = useSession();

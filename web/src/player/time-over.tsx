@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useClient } from '../game/use-game.js';
 import { useText } from '../locale/text.js';
 
-/** An answer on its way may still count this long after the bell. */
+/** An answer on its way can still count this long after the time is over. */
 const GRACE_MS = 300;
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Shows a question until its time is over, then that it is, and the way on. */
+/** Shows a question until its time is over, then a note about that, and a button to go on. */
 export function TimeOver({ closesAt, last, onNext, children }: Props) {
   const t = useText();
   const { clock } = useClient();

@@ -3,7 +3,7 @@ import type { Standing } from '@contracts/session.js';
 import type { AnswerResult } from '@contracts/socket-events.js';
 import { useClient } from '../game/use-game.js';
 
-/** The player one place ahead, after a result; undefined for the first, and until the server has said. */
+/** The player one place ahead, after a result; undefined for the first, and until the server has answered. */
 export function useNextRank(result: AnswerResult | undefined): Standing | undefined {
   const client = useClient();
   const [next, setNext] = useState<Standing>();

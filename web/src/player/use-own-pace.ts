@@ -15,7 +15,7 @@ const isResult = (ack: AnswerAck): ack is AnswerAck & AnswerResult =>
 
 /**
  * Where a player of a self-paced session is. The place is kept with the seat, so that a reload opens the same question
- * again; its clock goes on as the server keeps it.
+ * again; the server keeps the time of the question, which goes on meanwhile.
  */
 export function useOwnPace(sessionId: string) {
   const client = useClient();

@@ -5,7 +5,7 @@ import { type Seat, seat } from '../net/seats.js';
 /** The player's seat in a session, and a way to take the very same one again when the session has lost it. */
 export function useSeat(sessionId: string) {
   const [kept, setKept] = useState(() => seat(sessionId).get());
-  /** Undefined until it was tried; the same join has the same seat, so one try is enough. */
+  /** Undefined until it was tried; the same join gets the same seat, so one try is enough. */
   const [rejoining, setRejoining] = useState<boolean>();
   useEffect(() => setKept(seat(sessionId).get()), [sessionId]);
 

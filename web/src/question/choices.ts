@@ -15,10 +15,10 @@ export const newChoice = (choices: Choice[]): Choice => {
 
 export const someChoices = (): Choice[] => ['a', 'b', 'c', 'd'].map((id) => ({ id, text: '' }));
 
-/** The most that may stand in a list of choices. */
+/** Whether a list has as many choices as it may have. */
 export const choicesAreFull = (choices: Choice[]): boolean => choices.length >= LIMITS.maxChoices;
 
-/** Those that are right and still there, when choices are taken away. */
+/** The right choices that are still there after others were removed. */
 export const stillThere = (correct: string[], choices: Choice[]): string[] =>
   correct.filter((id) => choices.some((choice) => choice.id === id));
 

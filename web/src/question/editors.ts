@@ -8,7 +8,7 @@ import { single } from './single/editor.js';
 import { text } from './text/editor.js';
 import { trueFalse } from './true-false/editor.js';
 
-/** What authoring needs of each type. */
+/** The author's part of each type. */
 const editors: { readonly [T in QuestionType]: Editor<T> } = {
   single,
   multiple,

@@ -6,7 +6,7 @@ import { MultipleInput } from './multiple/input.js';
 import { TextInput } from './text/input.js';
 import { TrueFalseInput } from './true-false/input.js';
 
-/** Two inputs bring libraries along: they load beside the question that needs them. */
+/** Two inputs need libraries of their own: they are loaded only for a question that needs them. */
 const inputs: { readonly [T in QuestionType]: ComponentType<InputProps> } = {
   single: ChoiceButtons,
   multiple: MultipleInput,

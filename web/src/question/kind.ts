@@ -3,13 +3,13 @@ import type { AnswerValue, Choice, PlayerQuestion, Question, QuestionType } from
 import type { RevealEvent } from '@contracts/socket-events.js';
 import type { Text } from '../locale/en.js';
 
-/** What every screen asks of a type. A type has four parts, since each screen loads only the parts that it draws. */
+/** The part of a type that every screen uses. A type has four parts, since each screen loads only the parts that it draws. */
 export interface Kind {
-  /** False: answers give no points, so that no screen speaks of any. */
+  /** When false, answers give no points, and no screen mentions points. */
   readonly scored: boolean;
   /** An answer as people read it. */
   valueText(question: PlayerQuestion, value: AnswerValue, t: Text): string;
-  /** What was right as people read it; only where it is written otherwise than an answer. */
+  /** The right answer as people read it; only where it is written differently from an answer. */
   correctText?(question: PlayerQuestion, correct: AnswerValue, t: Text): string;
 }
 
@@ -40,21 +40,21 @@ export type Answers = Pick<RevealEvent, 'correct' | 'distribution'>;
 export interface Wall {
   /** The answers that the players can choose from; none where they type one. */
   readonly Tiles?: ComponentType<{ question: PlayerQuestion }>;
-  /** What the players said. */
+  /** The answers of the players. */
   bars(question: PlayerQuestion, answers: Answers, t: Text): Bars;
 }
 
 export type QuestionOf<T extends QuestionType> = Extract<Question, { type: T }>;
 
-/** What a question keeps when its type changes. */
+/** The fields that a question keeps when its type changes. */
 export type QuestionBase = Pick<Question, 'id' | 'text' | 'media' | 'timeLimitMs' | 'weight' | 'explanation'>;
 
-/** What is wrong, by the path that the server would name: `choices.0.text`. */
+/** Problems, by the path that the server would name: `choices.0.text`. */
 export type Problems = Record<string, string>;
 
 export interface FieldsProps<Q> {
   question: Q;
-  /** What is wrong at a path of the question. */
+  /** The problem at a path of the question. */
   wrong(path: string): string | undefined;
   onChange(question: Q): void;
 }
@@ -63,9 +63,9 @@ export interface FieldsProps<Q> {
 export interface Editor<T extends QuestionType> {
   /** A question that the author has yet to fill in. */
   blank(base: QuestionBase, choices: Choice[]): QuestionOf<T>;
-  /** What belongs to this type alone: its choices, and what is right. */
+  /** The fields of this type alone: its choices, and the right answer. */
   readonly Fields: ComponentType<FieldsProps<QuestionOf<T>>>;
-  /** Finds what is wrong in `Fields`, as one types. */
+  /** Finds what is wrong in `Fields`, while the author types. */
   check(question: QuestionOf<T>, t: Text): Problems;
   /** The question as a player might get it; only where that differs from what the author wrote. */
   preview?(question: QuestionOf<T>): PlayerQuestion;

@@ -30,7 +30,7 @@ export const valueText = (
 ): string =>
   value === null || value === undefined ? '–' : kinds[question.type].valueText(question, value, t);
 
-/** What was right, as people read it. */
+/** The right answer, as people read it. */
 export function correctText(question: PlayerQuestion, correct: AnswerValue, t: Text): string {
   const kind = kinds[question.type];
   return kind.correctText ? kind.correctText(question, correct, t) : kind.valueText(question, correct, t);

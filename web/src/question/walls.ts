@@ -8,7 +8,7 @@ import { single } from './single/wall.js';
 import { text } from './text/wall.js';
 import { trueFalse } from './true-false/wall.js';
 
-/** What the wall draws of each type. */
+/** The wall's part of each type. */
 export const walls: { readonly [T in QuestionType]: Wall } = {
   single,
   multiple,

@@ -1,7 +1,7 @@
 import { create } from 'canvas-confetti';
 import { useEffect, useRef } from 'react';
 
-/** A few seconds of it; none for who asked for less motion. Without a worker, which the page's policy would not let run. */
+/** A few seconds of confetti; none for people who asked for less motion. It uses no worker, which the page's policy forbids. */
 export default function Confetti() {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

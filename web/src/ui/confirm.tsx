@@ -13,7 +13,7 @@ interface Props {
   confirm?: string;
 }
 
-/** A button for what cannot be taken back: it asks first. */
+/** A button for an action that cannot be undone: it asks first. */
 export function Confirm({
   label,
   title,

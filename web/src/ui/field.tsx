@@ -11,11 +11,11 @@ interface Props {
   label: string;
   hint?: string;
   problem?: string;
-  /** The control, given what ties it to its label and to what is wrong with it. */
+  /** Draws the control, with the props that connect it to its label, its hint and its problem. */
   children(props: ControlProps): ReactNode;
 }
 
-/** A labelled control with what it expects and what is wrong with it. */
+/** A labelled control with its hint and its problem. */
 export function Field({ label, hint, problem, children }: Props) {
   const id = useId();
   const said = problem ?? hint;

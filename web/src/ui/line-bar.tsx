@@ -1,7 +1,7 @@
 import type { GameView } from '@podium/client';
 import { useText } from '../locale/text.js';
 
-/** Says that the line is away and that nothing needs to be done about it. */
+/** Shows that the connection is lost and is being restored, so that nobody needs to do anything. */
 export function LineBar({ line }: Pick<GameView, 'line'>) {
   const t = useText();
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { PlayerQuestion } from '@contracts/quiz.js';
 
-/** A question's picture; one that does not come, or from where none may, leaves no hole. */
+/** A question's picture. One that does not load, or may not be loaded from its address, leaves no gap. */
 export function Picture({ media }: Pick<PlayerQuestion, 'media'>) {
   const [failed, setFailed] = useState<string>();
   if (!media || failed === media.imageUrl) return null;

@@ -3,7 +3,7 @@ import { chooseLanguage, languages } from '../locale/language.js';
 import { currentLanguage, useText } from '../locale/text.js';
 import { chooseTheme, currentTheme } from './theme.js';
 
-/** Slow to make: the names of languages come after everything that somebody waits for. */
+/** The names of languages are slow to make, so they come after everything that somebody waits for. */
 const nameOf = (tag: string) => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
 
 /** Language and theme. */
@@ -41,7 +41,7 @@ export function Preferences() {
   );
 }
 
-/** Calls back when there is nothing better to do. Safari has no word for it. */
+/** Does work when the browser is idle. Safari has no function for that. */
 function whenIdle(work: () => void): () => void {
   if (!('requestIdleCallback' in globalThis)) {
     const timer = setTimeout(work, 200);

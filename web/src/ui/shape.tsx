@@ -9,7 +9,7 @@ const PATHS = [
   'M12 1.5c4 5 7 8.500 7 12.500a7 7 0 0 1-14 0c0-4 3-7.500 7-12.500z',
 ];
 
-/** The shape of a choice, by its place: colour alone tells some people nothing. */
+/** The shape of a choice, by its place: colour alone is not enough for some people. */
 export function Shape({ place }: { place: number }) {
   return (
     <svg className="shape" viewBox="0 0 24 24" aria-hidden="true">

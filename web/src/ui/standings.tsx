@@ -26,7 +26,7 @@ export function Standings({ rows, own, big = false }: Props) {
   );
 }
 
-/** What a row shows, and no more: one whose other figures changed is not drawn again. */
+/** Only what a row shows: a row whose other figures changed is not drawn again. */
 const rowOf = ({
   playerId,
   nickname,
@@ -58,7 +58,7 @@ const Row = memo(function Row({ playerId, nickname, rank, score, moved, own, apa
     <li className={classes} data-player={playerId} aria-current={own || undefined}>
       <span className="standing__rank">{formatNumber(rank)}</span>
       <bdi className="standing__name">{nickname}</bdi>
-      {/* There when nothing moved, too: a new board makes and removes no element. */}
+      {/* It is there even when nothing moved, so that a new board adds and removes no element. */}
       <span
         className={moved < 0 ? 'standing__moved standing__moved--down' : 'standing__moved'}
         role="img"

@@ -7,7 +7,7 @@ export interface Span {
   closesAt: number;
 }
 
-/** Seconds that are spoken; more would talk over the question. */
+/** Seconds at which a screen reader says the time; more of them would disturb the reading of the question. */
 const SPOKEN = [30, 10, 5];
 
 /** Seconds left until `closesAt` by the server's clock. */

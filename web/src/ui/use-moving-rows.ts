@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import type { Standing } from '@contracts/session.js';
 
 const MOVE_MS = 420;
-/** Later than the next board, when boards come one after the other. */
+/** Longer than the time to the next board, when boards come one after the other. */
 const REST_MS = 700;
 /** Never reached: see `stop`. */
 const LASTS_MS = 60_000;
@@ -10,9 +10,9 @@ const EASING = 'cubic-bezier(0.2, 0.8, 0.2, 1)';
 const reduced = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
- * Lets rows glide from the place they had to the one they have. An element is a place, not a player: a new board changes
- * texts, moves no element and so costs hardly any layout. Distances are counted in rows, and in pixels, since only such a
- * movement is left to the compositor.
+ * Lets rows glide from the place that they had to the place that they have. An element is a place, not a player: a new board
+ * changes texts, moves no element and so costs hardly any layout. Distances are counted in rows and given in pixels, since the
+ * compositor does only such a movement alone.
  */
 export function useMovingRows(rows: Standing[]) {
   const list = useRef<HTMLOListElement>(null);
@@ -34,8 +34,9 @@ export function useMovingRows(rows: Standing[]) {
 
   useLayoutEffect(() => {
     /**
-     * Ends what has long come to rest. An animation that ends by itself has its styles worked out again in each of its last
-     * frames, a third of what a board costs; these are ended together with the change that the next board is anyway.
+     * Ends movements that have long come to rest. For an animation that ends by itself, the browser computes the styles again in
+     * each of its last frames, a third of what a board costs. These are ended together: with the next board, or soon after when
+     * none comes.
      */
     const stop = () => {
       for (const movement of movements.current) movement.cancel();

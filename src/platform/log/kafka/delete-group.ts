@@ -5,15 +5,15 @@ const GROUP_ID_NOT_FOUND = 69;
 const TRIES = 10;
 const RETRY_MS = 500;
 
-/** By its name: Node sees no such export in kafkajs. */
+/** Compares the name of the error, since Node does not see its class among the exports of kafkajs. */
 const isUnknown = (error: unknown) =>
   error instanceof Error &&
   error.name === 'KafkaJSDeleteGroupsError' &&
   (error as KafkaJSDeleteGroupsError).groups?.every(({ errorCode }) => errorCode === GROUP_ID_NOT_FOUND);
 
 /**
- * Deletes a consumer group, once its members have left; one that is not there is fine. Does not fail: a group that stays
- * behind is empty and without offsets, and Kafka forgets it in time.
+ * Deletes a consumer group once its members have left; a missing group is no error. It never fails: a group that remains
+ * is empty and without offsets, and Kafka removes it after a while.
  */
 export async function deleteGroup(kafka: Kafka, groupId: string): Promise<void> {
   const admin = kafka.admin();

@@ -11,32 +11,32 @@ import { kafkaOptions } from './kafka.js';
 /** Consumer group of the workers. */
 export const WORKER_GROUP = 'podium-worker';
 
-/** Most messages a handler gets at once. */
+/** Most messages that a handler gets at once. */
 const CHUNK = 1_000;
 const RETRY_MS = 500;
-/** A handler that halves a batch down to its poison, or waits for MongoDB, keeps its partition for so long. */
+/** A handler that halves a batch to find its poison, or waits for MongoDB, keeps its partition for this long at most. */
 const PATIENCE_MS = 60_000;
 const HEARTBEAT_MS = 1_000;
 
-/** Called when no message will ever come again; the process ends, so that another one is started in its place. */
+/** Called when no further message will come. The process ends, so that another one is started in its place. */
 type GiveUp = (reason: string) => void;
 
 const endProcess: GiveUp = (reason) => {
   new Logger('Worker').fatal(reason);
-  // While it starts Nest keeps its lines back.
+  // While the application starts, Nest holds its log lines back.
   Logger.flush();
   process.exit(1);
 };
 
 // ADR 18: why Nest's transport is subclassed.
 /**
- * Kafka as a Nest transport that hands its `@EventPattern` handlers whole batches. `ServerKafka` is wired to single
+ * Kafka as a Nest transport that gives its `@EventPattern` handlers whole batches. `ServerKafka` is wired to single
  * messages; a bulk write needs many.
  *
- * A batch is done when its handler is: only then its offset is resolved and committed. When a handler fails (MongoDB
- * away) the partition pauses and its messages are let go; it gets the same ones again from Kafka, so that a worker never
- * holds more than one batch a partition. Handlers must be idempotent. Whatever is thrown in the work on one partition is that
- * partition's alone; only errors of kafkajs itself, such as a rebalance, reach its consumer.
+ * A batch is done when its handler has returned: only then its offset is resolved and committed. When a handler fails
+ * (MongoDB is away), the partition pauses and its messages are dropped. Kafka delivers the same ones again, so that a worker
+ * never holds more than one batch of a partition. Handlers must be idempotent. An error in the work on one partition affects
+ * that partition alone; only errors of kafkajs itself, such as a rebalance, reach its consumer.
  */
 export class KafkaBatchServer extends ServerKafka implements CustomTransportStrategy {
   /** Partitions that wait to be tried again. */
@@ -54,8 +54,8 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
         sessionTimeout: 10_000,
         heartbeatInterval: HEARTBEAT_MS,
         rebalanceTimeout: 20_000,
-        // Only while nothing comes: Kafka answers as soon as there is something. An idle worker spends most
-        // of its time on these requests.
+        // Kafka waits this long only while there is no record: it answers as soon as one arrives. An idle worker spends
+        // most of its time on these requests.
         maxWaitTimeInMs: 500,
         retry: {
           initialRetryTime: 300,
@@ -68,14 +68,14 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
     });
   }
 
-  /** Without the producer that `ServerKafka` opens for replies: events get none. */
+  /** Leaves out the producer that `ServerKafka` opens for replies: events get no reply. */
   override async start(callback: () => void): Promise<void> {
     const { client } = this as unknown as { client: Kafka };
     this.consumer = client.consumer({ ...this.options!.consumer, groupId: WORKER_GROUP });
     this.registerConsumerEventListeners();
-    // What it says of partitions that went to another worker is no longer true.
+    // The lag of partitions that went to another worker is no longer true.
     this.consumer.on(this.consumer.events.GROUP_JOIN, () => consumerLag.reset());
-    // kafkajs asks `restartOnFailure` only about errors that it takes for passing.
+    // kafkajs asks `restartOnFailure` only about errors that it considers temporary.
     this.consumer.on(this.consumer.events.CRASH, ({ payload: { error, restart } }) => {
       if (!restart) this.giveUp(`kafkajs has given up consuming: ${error.name}: ${error.message}`);
     });
@@ -139,7 +139,7 @@ export class KafkaBatchServer extends ServerKafka implements CustomTransportStra
         },
       );
     } catch (error) {
-      // Under this name: a handler has clients of its own, whose errors are no matter of the consumer's.
+      // Wrapped in a plain `Error`: a handler has clients of its own, and their errors must not look like the consumer's.
       throw new Error((error as Error).message, { cause: error });
     } finally {
       stopBeating();
@@ -160,12 +160,12 @@ const nameOf = ({ topic, partition }: { topic: string; partition: number }) => `
 
 const isOfKafkajs = (error: unknown): boolean => error instanceof Error && error.name.startsWith('KafkaJS');
 
-/** kafkajs beats between batches alone; a long one would cost the worker its partitions. @returns how to stop */
+/** kafkajs sends heartbeats only between batches: a long batch would cost the worker its partitions. @returns how to stop */
 function keepBeating({ heartbeat }: EachBatchPayload): () => void {
   const end = performance.now() + PATIENCE_MS;
   const timer = setInterval(() => {
     if (performance.now() > end) clearInterval(timer);
-    // A rebalance is found again by the heartbeat after the batch, which kafkajs waits for.
+    // The error is dropped: the heartbeat after the chunk is awaited, and reports a rebalance again.
     else heartbeat().catch(() => undefined);
   }, HEARTBEAT_MS);
   return () => clearInterval(timer);

@@ -10,9 +10,9 @@ import { KafkaSender } from './kafka-sender.js';
 import { Shipment } from './kafka-shipment.js';
 import { KafkaTopology } from './kafka-topology.js';
 
-/** An append goes on without the brokers that have not answered by then. */
+/** An append continues without the brokers that have not answered by then. */
 const PATIENCE_MS = 2_000;
-/** Partitions that have failed are tried beside the others, and waited for no longer than this. */
+/** Partitions that have failed are tried beside the others. After those, an append waits for them no longer than this. */
 const PROBE_MS = 250;
 
 const NO_ANSWER: Fate = { state: 'failed', reason: 'no answer yet' };
@@ -26,8 +26,8 @@ interface Group {
 }
 
 /**
- * Appends to Kafka so that no partition and no broker stands in the way of another: those that fare well get one request a
- * broker, those that have failed are left alone for a while and then tried by themselves.
+ * Appends to Kafka so that no partition and no broker delays another. Partitions whose last request went well share a request
+ * to their broker. A partition that has failed is left alone for a while, and then tried in a request of its own.
  */
 @Injectable()
 export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
@@ -71,7 +71,7 @@ export class KafkaEventLog extends EventLog implements OnApplicationShutdown {
     return records.map(({ topic }, place) => shipment.fates[place] ?? (topic ? NO_ANSWER : NO_TOPIC));
   }
 
-  /** Its work never rejects: it can go on when nobody waits for it any more. */
+  /** The work never rejects, since it can continue when no append waits for it any more. */
   private underWay(parcels: Parcel[], shipping: Promise<void>): Group {
     const work = shipping
       .catch((error: Error) => this.logger.error(`events were not sent: ${error.stack}`))

@@ -1,4 +1,4 @@
-/** What an error of a request to Kafka means for the records in it. */
+/** The meaning of a failed request to Kafka for the records in it. */
 export type Failure =
   /** Refused for its size: its halves can be stored. */
   | 'too-large'
@@ -11,20 +11,20 @@ export type Failure =
 
 const TOO_LARGE = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']);
 const POISON = new Set(['INVALID_RECORD', 'CORRUPT_MESSAGE']);
-/** By the name of the error; whatever else happens in kafkajs counts as silence. */
+/** Names of errors; every other error of kafkajs counts as silence. */
 const ANSWERED = new Set(['KafkaJSProtocolError', 'KafkaJSBrokerNotFound', 'PartitionLeftOutError']);
 
 interface KafkaError extends Error {
-  /** Kafka's name of it, such as `MESSAGE_TOO_LARGE`. */
+  /** Kafka's name for it, such as `MESSAGE_TOO_LARGE`. */
   type?: string;
 }
 
-/** kafkajs answered as if all were stored, but said nothing of a partition. */
+/** kafkajs answered as if everything were stored, but its answer leaves out a partition. */
 export class PartitionLeftOutError extends Error {
   override readonly name = 'PartitionLeftOutError';
 }
 
-/** The error below those that kafkajs wraps it in when it gives up. */
+/** The original error, which kafkajs wraps in others when it gives up. */
 function rootOf(error: unknown): KafkaError {
   let root = error as KafkaError;
   for (let depth = 0; depth < 10 && root.cause instanceof Error; depth++) root = root.cause;
@@ -38,7 +38,7 @@ export function failureOf(error: unknown): Failure {
   return ANSWERED.has(name) ? 'answered' : 'silent';
 }
 
-/** Why, in a few words. */
+/** The reason, in a few words. */
 export function reasonOf(error: unknown): string {
   const { type, message } = rootOf(error);
   return (type ?? message).slice(0, 200);

@@ -6,7 +6,7 @@ import { kafkaOptions } from './kafka.js';
 import { readRanges } from './log-range.js';
 import { readLog } from './log-reader.js';
 
-/** Its client is made for each question: a person waits for the answer, and nobody asks for days. */
+/** It creates a client for each question: a person waits for the answer, and the next question can be days away. */
 @Injectable()
 export class KafkaHistory extends LogHistory {
   constructor(private readonly env: Environment) {

@@ -41,7 +41,7 @@ it('remembers for a minute which size was refused, then tries twice as much', ()
   expect(lane.limitBytes).toBe(LANE_BYTES);
   lane.tooLarge(40_000);
   expect(lane.limitBytes).toBe(20_000);
-  // An estimate that was larger makes it no larger again.
+  // A larger size that was refused does not raise the limit again.
   lane.tooLarge(90_000);
   now += 59_999;
   expect(lane.limitBytes).toBe(20_000);

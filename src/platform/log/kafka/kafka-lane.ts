@@ -1,22 +1,22 @@
 /** Most bytes of one partition in a request: half of what Kafka takes by default, so that an estimate can be wrong. */
 export const LANE_BYTES = 512 * 1024;
-/** Where halving ends; a single record can be larger than this and is tried all the same. */
+/** Halving ends here; a single record can be larger than this and is tried all the same. */
 const LEAST_BYTES = 1024;
-/** A size that Kafka refused is not tried again for so long; then twice as much is tried. */
+/** A size that Kafka refused is not tried again for this long; then the limit is doubled. */
 const REMEMBERED_MS = 60_000;
-/** After a failure a partition is left alone for so long, and twice as long after each further one. */
+/** After a failure a partition is left alone for this long, and for twice as long after each further failure. */
 const FIRST_HOLD_MS = 100;
 const LONGEST_HOLD_MS = 2_000;
 
 /**
- * One partition as a way for events. It remembers how the last requests went: a partition that fails (no leader, a broker
- * that hangs) is left alone for a while and then tried by itself, so that it delays nobody else. Times are milliseconds of
+ * The way of events to one partition. It remembers how the last requests went: a partition that fails (no leader, a broker
+ * that hangs) is left alone for a while and then tried by itself, so that it delays no other. Times are milliseconds of
  * a clock that never steps.
  */
 export class Lane {
   private failures = 0;
   private heldUntil = 0;
-  /** Requests that have taken so long that their senders have gone on without them. */
+  /** Requests that have taken so long that their senders have continued without them. */
   private overdue = 0;
   private mostBytes = LANE_BYTES;
   private mostBytesUntil = 0;
@@ -59,7 +59,7 @@ export class Lane {
     this.mostBytesUntil = this.now() + REMEMBERED_MS;
   }
 
-  /** Its sender waits no longer for a request; the lane stays shut until that is settled. */
+  /** The sender no longer waits for a request; the lane stays shut until that request has settled. */
   leave(settled: Promise<unknown>): void {
     this.overdue += 1;
     this.failures ||= 1;

@@ -21,7 +21,7 @@ function topology(): KafkaTopology {
   return made;
 }
 
-/** As it is on the wire, at least. */
+/** The least size that it has on the wire. */
 const wireBytes = ({ messages }: Parcel) =>
   messages.reduce((sum, { key, value }) => sum + Buffer.byteLength(`${String(key)}${String(value)}`), 0);
 

@@ -5,25 +5,25 @@ import type { KafkaTopology } from './kafka-topology.js';
 
 /** Most bytes of one request, over all of its partitions. */
 const REQUEST_BYTES = 4 * 1024 * 1024;
-/** What a record, or a header of it, takes besides its texts; rounded up. */
+/** Bytes that a record, or a header of it, takes besides its texts; rounded up. */
 const OVERHEAD_BYTES = 32;
 /** Most bytes of a character of a JavaScript string in UTF-8. */
 const BYTES_A_CHARACTER = 3;
 
-/** Records of one partition that travel together. */
+/** Records of one partition that are sent together. */
 export interface Parcel {
   topic: string;
   lane: Lane;
   /** Broker that leads the partition, as far as it is known. */
   leader?: number;
-  /** Places of the records in what `append` was given. */
+  /** Places of the records in the list that `append` received. */
   places: number[];
   messages: Message[];
-  /** How large they are at most. */
+  /** The most bytes that they can have. */
   bytes: number;
 }
 
-/** At most, and cheaply: with nearly every parcel that is far below any limit. */
+/** An upper bound that is cheap to compute; for nearly every parcel it is far below any limit. */
 const roughBytes = ({ key, value, headers }: LogRecord): number =>
   OVERHEAD_BYTES + BYTES_A_CHARACTER * (key.length + value.length) + headerBytes(headers);
 
@@ -41,7 +41,7 @@ function headerBytes(headers: LogRecord['headers']): number {
   return bytes;
 }
 
-/** Sorts records by the partition that each has to go to; one without a topic goes nowhere. */
+/** Groups records by the partition that each has to go to; a record without a topic is left out. */
 export function pack(records: LogRecord[], topology: KafkaTopology): Parcel[] {
   const parcels = new Map<Lane, Parcel>();
   for (let place = 0; place < records.length; place++) {
@@ -72,7 +72,7 @@ export function halves(parcel: Parcel): [Parcel, Parcel] {
   return [part(parcel, 0, middle), part(parcel, middle, parcel.messages.length)];
 }
 
-/** Cuts a parcel so that no piece is larger than its partition takes, but for single records. */
+/** Cuts a parcel so that no piece is larger than its partition takes, except for single records. */
 function pieces(parcel: Parcel): Parcel[] {
   const limit = parcel.lane.limitBytes;
   if (parcel.bytes <= limit) return [parcel];

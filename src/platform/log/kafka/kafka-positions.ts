@@ -13,13 +13,13 @@ type Ends = Map<string, bigint>;
 
 interface Waiter {
   parts: LogPart[];
-  /** As of its request; undefined until they are read. */
+  /** Read at the first look after the request; undefined until then. */
   ends?: Ends;
   resolve(passed: boolean): void;
   until: number;
 }
 
-/** One look serves all who wait. */
+/** One look at Kafka serves all calls that wait. */
 @Injectable()
 export class KafkaPositions extends LogPositions {
   private waiters: Waiter[] = [];
@@ -83,7 +83,7 @@ const topicsOf = (waiters: Waiter[]): string[] => [
   ...new Set(waiters.flatMap(({ parts }) => parts.map(({ topic }) => topic))),
 ];
 
-/** Where each partition ends, by topic; 0 for a partition that has nothing. */
+/** The end of each partition, by topic; 0 for an empty partition. */
 async function endsOf(admin: Admin, topics: string[]): Promise<Map<string, bigint[]>> {
   const ends = new Map<string, bigint[]>();
   for (const topic of topics) {
@@ -96,7 +96,7 @@ async function endsOf(admin: Admin, topics: string[]): Promise<Map<string, bigin
   return ends;
 }
 
-/** Where those partitions end that can have something of these parts. */
+/** The ends of the partitions that can contain records of these parts. */
 function ofParts(ends: Map<string, bigint[]>, parts: LogPart[]): Ends {
   const wanted: Ends = new Map();
   for (const { topic, key } of parts) {

@@ -5,10 +5,13 @@ import { failureOf, PartitionLeftOutError } from './kafka-failure.js';
 import type { Parcel } from './kafka-parcel.js';
 import type { KafkaTopology } from './kafka-topology.js';
 
-/** Longer than kafkajs ever takes, with connecting and looking for the leader; a promise that it forgets must not shut a partition. */
+/**
+ * Longer than kafkajs ever takes, including the time to connect and to find the leader. A promise that kafkajs never settles
+ * must not shut a partition for ever.
+ */
 const LIMIT_MS = 30_000;
 
-/** A connection's producer, and how it fares. */
+/** The producer of a connection, and the counts of its requests. */
 interface Connection {
   producer: Promise<Producer>;
   requests: number;
@@ -17,8 +20,8 @@ interface Connection {
 }
 
 /**
- * Sends single requests to Kafka, `acks=all`. What it sends twice is stored twice and counts once, so the producer is not
- * idempotent: that kind gives a batch a number, and after a failure takes the next batch for the one that it has seen.
+ * Sends single requests to Kafka with `acks=all`. An event that is sent twice is stored twice and counts once, so the producer
+ * is not idempotent: an idempotent one numbers its batches, and after a failure the next batch is taken for one already seen.
  */
 export class KafkaSender {
   private readonly logger = new Logger('Kafka');
@@ -29,7 +32,7 @@ export class KafkaSender {
     private readonly topology: KafkaTopology,
   ) {}
 
-  /** Never rejects. @returns the error of a request that was not stored wholly, or of which that is not known */
+  /** Never rejects. @returns an error unless it is known that the whole request was stored */
   async send(parcels: Parcel[]): Promise<unknown> {
     const connection = (this.connection ??= this.connect());
     const storedBefore = connection.stored;
@@ -45,7 +48,7 @@ export class KafkaSender {
       return undefined;
     } catch (error) {
       produceFailures.inc();
-      // While others get answers the connection is good, and it is one broker that is silent.
+      // While other requests are stored the connection works, and only one broker is silent.
       if (failureOf(error) === 'silent' && connection.stored === storedBefore) this.forget(connection);
       return error;
     } finally {
@@ -62,7 +65,7 @@ export class KafkaSender {
     const connect = async () => {
       const producer = this.kafka.producer({
         createPartitioner: this.topology.partitioner,
-        // The caller decides what is sent again: kafkajs would repeat what was stored, and delay what waits behind it.
+        // The caller decides which records are sent again: kafkajs would repeat stored ones, and delay those that wait behind.
         retry: { retries: 0 },
       });
       await producer.connect();
@@ -71,7 +74,7 @@ export class KafkaSender {
     return { producer: connect(), requests: 0, stored: 0 };
   }
 
-  /** The next request gets a new connection; this one is closed after its last. */
+  /** The next request gets a new connection; this one is closed after its last request. */
   private forget(connection: Connection): void {
     if (this.connection === connection) this.connection = undefined;
   }
@@ -85,7 +88,7 @@ export class KafkaSender {
   }
 }
 
-/** @throws Error when kafkajs says nothing for too long */
+/** @throws Error when kafkajs does not answer for too long */
 async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
@@ -116,7 +119,7 @@ function byTopic(parcels: Parcel[]): TopicMessages[] {
   }));
 }
 
-/** kafkajs says nothing of a partition that its metadata do not know. @throws PartitionLeftOutError */
+/** kafkajs silently leaves out a partition that its metadata do not know. @throws PartitionLeftOutError */
 function checkStored(sent: TopicMessages[], stored: RecordMetadata[]): void {
   const there = new Set(stored.map(({ topicName, partition }) => `${topicName} ${partition}`));
   for (const { topic, messages } of sent) {

@@ -6,8 +6,8 @@ import { halves, type Parcel, requestsOf } from './kafka-parcel.js';
 export type Send = (parcels: Parcel[]) => Promise<unknown>;
 
 /**
- * The records of one `append` on their way. A request that fails is taken apart, first into partitions, then, if its
- * size or a record in it is the matter, into halves: in the end the poison is alone, and everything else is stored.
+ * The records of one `append` on their way. A request that fails is divided, first into partitions, then, if its size or a
+ * record in it is the cause, into halves. In the end the poison is alone, and everything else is stored.
  */
 export class Shipment {
   /** By the place of the record; missing while it is not known. */
@@ -15,7 +15,7 @@ export class Shipment {
 
   constructor(private readonly send: Send) {}
 
-  /** Parcels of one broker, as few requests as their size allows. Never rejects. */
+  /** Sends the parcels of one broker, in as few requests as their size allows. Never rejects. */
   async together(parcels: Parcel[]): Promise<void> {
     for (const request of requestsOf(parcels)) {
       const open = request.filter((parcel) => this.mayGo(parcel));
@@ -24,12 +24,12 @@ export class Shipment {
       if (!error) for (const parcel of open) this.stored(parcel);
       else if (open.length === 1) await this.mend(open[0]!, error, true);
       else if (failureOf(error) === 'silent') for (const parcel of open) this.failed(parcel, error);
-      // kafkajs names the error of one partition, not which one it is.
+      // kafkajs reports the error of one partition, but not which partition it is.
       else await Promise.all(open.map((parcel) => this.alone(parcel, true)));
     }
   }
 
-  /** @param again whether it goes once more when that can help */
+  /** @param again whether it is sent once more when that can help */
   private async alone(parcel: Parcel, again: boolean): Promise<void> {
     if (!this.mayGo(parcel)) return;
     const error = await this.send([parcel]);
@@ -40,7 +40,7 @@ export class Shipment {
   private async mend(parcel: Parcel, error: unknown, again: boolean): Promise<void> {
     const failure = failureOf(error);
     const single = parcel.messages.length === 1;
-    // By now kafkajs knows the new leader; and a record can be corrupted on its way.
+    // By now kafkajs knows the new leader. A single record can have been corrupted on its way.
     if (again && (failure === 'answered' || (failure === 'poison' && single))) {
       return this.alone(parcel, false);
     }
@@ -48,12 +48,12 @@ export class Shipment {
     parcel.lane.answered();
     if (single) return this.settle(parcel, { state: 'refused', reason: reasonOf(error) });
     for (const half of halves(parcel)) await this.alone(half, true);
-    // Unless a single record was too large all of them together were.
+    // If no single record was refused, the records were too large only together.
     const isRefused = parcel.places.some((place) => this.fates[place]?.state === 'refused');
     if (failure === 'too-large' && !isRefused) parcel.lane.tooLarge(parcel.bytes);
   }
 
-  /** A partition that has failed a moment ago is not asked again for the rest. */
+  /** A partition that has just failed is not tried again for the other records. */
   private mayGo(parcel: Parcel): boolean {
     if (parcel.lane.isOpen) return true;
     this.settle(parcel, { state: 'failed', reason: 'its partition has just failed' });

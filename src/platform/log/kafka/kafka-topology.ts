@@ -9,7 +9,7 @@ interface Topic {
   leaders: number[];
   /** By partition. */
   lanes: Lane[];
-  /** For records whose partition nobody knows yet. */
+  /** For records whose partition is not known yet. */
   anywhere: Lane;
 }
 
@@ -22,14 +22,13 @@ export interface Way {
 }
 
 /**
- * Which partition a record belongs to, and who leads that partition. It is learned from the metadata that kafkajs shows
- * its partitioner with every message that is sent, so it costs no request of its own. Known are as many topics as Podium
- * has.
+ * The partition that a record belongs to, and the broker that leads it. Both come from the metadata that kafkajs passes to
+ * its partitioner with every message, so they cost no request of their own. The map has no more topics than Podium uses.
  */
 export class KafkaTopology {
   private readonly topics = new Map<string, Topic>();
 
-  /** A record without a known partition gets one here, as kafkajs sends it. */
+  /** A record without a known partition gets one here, when kafkajs sends it. */
   readonly partitioner: ICustomPartitioner = () => (sent) => {
     const { topic, partitionMetadata, message } = sent;
     const count = partitionMetadata.length;
@@ -47,7 +46,7 @@ export class KafkaTopology {
     return { lane: lanes[partition]!, leader: leaders[partition], partition };
   }
 
-  /** How many partitions have failed at their last request. */
+  /** The number of partitions whose last request failed. */
   get troubled(): number {
     const lanes = [...this.topics.values()].flatMap((topic) => [topic.anywhere, ...topic.lanes]);
     return lanes.filter((lane) => !lane.isTrusted).length;

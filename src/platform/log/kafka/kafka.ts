@@ -6,7 +6,7 @@ import type { Environment } from '../../config/environment.js';
 const QUIET_MS = 30_000;
 const REMEMBERED = 100;
 
-/** What matters of failed tries is warned about by those who use the client. */
+/** Errors of kafkajs are only warnings: it tries again, and the code that uses the client reports the failures that matter. */
 const toNestLogger: logCreator = () => {
   const logger = new Logger('Kafka');
   const saidAt = new Map<string, number>();
@@ -31,7 +31,7 @@ export const kafkaOptions = (env: Environment) => ({
   logCreator: toNestLogger,
   logLevel: logLevel.ERROR,
   connectionTimeout: 2_000,
-  // A broker that hangs has lost its partitions to others long before.
+  // Long before that, a broker that hangs has lost its partitions to others.
   requestTimeout: 5_000,
 });
 

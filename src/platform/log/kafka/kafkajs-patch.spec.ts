@@ -9,7 +9,7 @@ interface Encoded {
 }
 type ProduceRequest = (fields: object) => { encode(): Promise<Encoded> };
 
-/** `patches/` changes kafkajs; these fail when a patch did not apply or changed a byte. */
+/** `patches/` changes kafkajs; these tests fail when a patch did not apply or changed a byte. */
 it('encodes batches of plain messages to the same bytes as the general way of kafkajs', async () => {
   const produce = require('kafkajs/src/protocol/requests/produce/v3/request.js') as ProduceRequest;
   const { isPlain } = require('kafkajs/src/protocol/recordBatch/plainBatch.js') as {
@@ -35,7 +35,7 @@ it('encodes batches of plain messages to the same bytes as the general way of ka
         fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
         async (messages, firstSequence, producerId) => {
           expect(messages.every(isPlain)).toBe(true);
-          // Buffers take the general way.
+          // Buffers are encoded in the general way.
           const general = messages.map(({ key, value }) => ({
             key: Buffer.from(key),
             value: Buffer.from(value),
@@ -104,7 +104,7 @@ describe('metadata', () => {
     expect(await partial(parse([0, 0]))).toBe('whole');
     expect(await partial(parse([0, LEADER_NOT_AVAILABLE]))).toEqual(['LEADER_NOT_AVAILABLE', true]);
     expect(await partial(parse([LEADER_NOT_AVAILABLE, UNKNOWN]))).toEqual(['LEADER_NOT_AVAILABLE', false]);
-    // A topic that has just been created has no leader yet; the code that creates one waits for this to pass.
+    // A topic that has just been created has no leader yet; the code that creates one waits until it has.
     expect(await partial(parse([], LEADER_NOT_AVAILABLE))).toEqual(['LEADER_NOT_AVAILABLE', false]);
   });
 

@@ -5,15 +5,15 @@ import { LogProblem, type LogRange, type LogReading } from '../log-history.js';
 import { deleteGroup } from './delete-group.js';
 import { Positions } from './positions.js';
 
-/** As many as a worker takes at once. */
+/** As many records as a worker takes at once. */
 const CHUNK = 1_000;
-/** Without any record for so long, the rest won't come. */
+/** When no record has come for this long, the rest won't come. */
 const STALL_MS = 60_000;
 const JOIN_MS = 15_000;
 
 /**
  * Reads ranges of the log once, as a consumer group of its own that commits nothing and is deleted afterwards: the
- * workers' group and its offsets are never touched. In memory are the batches of three partitions at most.
+ * workers' group and its offsets are never touched. At most the batches of three partitions are in memory.
  */
 export async function readLog(kafka: Kafka, ranges: LogRange[], reading: LogReading): Promise<void> {
   const positions = new Positions(ranges);
@@ -25,7 +25,7 @@ export async function readLog(kafka: Kafka, ranges: LogRange[], reading: LogRead
     allowAutoTopicCreation: false,
     maxWaitTimeInMs: 200,
     heartbeatInterval: 1_000,
-    // Some forty seconds, should a broker be away.
+    // These tries take some forty seconds while a broker is away.
     retry: { retries: 7, restartOnFailure: async () => false },
   });
   try {
@@ -68,7 +68,7 @@ function consume(consumer: Consumer, positions: Positions, reading: LogReading):
     consumer.on(consumer.events.CRASH, ({ payload: { error } }) =>
       fail(new LogProblem(`Kafka is not reachable (${error.name})`, { cause: error })),
     );
-    // Comes too for batches of nothing but control records, which no handler sees.
+    // This event also comes for batches that have only control records, which no handler gets.
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { topic, partition, lastOffset } }) => {
       if (!stopped) moved(topic, partition, Number(lastOffset) + 1);
     });

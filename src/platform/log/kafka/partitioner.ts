@@ -18,8 +18,8 @@ function murmur2(data: Buffer): number {
 }
 
 /**
- * The partition of a key among `count`: where every other Kafka client puts it. kafkajs computes the same with 64-bit
- * integers, which costs some 3 µs a message; this one stands in the way of every answer.
+ * The partition of a key among `count`: the one that the Java client and kafkajs choose. kafkajs computes it with 64-bit
+ * integers, which costs some 3 µs a message; the event of every answer passes through here.
  */
 export const partitionOf = (key: string, count: number): number =>
   (murmur2(Buffer.from(key)) & 0x7fffffff) % count;

@@ -31,7 +31,7 @@ export class Positions {
     return position.next >= position.range.end;
   }
 
-  /** Those of the range: before its seek, and after a rebalance, a consumer begins with the oldest record. */
+  /** The messages in the range. Before its seek, and after a rebalance, a consumer begins with the oldest record. */
   within(topic: string, partition: number, messages: KafkaMessage[]): KafkaMessage[] {
     const range = this.byPartition.get(nameOf(topic, partition))?.range;
     if (!range) return [];

@@ -1,8 +1,8 @@
--- Does what a session's clock asks for: closes the open question, or opens the next one by `autoAdvanceMs`. Any number
--- of nodes can ask at once; the first finds it due, the rest find it done.
+-- Does what is due by a session's clock: it closes the open question, or opens the next one by `autoAdvanceMs`. Any number of
+-- nodes can call it at once; the first one finds it due, and the others find it done.
 -- ARGV: sessionId graceMs sent (the rev that the node has sent to its sockets)
--- Returns {ms until something is due (-1: nothing), kicked players}, and after them the state for a host as read-state.lua returns it
--- when it is newer than what was sent; nil when the session is not there.
+-- Returns {ms until something is due (-1: nothing), number of kicked players}, followed by the state for a host, as
+-- read-state.lua returns it, when that is newer than what was sent; nil when the session is not there.
 if isLost() then return nil end
 local now = redisNow()
 heedClock(ARGV[1], now)
@@ -15,7 +15,7 @@ if due and now >= due then
     nextQuestion(ARGV[1], now, tonumber(s[3]) + 1, tonumber(ARGV[2]))
   end
 end
--- A failover lost the last changes after clients had them: what is true now must look newer than those.
+-- A failover has lost the last changes after clients had received them. The state must now get a higher rev than theirs.
 local rev = tonumber(redis.call('HGET', K.session, F.rev))
 if rev < tonumber(ARGV[3]) then
   redis.call('HSET', K.session, F.rev, ARGV[3])

@@ -1,13 +1,14 @@
 -- ADR 16: why this clock stands still.
--- Each ws node with sockets of a session patrols it every second. When no patrol has come for longer than this, Redis was away or
--- its clock was set: nobody could answer meanwhile, and what the clock says is not the time that has passed.
+-- Each ws node with sockets of a session patrols it every second. When there was no patrol for longer than GAP_MS, or the last
+-- one is more than BACK_MS in the future, Redis was away or its clock was set. Nobody could answer meanwhile, and the time by the
+-- clock is not the time that has passed.
 local GAP_MS = 2000
 local BACK_MS = 1000
 
--- Takes the time since the last patrol out of the session's clock if Redis was away or its clock was set: the open question, the
--- next one that opens by itself, and the questions that players of a self-paced session have opened go on as if it had not been.
--- To be called before a script looks at these times.
--- Returns whether it changed them.
+-- Takes the time since the last patrol out of the session's clock if Redis was away or its clock was set. The open question, the
+-- next one that opens by itself, and the questions that players of a self-paced session have opened go on as if that time had not
+-- passed. Without a patrol only an open question whose opening is in the future is moved, to now.
+-- A script must call this before it reads these times. Returns true when it took time out of the clock.
 local function heedClock(sessionId, now)
   local s = redis.call('HMGET', K.session, F.mode, F.status, F.beatAt, F.beat, F.openedAt, F.closesAt, F.dueAt)
   local live, status, beatAt = s[1] == 'live', s[2], tonumber(s[3])
@@ -31,8 +32,8 @@ local function heedClock(sessionId, now)
   return true
 end
 
--- The clock of presence, in milliseconds since the first patrol. It goes on with the patrols, and by no more than a gap between two
--- of them: while Redis is away nobody can say that a player or a node is still there, and nobody is forgotten for it.
+-- The presence clock, in milliseconds since the first patrol. It advances with the patrols, and by GAP_MS at most between two of
+-- them. While Redis is away no node can report that it and its players are still there, so nobody is forgotten because of that.
 local function presenceNow(now)
   local s = redis.call('HMGET', K.session, F.beatAt, F.beat)
   local beat = tonumber(s[2] or 0)

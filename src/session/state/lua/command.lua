@@ -1,10 +1,11 @@
--- A host's command. What the state does not allow is rejected, so of two hosts who press `next` at once one advances.
+-- Runs a host's command. A command that the state does not allow is rejected, so when two hosts press `next` at once, the session
+-- advances by one question.
 -- ARGV: sessionId graceMs command playerId (empty when none) foldedNickname (to kick) traceparent callId questionId (empty: any)
 -- Returns ok (also when there was nothing to change), the code of the rejection, or nil when the session is not there.
 local sessionId, grace, command, player = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4]
 trace = ARGV[6]
 if isLost() then return nil end
--- The client of Redis sends a command again when the connection broke before the reply.
+-- The Redis client sends a command again when the connection broke before the reply.
 if redis.call('HGET', K.session, F.lastCall) == ARGV[7] then return 'ok' end
 local now = redisNow()
 heedClock(sessionId, now)
@@ -18,7 +19,7 @@ local s = redis.call('HMGET', K.session, F.mode, F.status, F.index, F.locked, F.
 local mode, status, index = s[1], s[2], tonumber(s[3])
 if status == 'ended' then return command == 'end' and 'ok' or 'SESSION_ENDED' end
 
--- A question whose time is over is closed, whether a node was there to close it or not.
+-- A question whose time is over is closed here if no node has closed it yet.
 local due = tonumber(s[5] or '')
 if status == 'question' and due and now >= due then
   closeQuestion(sessionId, now)
@@ -27,7 +28,7 @@ if status == 'question' and due and now >= due then
   if command == 'close' then return done() end
 end
 
--- Meant for a question that is not the current one any more: it was sent twice, and has been done.
+-- The command is meant for a question that is not the current one any more: it was sent twice, or the session has moved on.
 if ARGV[8] ~= '' and ARGV[8] ~= (s[6] or '') then return done() end
 
 if command == 'end' then
@@ -59,7 +60,7 @@ elseif command == 'resume' and status == 'paused' then
   local rest = tonumber(p[2])
   redis.call('HSET', K.session, F.status, p[1])
   if p[1] == 'question' then
-    -- The clock goes on as if the pause had not been: opening and end move together.
+    -- The clock goes on as if there had been no pause: the opening and the end are moved together.
     local closesAt = now + rest
     local limit = tonumber(p[4]) - tonumber(p[3])
     redis.call('HSET', K.session, F.closesAt, whole(closesAt), F.openedAt, whole(closesAt - limit), F.dueAt,

@@ -1,4 +1,4 @@
--- Creates a session's keys, unless they are there.
+-- Creates a session's keys, unless the session is there already.
 -- ARGV: frozen(JSON) event-head event-tail traceparent, then field value … of the session hash
 -- Returns the time of creation.
 if redis.call('EXISTS', K.session) == 1 then return redis.call('HGET', K.session, F.createdAt) end

@@ -1,10 +1,10 @@
--- Ends a session that nobody has touched for long: no join, no command, no socket.
--- ARGV: sessionId touchedAt beatAt (as the caller has seen them for long, empty for none)
+-- Ends a session that nobody has touched for a long time: it had no join, no command and no socket.
+-- ARGV: sessionId touchedAt beatAt (the values that the caller has seen unchanged for a while; empty for none)
 -- Returns ended, kept, or nil when the session is not there.
 if isLost() then return nil end
 local s = redis.call('HMGET', K.session, F.status, F.touchedAt, F.beatAt)
 if s[1] ~= 'ended' and not s[2] and not s[3] then
-  -- An earlier version does not say when it was touched: from now on it is known.
+  -- A session of an earlier version does not say when it was touched. From now on this one does.
   redis.call('HSET', K.session, F.touchedAt, whole(redisNow()))
   return 'kept'
 end

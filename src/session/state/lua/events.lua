@@ -1,18 +1,19 @@
--- The trace that a script's events belong to, as W3C traceparent; empty when it is not traced.
+-- The trace to which the script's events belong, as W3C traceparent; empty when the call is not traced.
 local trace = ''
 
--- Leaves an event for Kafka.
+-- Appends an event for Kafka to the outbox.
 local function leaveEvent(event)
   if trace == '' then return redis.call('XADD', K.outbox, '*', E.session, event) end
   return redis.call('XADD', K.outbox, '*', E.session, event, E.trace, trace)
 end
 
--- The time of an event: never before the session's creation, whatever becomes of the clock.
+-- The time of an event. It is never before the session's creation, even when the clock was set back.
 local function eventTime(now, createdAt)
   return math.max(now, tonumber(createdAt))
 end
 
--- Not a mere counter: a failover can lose the last changes, and the next one must still be newer than what was sent.
+-- Gives the session its next rev. The rev follows the time since the creation and is not a mere counter: a failover can lose the
+-- last changes, and the next one must still be newer than those that were sent.
 local function nextRev(now)
   local s = redis.call('HMGET', K.session, F.rev, F.createdAt)
   local rev = math.max(s[1] + 1, now - s[2])
@@ -26,7 +27,7 @@ local function notifyNodes(rev)
   redis.call('SPUBLISH', C.changed, whole(rev))
 end
 
--- An event for MongoDB, with all of the state that a rebuild needs, and word to every ws node with players here.
+-- Appends an event for MongoDB, with all of the state that a rebuild needs, and notifies every ws node with its sockets.
 local function announce(sessionId, type, now, rev, extra)
   local s = redis.call('HMGET', K.session, F.status, F.index, F.locked, F.openedAt, F.closesAt, F.pausedFrom, F.remaining,
     F.createdAt)

@@ -1,5 +1,5 @@
--- Seats a player: nickname, place on the board and the event are there together or not at all. The same player again has the same
--- seat, whatever has become of the session meanwhile: a join whose reply was lost is sent twice.
+-- Seats a player. The nickname, the place on the board and the event are written together or not at all. A player who joins again
+-- gets the same seat, even when the session is locked or has ended by now: a client repeats a join whose reply was lost.
 -- ARGV: sessionId playerId nickname(JSON) foldedNickname joinsPerSecond traceparent
 -- Returns {ok, state of the session as read-state.lua returns it, the first page of its leaderboard as JSON}, or {code of the
 -- contract} when there is no seat; nil when the session is not there.
@@ -16,7 +16,7 @@ if holder then return { 'NICKNAME_TAKEN' } end
 local seated = redis.call('ZCARD', K.board)
 if s[3] and seated >= tonumber(s[3]) then return { 'SESSION_FULL' } end
 local now = redisNow()
--- So many in a second: by two fields, since the life of a key would grow when the clock is set back.
+-- Two fields limit the joins in a second, and not a key with a TTL, which would live longer when the clock is set back.
 local joinsAt, joins = tonumber(s[7] or 0), tonumber(s[8] or 0)
 if now - joinsAt >= 1000 or now < joinsAt then joinsAt, joins = now, 0 end
 if joins >= tonumber(ARGV[5]) then return { 'TOO_MANY_JOINS' } end

@@ -1,8 +1,8 @@
 -- ADR 17: why a session that lacks a part is lost.
--- Whether Redis lacks the session, or a part of it. Keys can go one by one: evicted once they have a TTL, or deleted by hand. What
--- is left then would tell players that they have no seat or no points, so it counts as no session at all.
--- The session hash counts what the other keys must hold: seats for board, tallies and players, names for nicknames. More than that is
--- what a node of an earlier version has added, which counts nothing.
+-- Whether Redis lacks the session, or a part of it. Keys can disappear one by one: they are evicted once they have a TTL, or
+-- deleted by hand. With the rest, players would seem to have no seat or no points, so the rest counts as no session at all.
+-- The session hash counts what the other keys must hold: seats for board, tallies and players, names for nicknames. The keys can
+-- hold more than that, since a node of an earlier version adds to them without counting.
 local function isLost()
   local s = redis.call('HMGET', K.session, F.mode, F.seats, F.names)
   if not s[1] then return true end

@@ -1,10 +1,11 @@
--- A player's socket came, says that it is still there, lost its line, or was closed by the player.
+-- Records that a player's socket has come, is still there, has lost its connection, or was closed by the player.
 -- ARGV: sessionId change(came|stays|went|left) playerId socket(node/socketId@admitted) patience(ms)
--- Returns {ok, the socket that this one replaces, empty for none}, {PLAYER_UNKNOWN} when the player has no seat, {stale} when the
--- player has come by a later socket already, or nil when the session is not there.
+-- Returns {ok, the socket that this one replaces, empty for none}, {PLAYER_UNKNOWN} when the player has no seat, {stale} when a
+-- later socket of the player is known already, or nil when the session is not there.
 local sessionId, change, player, socket = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
--- What a socket has to say can be late: it waits while Redis is away, or lies on a line that was frozen. So a socket's name says when
--- it was admitted, in milliseconds by this clock. A longer time than an admission takes means that the clock was set back.
+-- The report about a socket can be late: it waits while Redis is away, or the handshake lies on a connection that was frozen. So
+-- a socket's name contains the time of its admission, in milliseconds by this clock. A difference that is longer than any
+-- admission takes means that the clock was set back.
 local LATE_MS = 15000
 local function isStale(before)
   local was = tonumber(string.match(before, '@(%d+)$'))
@@ -24,10 +25,10 @@ local now = redisNow()
 local before = redis.call('HGET', K.online, player) or ''
 
 if change == 'went' or change == 'left' then
-  -- A socket that has been replaced leaves nothing behind.
+  -- The end of a socket that has been replaced changes nothing.
   if before ~= socket then return { 'ok', '' } end
   if change == 'went' then
-    -- The line broke; the player is back by another one soon, and until then still there.
+    -- The connection broke. The player probably reconnects soon, and is still there until then.
     redis.call('ZADD', K.away, whole(presenceNow(now) + tonumber(ARGV[5])), player)
   else
     forget({ player })
@@ -37,7 +38,7 @@ if change == 'went' or change == 'left' then
 end
 
 if change == 'came' and isStale(before) then return { 'stale' } end
--- A node that was given up and is back must not throw out a player who has come back elsewhere meanwhile.
+-- A node that was given up and is back must not cut off a player who has reconnected on another node meanwhile.
 if change == 'stays' and before ~= '' and before ~= socket then return { 'ok', '' } end
 redis.call('HSET', K.online, player, socket)
 redis.call('ZREM', K.away, player)

@@ -1,23 +1,23 @@
--- Players who are there. A player is there while connected, and for a while after the line broke: away holds the time of the
--- presence clock at which that while ends.
+-- Players who are there. A player is there while connected, and for a while after the connection broke: away holds the time of
+-- the presence clock at which that while ends.
 
--- After presence was lost or rebuilt, every node says within this time which players are connected to it.
+-- After presence was lost or rebuilt, every node reports within this time which players are connected to it.
 local ROLL_CALL_MS = 5000
 
--- The session hash counts who is there: keys can go one by one.
+-- The session hash counts the players who are there, since keys can disappear one by one.
 local function countPresent()
   redis.call('HSET', K.session, F.here, redis.call('HLEN', K.online))
 end
 
--- Each node finds at its next patrol that the session does not know it, and says who is connected to it. Until all have had time
--- for that no question is closed early: the players named so far are not everyone.
+-- Each node finds at its next patrol that the session does not know it, and reports which players are connected to it. No
+-- question is closed early until all nodes have had time for that, since the players who are reported so far are not everyone.
 local function callRoll(now)
   redis.call('DEL', K.nodes)
   redis.call('HSET', K.session, F.rollUntil, whole(presenceNow(now) + ROLL_CALL_MS))
   countPresent()
 end
 
--- Takes players out who are not there any more.
+-- Removes players who are not there any more.
 local function forget(players)
   for i = 1, #players, 1000 do
     local last = math.min(i + 999, #players)
@@ -28,7 +28,7 @@ local function forget(players)
   if #players > 0 then countPresent() end
 end
 
--- Puts every player who is there and has not answered among those waited for; whether there is one.
+-- Adds every player who is there and has not answered to the waiting players. Returns whether there is one.
 local function waitForMissing(questionId)
   local ids = redis.call('HKEYS', K.online)
   local found = false
@@ -45,7 +45,7 @@ local function waitForMissing(questionId)
   return found
 end
 
--- Everyone who is there has answered: no reason to wait for the clock.
+-- Closes the open question if everyone who is there has answered: there is no reason to wait for the clock.
 local function closeIfAllAnswered(sessionId, now)
   if redis.call('SCARD', K.waiting) > 0 then return end
   local s = redis.call('HMGET', K.session, F.mode, F.status, F.questionId, F.rollUntil, F.here, F.earlyClose)
@@ -54,6 +54,7 @@ local function closeIfAllAnswered(sessionId, now)
   if s[5] and here ~= tonumber(s[5]) then return callRoll(now) end
   if here == 0 or redis.call('EXISTS', answersKey(s[3])) == 0 then return end
   if s[4] and presenceNow(now) < tonumber(s[4]) then return end
-  -- Once a question: the set of those waited for can be lost, and a question closed too early can't be opened again.
+  -- The set of waiting players can be lost, and a question that was closed too early can't be opened again. So the answers are
+  -- checked before the close, normally once for each question.
   if not waitForMissing(s[3]) then closeQuestion(sessionId, now) end
 end

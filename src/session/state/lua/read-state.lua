@@ -1,8 +1,8 @@
 -- The state of a session and, for a player, the player's own part. The caller has made sure that the session is there.
--- player: id, empty for a host; its answers are looked for in the hashes that follow the fixed keys
+-- player: id, empty for a host; the player's answers are read from the hashes that follow the fixed keys
 -- Returns {now, players, status, rev, index, locked, openedAt, closesAt, pin, remaining, pausedFrom, answered, boardVersion, own?}
---   with own = {nickname(JSON), score, rank, tally, then number from 1 and record of each answer}; own is missing when the player has
---   no seat; nil when answers of the player are missing. `state-record.ts` gives each place a name.
+--   with own = {nickname(JSON), score, rank, tally, then number from 1 and record of each answer}; own is missing when the player
+--   has no seat. Returns nil when answers of the player are missing. `state-record.ts` gives each place a name.
 local function readState(player)
   local s = redis.call('HMGET', K.session, F.status, F.rev, F.index, F.locked, F.openedAt, F.closesAt, F.pin,
     F.questionId, F.remaining, F.pausedFrom, F.mode, F.seats, F.version)
@@ -25,7 +25,7 @@ local function readState(player)
       own[#own + 1] = record
     end
   end
-  -- The tally of now, since the one that is shown does not know of an answer to the open question.
+  -- The current tally is used, since the one that is shown does not contain an answer to the open question.
   local _, _, given = parseTally(redis.call('HGET', K.tallies, player))
   if s[12] and #KEYS > FIXED_KEYS and records ~= tonumber(given) then return nil end
   reply[14] = own

@@ -1,30 +1,28 @@
--- Seats of players: every key that knows a player changes here, and the session hash counts what they hold.
+-- Seats of players. The functions here change all keys of a seat together, and the session hash counts what these keys hold.
 
--- How many keys there must be of each kind after so many seats and names more. A session that an earlier version created counts
--- nothing.
+-- Adds so many seats and names to what the other keys must hold. A session that an earlier version created has no such counts.
 local function countSeats(seats, names)
   if redis.call('HEXISTS', K.session, F.seats) == 0 then return end
   redis.call('HINCRBY', K.session, F.seats, seats)
   redis.call('HINCRBY', K.session, F.names, names)
 end
 
--- score: of the board; tally: `streak correct answered last`. nickname as JSON; folded is empty for a player whose name is not
--- known.
+-- nickname: as JSON; folded: empty for a player whose name is not known; score: as the board holds it; tally: as text
 local function seat(mode, player, nickname, folded, score, tally)
   redis.call('HSET', K.players, player, nickname)
   if folded ~= '' then redis.call('HSET', K.nicknames, folded, player) end
   redis.call('HSET', K.tallies, player, tally)
   redis.call('ZADD', K.board, score, player)
   if mode == 'live' then
-    -- In mid-question the board of before is the one that is shown.
+    -- While a question is open, the board from before the question is the one that is shown.
     redis.call('ZADD', K.previous, score, player)
     redis.call('HSET', K.previousTallies, player, tally)
   end
   countSeats(1, folded ~= '' and 1 or 0)
 end
 
--- Takes a player out of every key; the answers hashes of all questions follow the fixed keys. The event and word to every node
--- come with it.
+-- Removes a player's seat, presence and answers; the answers hashes of all questions follow the fixed keys. It also appends the
+-- event and notifies every node.
 local function unseat(sessionId, player, nickname, folded, now)
   redis.call('HSET', K.kicked, player, nickname)
   redis.call('HDEL', K.players, player)

@@ -1,6 +1,6 @@
--- The steps of a session's life. Each checks nothing: the script that takes one has made sure that it is allowed.
+-- The steps of a session's life. They check nothing: the script that takes a step has made sure that it is allowed.
 
--- Everybody connected is waited for.
+-- Makes the question wait for every player who is there.
 local function waitForAll()
   redis.call('DEL', K.waiting)
   local ids = redis.call('HKEYS', K.online)
@@ -42,7 +42,7 @@ end
 
 local function endSession(sessionId, now)
   redis.call('HSET', K.session, F.status, 'ended', F.endedAt, whole(now), F.dueAt, '')
-  -- Nobody is waited for any more, so it does not matter who is here.
+  -- No question waits for players any more, so it does not matter who is there.
   redis.call('DEL', K.waiting, K.online, K.nodes, K.away)
   redis.call('HDEL', K.session, F.here, F.beatAt)
   local rows = standingRows({ board = K.board, tallies = K.tallies }, 0, 99)

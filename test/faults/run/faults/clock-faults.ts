@@ -6,7 +6,7 @@ const HOUR_S = 3_600;
 const SECONDS = { least: 1, more: 9 };
 const LASTS_MS = { least: 6_000, more: 6_000 };
 
-/** By seconds or an hour, ahead or behind: after a while the clock is right again, which is a step the other way. */
+/** By seconds or an hour, ahead or behind. After a while the clock becomes right again, which is a step the other way. */
 function step(below: Below): number {
   const by = below(2) === 0 ? HOUR_S : SECONDS.least + below(SECONDS.more);
   return below(2) === 0 ? by : -by;
@@ -26,7 +26,7 @@ async function jump({ clocks }: Target, names: string[], below: Below): Promise<
 
 const possible = ({ clocks }: Target) => clocks !== undefined;
 
-/** Nodes take their leave of others by their own clocks: nothing else may be away of Redis meanwhile. */
+/** Nodes judge by their own clocks whether another node has gone, so nothing else of Redis may be away at the same time. */
 const redisJump: FaultKind = {
   name: 'redis clock jumped',
   takes: ['redis'],

@@ -19,7 +19,7 @@ const FROZEN_MS = { least: 1_000, more: 11_000 };
 const DELAYED_MS = { least: 4_000, more: 8_000 };
 const DELAY_MS = { least: 30, more: 1_500 };
 
-/** What can be done to lines; how long it lasts, and how it is undone. */
+/** A way to disturb connections; it returns how long the disturbance lasts, and how it is undone. */
 type Disturb = (lines: Line[], below: Below) => Promise<Pick<Harm, 'lastsMs' | 'undo'> & { how: string }>;
 
 const reset: Disturb = async (lines) => {
@@ -32,7 +32,7 @@ const freeze =
   async (lines, below) => {
     const directions = directionsOf(below);
     await forEachProxy(lines, (proxy, ids) => proxy.freeze(ids, directions));
-    // A network that was away gives back what it held, or breaks what hung.
+    // When a network comes back, it delivers what it held, or the hanging connections break.
     const breaks = below(2) === 0;
     const undo = () => forEachProxy(lines, (proxy, ids) => (breaks ? proxy.reset(ids) : proxy.thaw(ids)));
     const how = `frozen ${directions.join(' and ')}, then ${breaks ? 'reset' : 'thawed'}`;
@@ -49,7 +49,7 @@ const delay: Disturb = async (lines, below) => {
   return { how: `${ms} ms later`, lastsMs: DELAYED_MS.least + below(DELAYED_MS.more), undo };
 };
 
-/** How it is between a process and the engines of one kind, as `ws-1 to redis`. */
+/** The route of a connection: a process and the engines of one kind, such as `ws-1 to redis`. */
 const routeOf = ({ owner, server }: Line) => `${owner} to ${kindOf(server)}`;
 
 /** All connections of one route, or one of them. */
@@ -63,11 +63,11 @@ function onOneRoute(lines: Line[], below: Below): Line[] {
 
 const isRole = ({ owner }: Line) => /^(api|ws|worker)-/.test(owner);
 
-/** Between a role and the engines of one kind. */
+/** Connections between a role and the engines of one kind. */
 const roleLines: Choose = async (target, below) =>
   onOneRoute((await innerLines(target)).filter(isRole), below);
 
-/** By which the nodes of one kind of engine follow each other. */
+/** Connections by which the nodes of one kind of engine follow each other. */
 const between =
   (kind: string): Choose =>
   async (target, below) => {
@@ -78,7 +78,7 @@ const between =
     );
   };
 
-/** One, some or all of the clients'. */
+/** One, some or all of the clients' connections. */
 const someClients: Choose = async (target, below) => {
   const lines = await clientLines(target);
   if (lines.length === 0) return [];
@@ -95,7 +95,7 @@ function nodesOf(lines: Line[]): Pick<Harm, 'nodes'> {
   return nodes.length > 0 ? { nodes } : {};
 }
 
-/** The engines that lines lead to, when it is they alone that the fault disturbs. */
+/** The engines of these connections, if the fault disturbs only those. */
 function partsOf(lines: Line[]): Pick<Harm, 'parts'> {
   return { parts: [...new Set(lines.map(({ server }) => kindOf(server) as Part))] };
 }
@@ -131,7 +131,7 @@ function disturbed(
 const ROLES = { disturbs: ['redis', 'kafka', 'mongo'] satisfies Part[], isExact: true };
 const CLIENTS = { disturbs: ['clients'] satisfies Part[] };
 
-/** Faults of single connections that pass a proxy. */
+/** Faults of single connections through a proxy. */
 export const CONNECTION_FAULTS: FaultKind[] = [
   disturbed('role connections reset', roleLines, reset, ROLES),
   disturbed('role connections frozen', roleLines, bothWays, ROLES),

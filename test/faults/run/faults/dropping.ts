@@ -3,9 +3,9 @@ import { now } from '../../load/clock.js';
 import { dropKeys } from './session-keys.js';
 import type { Harm, Target } from './target.js';
 
-/** An outbox that is not empty may be so soon. */
+/** An outbox that is not empty can be empty after this time. */
 const [SOON_MS, PAUSE_MS] = [1_500, 200];
-/** Sessions that are lost at once. */
+/** The most sessions that are lost at once. */
 export const MOST_SESSIONS = 4;
 
 /** Picks the keys of a session to drop. */
@@ -41,11 +41,11 @@ async function drop(
 }
 
 /**
- * Drops keys of as many of the sessions, at once; of others where that would lose something for good. Tries again for a while
- * when there was none.
+ * Drops keys of up to `most` of the sessions, at once. It takes other sessions where that would lose something for good. If it
+ * found none, it tries again for a while.
  *
- * @param sessionIds asked anew with each try
- * @returns undefined when there was none to the end
+ * @param sessionIds called again for each try
+ * @returns undefined when no session was found in that time
  */
 export async function dropSome(
   target: Target,

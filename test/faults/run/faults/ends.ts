@@ -4,7 +4,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 export async function localEnds(pid: number): Promise<Set<string>> {
   const [sockets, ...tables] = await Promise.all([
     socketsOf(pid),
-    // A program that speaks IPv6 has its IPv4 connections there, too.
+    // A program that uses IPv6 has its IPv4 connections in tcp6, too.
     readFile(`/proc/${pid}/net/tcp`, 'utf8').catch(() => ''),
     readFile(`/proc/${pid}/net/tcp6`, 'utf8').catch(() => ''),
   ]);
@@ -24,10 +24,10 @@ async function socketsOf(pid: number): Promise<Set<string>> {
   return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
 }
 
-/** An end as the kernel prints it: the address in groups of four bytes, each the wrong way round, and the port. */
+/** Parses an end as the kernel prints it: the address in groups of four bytes, each in reverse order, and the port. */
 function endOf(printed: string): string {
   const [address = '', port = ''] = printed.split(':');
-  // An IPv4 address that is written as an IPv6 one stands in the last four bytes.
+  // An IPv4 address that is written as an IPv6 one is in the last four bytes.
   const bytes = address.slice(-8).match(/../g) ?? [];
   return `${bytes
     .toReversed()

@@ -10,13 +10,13 @@ import { now } from '../../load/clock.js';
 import { sessionsOn } from './session-keys.js';
 import { type FaultKind, type Harm, kill, oneOf, pause, type Target } from './target.js';
 
-/** How long all of Kafka or MongoDB is away. */
+/** The time for which all of Kafka or MongoDB is away. */
 const AWAY_MS = 15_000;
 const CUT_MS = 10_000;
-/** A Redis primary must be away longer than its replica needs to take over, or it goes on from its older file. */
+/** A Redis primary must be away for longer than its replica needs to take over; otherwise it continues from its older file. */
 const FAILOVER_MS = 5_500;
 
-/** A node of Redis, and the sessions that its loss concerns: of a replica its primary's, whose answers wait for it. */
+/** Redis nodes with the sessions that their loss concerns: for a replica those of its primary, whose answers wait for it. */
 async function redisNodes(target: Target, role: RedisRole['role']) {
   const roles = await redisRoles(target.engines);
   const nodes = roles.filter((one) => one.role === role);
@@ -35,13 +35,13 @@ const redisFault = (role: RedisRole['role'], isKilled: boolean): FaultKind => ({
     const nodes = await redisNodes(target, role);
     const inUse = nodes.filter(({ sessions }) => sessions.length > 0);
     const { engine, sessions } = oneOf(inUse.length > 0 ? inUse : nodes, below);
-    // Back soon after its replica has taken over: until then the new primary has no replica of its own.
+    // It comes back soon after its replica has taken over, since until then the new primary has no replica of its own.
     if (isKilled) return { ...(await kill(target, [engine], below, { sessions })), lastsMs: FAILOVER_MS };
     return pause(engine, below, { sessions });
   },
 });
 
-/** All of them stop in an orderly way, and start again. */
+/** Stops all of these engines in an orderly way, and starts them again. */
 async function away({ keeper }: Target, engines: Engine[]): Promise<Harm> {
   const at = now();
   const stopped = Promise.all(engines.map((engine) => engine.stop()));
@@ -56,14 +56,14 @@ async function away({ keeper }: Target, engines: Engine[]): Promise<Harm> {
   };
 }
 
-/** The third of the machines can't be reached by the others any more, nor they by it. */
+/** Cuts the third host off: it cannot reach the others, and they cannot reach it. */
 const cut: FaultKind = {
   name: 'network cut',
   takes: ['redis', 'kafka', 'mongo'],
   possible: ({ engines }) => engines.network !== undefined,
   async harm(target) {
     const network = target.engines.network!;
-    // With two primaries beyond it, the cut would take the majority that a failover needs.
+    // If two primaries were beyond the cut, the majority that a failover needs would be missing.
     await spreadPrimaries(target.engines);
     const primaries = await redisNodes(target, 'primary');
     const sessions = primaries

@@ -8,10 +8,10 @@ const MOVED_MS = 20_000;
 const AWAY_MS = 120_000;
 const PAUSE_MS = 1_000;
 const { TOPIC } = kafkajs.ConfigResourceTypes;
-/** Set for this topic alone, as Kafka's protocol numbers it. */
+/** In Kafka's protocol, the number of the source of a setting that is set for this topic. */
 const OF_THE_TOPIC = 1;
 
-/** An administrator of Kafka for a while. @param work done once more when Kafka goes away meanwhile: other faults overlap */
+/** Connects an administrator for `work`. @param work repeated when Kafka goes away, since other faults overlap */
 export async function withAdmin<Result>(
   { kafkaBrokers }: Pick<ClusterEngines, 'kafkaBrokers'>,
   work: (admin: Admin) => Promise<Result>,
@@ -45,7 +45,7 @@ async function once<Result>(kafkaBrokers: string, work: (admin: Admin) => Promis
   }
 }
 
-/** Sets one of a topic's settings, or takes it back. What is set beside it stays. */
+/** Sets one of a topic's settings, or removes it. Other settings of the topic stay. */
 export async function configure(admin: Admin, name: string, value: string | undefined): Promise<void> {
   const resource = { type: TOPIC, name: ANSWERS };
   const { resources } = await admin.describeConfigs({ resources: [resource], includeSynonyms: false });

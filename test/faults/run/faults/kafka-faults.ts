@@ -4,17 +4,17 @@ import { ANSWERS, configure, moveTo, partitionsOf, withAdmin } from './kafka-adm
 import { forEachProxy, innerLines, kindOf } from './lines.js';
 import { type FaultKind, oneOf, pause, type Target } from './target.js';
 
-/** Refuses a batch of five answers or more; one alone is a third of it. */
+/** Kafka then refuses a batch of five answers or more; a single answer is a third of this size. */
 const SMALL = 1_500;
-/** Answers gather for so long before they may be sent. */
+/** Answers gather for this long before they are sent. */
 const GATHER_MS = 4_000;
-/** Longer than a system that sends smaller batches then needs for anything: see `late-in-kafka`. */
+/** Longer than a system needs that then sends smaller batches: see `late-in-kafka`. */
 const REFUSING_MS = { least: 25_000, more: 5_000 };
 const LEADERLESS_MS = { least: 30_000, more: 10_000 };
 const LONG_MS = { least: 5_000, more: 5_000 };
 const MAX_BYTES = 'max.message.bytes';
 
-/** From now on, what any role sends to Kafka waits. @returns what lets it go */
+/** Holds everything back that roles send to Kafka. @returns a function that releases it */
 async function holdBack(target: Target): Promise<() => Promise<void>> {
   const lines = (await innerLines(target)).filter(({ server }) => kindOf(server) === 'kafka');
   const ofRoles = lines.filter(({ owner }) => kindOf(owner) !== 'kafka');
@@ -22,7 +22,7 @@ async function holdBack(target: Target): Promise<() => Promise<void>> {
   return () => forEachProxy(ofRoles, (proxy, ids) => proxy.thaw(ids));
 }
 
-/** What gathered while Kafka could not be reached goes to it at once. */
+/** Answers gather while Kafka cannot be reached, and then go to it at once. */
 const longBatches: FaultKind = {
   name: 'kafka long batches',
   takes: [],
@@ -36,7 +36,7 @@ const longBatches: FaultKind = {
   },
 };
 
-/** Kafka takes single answers and refuses what gathered. */
+/** Kafka takes single answers and refuses batches of gathered ones. */
 const refused: FaultKind = {
   name: 'kafka batches refused',
   takes: [],
@@ -59,8 +59,8 @@ const refused: FaultKind = {
 };
 
 /**
- * One partition has a single copy, and its broker stands still: the others go on. Killed, the broker would have to be
- * believed that its copy is whole, which Kafka does not.
+ * One partition has a single copy, and its broker is paused; the others work. The broker is not killed, since after that Kafka
+ * would not trust that its copy is complete.
  */
 const leaderless: FaultKind = {
   name: 'kafka partition without leader',
@@ -83,12 +83,12 @@ const leaderless: FaultKind = {
       async undo() {
         await harm.undo();
         const all = engines.kafka.map(({ name }) => kafkaId(name));
-        // Another leader than before is as good.
+        // It does not matter which broker leads the partition afterwards.
         await withAdmin(engines, (admin) => moveTo(admin, partition, all));
       },
     };
   },
 };
 
-/** Faults of Kafka that leave its brokers where they are, or all but one. */
+/** Faults of Kafka in which its brokers keep running, or all but one. */
 export const KAFKA_FAULTS: FaultKind[] = [longBatches, refused, leaderless];

@@ -5,14 +5,14 @@ import { now } from '../../load/clock.js';
 import { type Choose, dropSome, everything, MOST_SESSIONS } from './dropping.js';
 import { type Below, type FaultKind, oneOf, shuffledBy, someOf, type Target, undone } from './target.js';
 
-/** How many of the sessions that ended last can lose keys: somebody will come back to those. */
+/** The number of sessions, of those that ended last, that can lose keys: players return to these. */
 const LATEST = 20;
-/** Redis throws out what it may while it has so much less memory than it uses. */
+/** Redis evicts what it can while its memory is limited to this share of what it uses, for this time. */
 const [SHARE, SHORT_OF_MEMORY_MS] = [0.97, 300];
-/** Longer than a node is ever down or stands still. */
+/** Longer than a node is ever down or paused. */
 const HEARD_WITHIN_MS = 60_000;
 
-/** Keys are dropped at once, and nobody puts them back. */
+/** Drops keys at once; nothing puts them back but Podium. */
 const dropping = (
   name: string,
   sessionIds: (target: Target) => string[],
@@ -30,7 +30,7 @@ const dropping = (
   },
 });
 
-/** Sets how much memory a node may use; again until it has heard, since it can be down or stand still for a while. */
+/** Sets the memory limit of a node; tries until the node answers, since it can be down or paused for a while. */
 async function allow(node: Engine, maxmemory: string): Promise<void> {
   const end = now() + HEARD_WITHIN_MS;
   for (;;) {
@@ -43,7 +43,7 @@ async function allow(node: Engine, maxmemory: string): Promise<void> {
   }
 }
 
-/** A node has less memory than it uses. @returns what it had before; undefined when it is not there */
+/** Gives a node less memory than it uses. @returns its limit before; undefined when it does not answer */
 async function squeeze(node: Engine): Promise<string | undefined> {
   const before = await askRedis(node, async (redis) => ({
     most: ((await redis.config('GET', 'maxmemory')) as string[])[1]!,
@@ -51,7 +51,7 @@ async function squeeze(node: Engine): Promise<string | undefined> {
   })).catch(() => undefined);
   if (!before) return undefined;
   const less = Math.floor(before.used * SHARE);
-  // Without an answer it can have heard all the same.
+  // The node can have applied the command even when no reply came.
   await askRedis(node, (redis) => redis.config('SET', 'maxmemory', less)).catch(() => undefined);
   return before.most;
 }
@@ -77,7 +77,7 @@ const evict: FaultKind = {
   },
 };
 
-/** Faults by which Redis has less of a session than it should, though no node of it was lost. */
+/** Faults after which Redis has less of a session than it should, although no node was lost. */
 export const KEY_FAULTS: FaultKind[] = [
   dropping(
     'session key dropped',

@@ -9,13 +9,13 @@ export interface Line extends Passing {
   owner: string;
 }
 
-/** The name under which the proxy has its listener before the load balancer. */
+/** The name of the proxy's listener in front of the load balancer. */
 export const FRONT = 'haproxy';
 
-/** `redis` of `redis-1`. */
+/** For example `redis` for `redis-1`. */
 export const kindOf = (name: string): string => name.split('-')[0]!;
 
-/** The connections of roles and engines to engines, as far as they pass a proxy; none of the test's own. */
+/** The connections of roles and engines to engines through a proxy, without the test's own connections. */
 export async function innerLines({ engines, system }: Target): Promise<Line[]> {
   const processes = [...engines.all, ...system.all.filter(({ name }) => name !== FRONT)];
   const owners = new Map<string, string>();
@@ -43,7 +43,7 @@ export async function clientLines({ front }: Target): Promise<Line[]> {
     .map((one) => ({ ...one, proxy: front, owner: 'clients' }));
 }
 
-/** Calls for each proxy with the ids of its lines. */
+/** Calls `act` for each proxy, with the ids of its connections. */
 export async function forEachProxy(
   lines: Line[],
   act: (proxy: Proxy, ids: number[]) => Promise<void>,

@@ -3,7 +3,7 @@ import { now } from '../../load/clock.js';
 import { type FaultKind, oneOf } from './target.js';
 
 const LASTS_MS = { least: 15_000, more: 10_000 };
-/** One operation in a hundred. */
+/** One operation in a hundred fails. */
 const PROBABILITY = 0.01;
 const COMMANDS = [
   'find',
@@ -19,12 +19,12 @@ const COMMANDS = [
 
 /** How an operation fails: by an error of that code, or by the end of its connection. */
 const ERRORS: { name: string; data: Record<string, unknown> }[] = [
-  // The driver tries these once more by itself.
+  // The driver retries after these by itself.
   { name: 'NotWritablePrimary', data: { errorCode: 10_107 } },
   { name: 'ShutdownInProgress', data: { errorCode: 91 } },
   { name: 'HostUnreachable', data: { errorCode: 6 } },
   { name: 'connection closed', data: { closeConnection: true } },
-  // And these it does not.
+  // The driver does not retry after these.
   { name: 'Interrupted', data: { errorCode: 11_601 } },
   { name: 'WriteConflict', data: { errorCode: 112 } },
   { name: 'LockTimeout', data: { errorCode: 24 } },
@@ -36,7 +36,7 @@ const ERRORS: { name: string; data: Record<string, unknown> }[] = [
   },
 ];
 
-/** Every node of MongoDB, whichever is the primary, errs now and then. */
+/** On every node of MongoDB, whichever is the primary, operations fail now and then. */
 const errs: FaultKind = {
   name: 'mongo errs',
   takes: [],
@@ -55,7 +55,7 @@ const errs: FaultKind = {
                 mode,
                 ...(mode !== 'off' && { data: { failCommands: COMMANDS, ...data } }),
               }),
-            // One that is down comes back without it.
+            // A node that is down comes back without the fail point.
           ).catch(() => undefined),
         ),
       );
@@ -69,5 +69,5 @@ const errs: FaultKind = {
   },
 };
 
-/** Faults of MongoDB that leave its nodes where they are. */
+/** Faults of MongoDB in which its nodes keep running. */
 export const MONGO_FAULTS: FaultKind[] = [errs];

@@ -5,15 +5,15 @@ import { dropSome, everything, MOST_SESSIONS } from './dropping.js';
 import { forEachProxy, innerLines, kindOf } from './lines.js';
 import { type FaultKind, shuffledBy, type Target } from './target.js';
 
-/** Processes stand still, and after a while sessions are lost. */
+/** Processes are paused; sessions are lost after LAG_MS, and the pause goes on for STILL_MS. */
 const LAG_MS = 12_000;
 const STILL_MS = { least: 50_000, more: 15_000 };
-/** What Kafka has not taken yet keeps a session from being dropped. */
+/** A session can be dropped only once Kafka has taken its events; this is the time to wait for that. */
 const PATIENCE_MS = 20_000;
 const DELAY_MS = { least: 200, more: 1_300 };
 const DELAYED_MS = { least: 8_000, more: 6_000 };
 
-/** While these stand still, so that MongoDB falls behind and no rebuild gets on, whole sessions are dropped. */
+/** Pauses these processes, so that MongoDB falls behind and no rebuild makes progress, and drops whole sessions. */
 const droppingBehind = (part: 'worker' | 'mongo', processes: (target: Target) => Engine[]): FaultKind => ({
   name: `sessions dropped with ${part} paused`,
   takes: [part],
@@ -35,7 +35,7 @@ const droppingBehind = (part: 'worker' | 'mongo', processes: (target: Target) =>
   },
 });
 
-/** Workers hear from MongoDB late, so that a rebuild takes long and another one may begin meanwhile. */
+/** Delays the answers of MongoDB to workers, so that a rebuild takes long and another one can begin meanwhile. */
 const droppingSlowly: FaultKind = {
   name: 'sessions dropped with mongo delayed',
   takes: [],
@@ -61,7 +61,7 @@ const droppingSlowly: FaultKind = {
   },
 };
 
-/** Faults by which sessions are lost while it is hard to bring them back. */
+/** Faults that lose sessions while it is difficult to rebuild them. */
 export const REBUILD_FAULTS: FaultKind[] = [
   droppingBehind('worker', ({ system }) => system.workers),
   droppingBehind('mongo', ({ engines }) => engines.mongo),

@@ -2,10 +2,10 @@ import { askRedis } from '../../../../dev/engines/cluster/index.js';
 import { now } from '../../load/clock.js';
 import { type Below, type FaultKind, oneOf, type Taken, undone } from './target.js';
 
-/** Kinds of connections as `CLIENT LIST TYPE` knows them. */
+/** The types of connections in `CLIENT LIST TYPE`. */
 type ClientType = 'normal' | 'pubsub' | 'replica';
 
-/** Redis ends one or all connections of a type that a node has. */
+/** Makes a Redis node end one or all of its connections of a type. */
 const killed = (name: string, type: ClientType, takes: Taken[] = []): FaultKind => ({
   name,
   takes,
@@ -13,7 +13,7 @@ const killed = (name: string, type: ClientType, takes: Taken[] = []): FaultKind 
   quick: true,
   async harm({ engines }, below) {
     const nodes = [...engines.redis];
-    // A node that has none of them is passed over, and so is one that is down.
+    // A node without such connections is skipped, and so is one that is down.
     while (nodes.length > 0) {
       const [node] = nodes.splice(below(nodes.length), 1);
       const at = now();
@@ -24,7 +24,7 @@ const killed = (name: string, type: ClientType, takes: Taken[] = []): FaultKind 
   },
 });
 
-/** @returns how many were ended */
+/** @returns the number of connections that were ended */
 const killOn = (node: Parameters<typeof askRedis>[0], type: ClientType, below: Below): Promise<number> =>
   askRedis(node, async (redis) => {
     const own = String(await redis.client('ID'));
@@ -39,7 +39,7 @@ const killOn = (node: Parameters<typeof askRedis>[0], type: ClientType, below: B
     return chosen.length;
   });
 
-/** Faults of Redis' connections, done by Redis itself. */
+/** Faults of Redis' connections, which Redis itself ends. */
 export const REDIS_CLIENT_FAULTS: FaultKind[] = [
   killed('redis commands killed', 'normal'),
   killed('redis subscribers killed', 'pubsub'),

@@ -28,7 +28,7 @@ const paused = (name: Taken, among: Pick): FaultKind => ({
   },
 });
 
-/** Every role asked to end and started again, one after the other, as a deployment does. */
+/** Stops every role and starts it again, one after the other, as a deployment does. */
 const rollingRestart: FaultKind = {
   name: 'rolling restart',
   takes: ['api', 'ws', 'worker'],
@@ -45,7 +45,7 @@ const rollingRestart: FaultKind = {
   },
 };
 
-/** Faults of Podium's own processes and of what stands before them. */
+/** Faults of Podium's own processes and of the load balancer. */
 export const ROLE_FAULTS: FaultKind[] = [
   killed('ws', ws),
   paused('ws', ws),
@@ -56,7 +56,7 @@ export const ROLE_FAULTS: FaultKind[] = [
   {
     name: 'haproxy killed',
     takes: ['haproxy'],
-    // Nothing can take over from the only one: it is started again at once.
+    // Nothing can take over from the only load balancer, so it is started again at once.
     harm: async (target, below) => ({
       ...(await kill(target, [target.system.haproxy], below)),
       lastsMs: 0,

@@ -1,17 +1,17 @@
-/** All that the faults know of Redis' keys. */
+/** Everything that the faults know about Redis' keys. */
 import { askRedis, redisRoles, type ClusterEngines } from '../../../../dev/engines/cluster/index.js';
 import { fenceKey } from '../../../../src/platform/redis/shared-wait.js';
 import { keys } from '../../../../src/session/state/layout.js';
 
 /**
- * Who is connected is kept nowhere else, and each node says it again by itself; that such a set was dropped, and is not
- * just empty, can't be seen. The others go by themselves within a minute.
+ * These keys say who is connected. They are in no other store, but each node writes them again by itself. If such a set is
+ * missing, it could also be empty, so its loss cannot be seen. The other keys expire by themselves within a minute.
  */
 const PASSING = [keys.online, keys.waiting, keys.nodes, keys.away, fenceKey];
 
 /**
- * Drops keys of a session, unless one of its streams holds what is nowhere else. A step of the game that is not sent yet is no such
- * thing: lost with the session, the game stands where it stood before.
+ * Drops keys of a session, unless one of its streams has an event that is nowhere else. A step of the game that has not been sent
+ * yet does not count: when it is lost with the session, the game goes back to where it stood before.
  * KEYS: all keys of the session; ARGV: numbers of those to drop. Returns how many it dropped; -1: a stream holds too much.
  */
 const DROP = `
@@ -30,7 +30,7 @@ return dropped`;
 
 type Engines = Pick<ClusterEngines, 'redis'>;
 
-/** The slots of their keys, from whichever node answers. */
+/** The slots of the sessions' keys, from the first node that answers. */
 async function slotOf({ redis: nodes }: Engines, sessionIds: string[]): Promise<Map<string, number>> {
   const slots = nodes.map((node) =>
     askRedis(node, (redis) =>
@@ -45,7 +45,7 @@ async function slotOf({ redis: nodes }: Engines, sessionIds: string[]): Promise<
 const within = (slot: number, ranges: [from: number, to: number][]) =>
   ranges.some(([from, to]) => slot >= from && slot <= to);
 
-/** Those of the sessions whose keys lie in these slots. */
+/** The sessions whose keys lie in these slots. */
 export async function sessionsOn(
   engines: Engines,
   sessionIds: string[],
@@ -58,8 +58,8 @@ export async function sessionsOn(
 /**
  * Drops some of a session's keys.
  *
- * @param choose from those there are, but the ones that come and go
- * @returns the names of those it dropped; undefined when that would have lost something for good, or there is nothing
+ * @param choose selects from the existing keys, without those of `PASSING`
+ * @returns the names of the dropped keys; undefined when that would have lost something for good, or there are no keys
  */
 export async function dropKeys(
   engines: Engines,
@@ -80,7 +80,7 @@ export async function dropKeys(
     const lasting = all.filter((key) => !passing.has(key) && key !== keys.outbox(sessionId));
     if (lasting.length === 0) return undefined;
     const chosen = choose(lasting);
-    // Its steps go with a whole session: what is left of one is sent before it comes back.
+    // Steps of the game are dropped with a whole session; after a partial loss, the rest is sent before the session comes back.
     const dropping = chosen.length === lasting.length ? [...chosen, keys.outbox(sessionId)] : chosen;
     const places = dropping.map((key) => all.indexOf(key) + 1);
     const dropped = Number(await redis.eval(DROP, all.length, ...all, ...places));

@@ -7,14 +7,14 @@ import { now } from '../../load/clock.js';
 import type { Keeper } from '../keeper.js';
 import type { WallClocks } from '../wall-clock.js';
 
-/** Everything a fault may hit. */
+/** Everything that a fault can hit. */
 export interface Target {
   engines: ClusterEngines;
   system: System;
   keeper: Keeper;
-  /** The proxy that has a listener before the load balancer. */
+  /** The proxy that has a listener in front of the load balancer. */
   front: Proxy;
-  /** The clocks of Redis' nodes and of the roles, by name; undefined where they can't be moved. */
+  /** The clocks of Redis' nodes and of the roles, by name; undefined where they cannot be moved. */
   clocks?: WallClocks;
   /** Ids of the sessions that are being played. */
   sessions(): string[];
@@ -27,37 +27,37 @@ export interface Harm {
   /** When it was done, by the clock of the history. */
   at: number;
   targets: string[];
-  /** The ws nodes or sessions that it hits; everybody when neither is there. */
+  /** The ws nodes or sessions that it hits; without either, it hits everybody. */
   nodes?: string[];
   sessions?: string[];
-  /** What it hits, when that is less than its kind can. */
+  /** The parts that it hits, if these are fewer than its kind names. */
   parts?: Part[];
   /** The partition of the topic of answers, when the fault hits only one. */
   partition?: number;
   /** How long it lasts before it is undone, in ms. */
   lastsMs: number;
-  /** Undoes it: resolves when every process is there again, not yet when the system is healthy. */
+  /** Undoes it: resolves when every process runs again, which is before the system is healthy. */
   undo(): Promise<void>;
 }
 
-/** Whole numbers below a bound, the same for the same seed. */
+/** Whole numbers below a bound; the same seed gives the same numbers. */
 export type Below = (bound: number) => number;
 
-/** What can be taken away, so that no two faults may take it at the same time: else the last copy might be lost. */
+/** The parts that can be taken away. Two faults must not take the same part at a time: the last copy could be lost. */
 export type Taken = Extract<Part, 'redis' | 'kafka' | 'mongo' | 'ws' | 'api' | 'worker' | 'haproxy'>;
 
-/** A kind of fault, by the name it has in the report. */
+/** A kind of fault, with its name in the report. */
 export interface FaultKind {
   name: string;
-  /** What it takes away while it lasts, and until that is healthy again. */
+  /** The parts that it takes away while it lasts, and until they are healthy again. */
   takes: Taken[];
-  /** What it only disturbs. Any other fault may go on beside that, but none of the same kind. */
+  /** The parts that it only disturbs. Other kinds of faults can go on at the same time. */
   disturbs?: Part[];
-  /** It is over in a moment, so that screens can be compared right after it. */
+  /** Whether it is over in a moment, so that screens can be compared right after it. */
   quick?: boolean;
   /** Whether it is possible here and now. */
   possible?(target: Target): boolean;
-  /** Undefined when there is nothing that it could hit at the moment. */
+  /** Does the fault; undefined when it has nothing to hit at the moment. */
   harm(target: Target, below: Below): Promise<Harm | undefined>;
 }
 
@@ -68,7 +68,7 @@ export function shuffledBy<Item>(items: Item[], below: Below): Item[] {
   return items.map(() => left.splice(below(left.length), 1)[0]!);
 }
 
-/** Some of them, at least one, in a random order. */
+/** Some of the items, at least one, in a random order. */
 export const someOf = <Item>(items: Item[], below: Below, most = items.length): Item[] =>
   shuffledBy(items, below).slice(0, 1 + below(Math.min(most, items.length)));
 
@@ -77,7 +77,7 @@ const DOWN_MS = { least: 5_000, more: 4_000 };
 
 type Hit = Pick<Harm, 'nodes' | 'sessions'>;
 
-/** SIGKILL, and started again after a while. */
+/** Sends SIGKILL, and starts the processes again after a while. */
 export async function kill(
   { keeper }: Pick<Target, 'keeper'>,
   engines: Engine[],
@@ -108,5 +108,5 @@ export async function pause(engine: Engine, below: Below, hit: Hit = {}): Promis
   };
 }
 
-/** For a fault that is over as soon as it is done. */
+/** The `undo` of a fault that is over as soon as it is done. */
 export const undone = (): Promise<void> => Promise.resolve();

@@ -6,8 +6,8 @@ import type { Problems } from '../../question/kind.js';
 import type { Draft } from './draft.js';
 
 /**
- * Checks a draft as one types, and names what is wrong by paths such as `questions.2.choices.0.text`. The server has the
- * last word; this tells the common things at once and in words.
+ * Checks a draft while the author types, and names what is wrong by paths such as `questions.2.choices.0.text`. The server
+ * decides in the end; this reports the common problems at once, in the author's language.
  */
 export function checkDraft(draft: Draft, t: Text): Problems {
   const problems: Problems = {};

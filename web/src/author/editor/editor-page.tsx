@@ -16,7 +16,7 @@ export function EditorPage() {
     queryKey: ['quiz', quizId],
     queryFn: () => hostCall<Quiz>(`/v1/quizzes/${quizId}`),
     enabled: quizId !== undefined,
-    // What is being written must not change under the hands.
+    // A quiz must not change while its author edits it.
     staleTime: Infinity,
     gcTime: 0,
   });

@@ -7,7 +7,7 @@ import { valueText } from '../../question/kinds.js';
 import { Picture } from '../../ui/picture.js';
 import '../../styles/player.css';
 
-/** The question as a player has it, to be tried. */
+/** The question as a player has it, to be tried out. */
 export function Preview({ question }: { question: Question }) {
   const t = useText();
   const [tried, setTried] = useState<AnswerValue>();

@@ -16,7 +16,7 @@ interface Props {
   onRemove(): void;
 }
 
-/** Everything of one question. */
+/** The form for one question. */
 export function QuestionForm({ question, place, problems, onChange, onDuplicate, onRemove }: Props) {
   const t = useText();
   const { Fields } = editorOf(question);

@@ -10,7 +10,7 @@ function stepOf(min: number, max: number): number {
   return Math.max(1, 10 ** Math.floor(Math.log10(range / 100)));
 }
 
-/** A field, and a slider beside it where the question says from where to where. */
+/** A field, and a slider beside it where the question has both bounds. */
 export default function NumberInput({ question, onAnswer }: InputProps) {
   const t = useText();
   const { min, max } = question;

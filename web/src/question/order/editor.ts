@@ -6,6 +6,6 @@ export const order: Editor<'order'> = {
   blank: (base, choices) => ({ ...base, type: 'order', choices, correct: choices.map(({ id }) => id) }),
   Fields: OrderFields,
   check: checkChoices,
-  // The players' order is the server's to shuffle; any other than the right one shows what it will be like.
+  // The server shuffles the choices for the players; here any order other than the right one shows what that is like.
   preview: (question) => ({ ...question, choices: question.choices.toReversed() }),
 };

@@ -4,7 +4,7 @@ import { frequentBars } from '../bars.js';
 import { ChoiceTiles } from '../choice-tiles.js';
 import type { Wall } from '../kind.js';
 
-/** The server counts an order under the ids of its choices; the letters of their places are what fits a bar. */
+/** The server counts an order under the ids of its choices; only the letters of their places fit under a bar. */
 function labelOf({ choices = [] }: PlayerQuestion, value: string): string {
   const places = new Map(choices.map(({ id }, place) => [id, place]));
   const letters = value.split(',').map((id) => places.get(id));

@@ -14,7 +14,7 @@ export function AcceptedFields({ question, wrong, onChange }: FieldsProps<TextQu
       {accepted.map((text, place) => {
         const problem = wrong(`accepted.${place}`);
         return (
-          // Spellings have no identity of their own: their place is all there is.
+          // Spellings have no id of their own: only their place identifies them.
           <div key={place} className="choice-fields__row">
             <input
               className="field__input"
