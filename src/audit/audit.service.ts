@@ -38,7 +38,7 @@ export class AuditService {
   async audit(session: FrozenSession): Promise<Audit> {
     const { sessionId } = session;
     // A session that Redis has lost, or a part of it, is rebuilt first: otherwise all of it would be a difference.
-    await this.state.read(session);
+    await this.state.ensureWhole(session);
     const kafkaLag = await this.lag.messages(Object.values(TOPICS));
     const underWay = await readUnderWay(this.outbox, sessionId);
     const differences: AuditDifference[] = [];

@@ -50,7 +50,17 @@ export class SessionStateReader {
     return toState(session, await this.record(session, playerId), playerId);
   }
 
-  /** The same, with the rest of the player's own part, and with the version of the board that was published last. */
+  /**
+   * Makes sure that Redis has all of a session, every player's answers included; what is lost is brought back first.
+   *
+   * @throws PodiumError 404 `SESSION_UNKNOWN`, 503 `BUSY` when the session was lost and is not back yet
+   */
+  async ensureWhole({ sessionId, quiz }: FrozenSession): Promise<void> {
+    const questionIds = quiz.questions.map(({ id }) => id);
+    await this.revival.ask(sessionId, () => scripts.readState(this.redis, sessionId, '', questionIds));
+  }
+
+  /** Like `read`, with the rest of the player's own part, and with the version of the board that was published last. */
   async readWhole(session: FrozenSession, playerId?: string): Promise<WholeState> {
     const record = await this.record(session, playerId);
     const { boardVersion, own } = record;

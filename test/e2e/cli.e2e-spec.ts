@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { root } from '../../dev/roles.js';
 import type { Audit } from '../../src/contracts/rest.js';
+import { keys } from '../../src/session/state/layout.js';
 import { auditSettled, readAudit } from '../support/audit.js';
 import { Host } from '../support/host.js';
 import { Player } from '../support/player.js';
@@ -53,6 +54,8 @@ it('audits a session, and brings one back that Redis has lost', async () => {
   expect((await cli('rebuild', sessionId)).stdout).toContain('nothing to rebuild');
 
   const redis = new Redis(podium.environment['REDIS_URL']!);
+  await redis.del(keys.answers(sessionId, 'q0'));
+  expect(await readAudit(host, sessionId)).toMatchObject({ redis: { answers: 1 }, consistent: true });
   await redis.del(await redis.keys(`podium:{${sessionId}}:*`));
   redis.disconnect();
   const rebuilt = await cli('rebuild', sessionId);

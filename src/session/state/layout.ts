@@ -185,5 +185,6 @@ export const LUA_PRELUDE = `\
 local BASE = string.sub(KEYS[1], 1, ${-1 - FIXED.session.length})
 local FIXED_KEYS = ${Object.keys(FIXED).length}
 local function answersKey(questionId) return BASE .. '${ANSWERS}' .. questionId end
+local function questionOf(answersKey) return string.sub(answersKey, #BASE + ${ANSWERS.length + 1}) end
 local function recordsField(questionId) return '${RECORDS}' .. questionId end
 local function stagedKey(key, holder) return key .. '${STAGED}' .. holder end`;

@@ -109,7 +109,11 @@ export async function command(
   return (reply as 'ok' | CommandRejection | null) ?? undefined;
 }
 
-/** Reads the state, for a player with the player's own part. @param questionIds every question, for a player */
+/**
+ * Reads the state, for a player with the player's own part.
+ *
+ * @param questionIds every question, for a player; for a host only when everybody's answers have to be there
+ */
 export async function readState(
   redis: RedisConnection,
   sessionId: string,

@@ -20,3 +20,14 @@ end
 local function lacksRecords(key, count)
   return redis.call('HLEN', key) < tonumber(count or 0)
 end
+
+-- Whether one of the answers hashes that KEYS end with lacks records. A session that an earlier version created has no counts.
+local function lacksAnswers()
+  if #KEYS == FIXED_KEYS or redis.call('HEXISTS', K.session, F.seats) == 0 then return false end
+  local fields = {}
+  for i = FIXED_KEYS + 1, #KEYS do fields[#fields + 1] = recordsField(questionOf(KEYS[i])) end
+  for place, count in ipairs(redis.call('HMGET', K.session, unpack(fields))) do
+    if lacksRecords(KEYS[FIXED_KEYS + place], count) then return true end
+  end
+  return false
+end

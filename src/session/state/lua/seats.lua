@@ -35,7 +35,7 @@ local function unseat(sessionId, player, nickname, folded, now)
   forget({ player })
   for i = FIXED_KEYS + 1, #KEYS do
     if redis.call('HDEL', KEYS[i], player) == 1 then
-      local field = recordsField(string.match(KEYS[i], ':answers:(.*)$'))
+      local field = recordsField(questionOf(KEYS[i]))
       if redis.call('HEXISTS', K.session, field) == 1 then redis.call('HINCRBY', K.session, field, -1) end
     end
   end
