@@ -36,7 +36,7 @@ const FROM_CLIENTS: Record<keyof ClientToServerEvents, Message> = {
     acknowledgement: 'LeaderboardAck',
   },
   standing: {
-    says: 'A player asks for its standing and who is around it.',
+    says: 'A player asks for its own standing and for the standings around it.',
     payload: object({}),
     acknowledgement: 'StandingAck',
   },
@@ -46,7 +46,7 @@ const FROM_CLIENTS: Record<keyof ClientToServerEvents, Message> = {
     acknowledgement: 'SyncAck',
   },
   host: {
-    says: 'A host steers the session; `playerId` says whom to `kick`.',
+    says: 'A host steers the session; `playerId` names the player to `kick`.',
     payload: object({ command: ref('HostCommand'), playerId: id }, ['command']),
     acknowledgement: 'HostAck',
   },
@@ -65,7 +65,10 @@ const FROM_SERVER: Record<keyof ServerToClientEvents, Message> = {
     payload: { allOf: [object({ questionId: id }), ref('AnswerResult')] },
   },
   leaderboard: { says: 'A snapshot, at most one per 500 ms and session.', payload: ref('Leaderboard') },
-  players: { says: 'Who came and who was sent away, at most every 500 ms.', payload: ref('PlayersEvent') },
+  players: {
+    says: 'The players who came and those who were sent away, at most every 500 ms.',
+    payload: ref('PlayersEvent'),
+  },
   kicked: { says: 'The connection closes after it.', payload: object({ reason: { type: 'string' } }) },
   ended: { says: 'The session is over.', payload: ref('EndedEvent') },
 };
@@ -88,7 +91,7 @@ const refs = (channel: string, events: object) =>
 
 const topic = (address: string, key: string, name: string) => ({
   address,
-  description: `Keyed \`${key}\`. What can't be read or stored goes to \`${address}.dlq\`, with the reason in its headers.`,
+  description: `Keyed \`${key}\`. An event that cannot be read or stored goes to \`${address}.dlq\`, with the reason in its headers.`,
   servers: [{ $ref: '#/servers/kafka' }],
   messages: { event: { name, contentType: 'application/json', payload: ref(name) } },
 });

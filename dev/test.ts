@@ -43,16 +43,25 @@ const FOLDERS: Record<string, string> = { 'web arch': 'web' };
 const FAULTS = ['tsx', 'test/faults/main.ts', '--minutes', '1', '--seed', '16896'];
 const COMMANDS: Record<string, string[]> = { ...CHECKS, faults: FAULTS };
 
+/** A gate, or a part of a suite: the files of `e2e` are dealt out to two. */
+interface Part {
+  gate: string;
+  shard?: string;
+}
+
 /**
- * Two lanes that run side by side, since most gates wait most of the time for what they have started or taken away. The gates
- * that measure come after both lanes, alone. The output of the second lane is shown gate by gate, when each gate ends.
+ * These run side by side, since most of them wait most of the time for what they have started or taken away. Each lane takes the
+ * next one: the longest come first, so that all lanes end at about the same time.
  */
-const LANES = [
-  ['unit', 'e2e'],
-  [...Object.keys(CHECKS), 'outages', 'deploy', 'web', 'medium'],
+const BESIDE: Part[] = [
+  { gate: 'e2e', shard: '1/2' },
+  { gate: 'e2e', shard: '2/2' },
+  ...[...Object.keys(CHECKS), 'outages', 'medium', 'web', 'unit', 'deploy'].map((gate) => ({ gate })),
 ];
-const ALONE = ['speed', 'faults'];
-const GATES = [...LANES.flat(), ...ALONE];
+const LANES = 3;
+/** These measure, so they come after the others, one by one. */
+const ALONE: Part[] = [{ gate: 'speed' }, { gate: 'faults' }];
+const GATES = [...new Set([...BESIDE, ...ALONE].map(({ gate }) => gate))];
 
 const options = new Command('npm test --')
   .description('Runs every gate; real engines are started and stopped.')
@@ -68,7 +77,7 @@ const wanted = options.args.length > 0 ? options.args : possible;
 const unknown = wanted.filter((gate) => !GATES.includes(gate));
 if (unknown.length > 0) options.error(`no such gate: ${unknown.join(', ')}; there are ${GATES.join(', ')}`);
 
-/** Runs a program of the project. Its output is shown at once, or at its end with its name when it runs `beside` other gates. */
+/** Runs a program of the project. Its output is shown at once, or at its end with its name when it runs `beside` others. */
 const npx = (args: string[], beside?: string, folder = '.'): Promise<number> =>
   new Promise((resolve) => {
     const output = beside ? 'pipe' : 'inherit';
@@ -95,7 +104,7 @@ function failuresOf({ name, message, assertionResults }: Report['testResults'][n
   return message ? [...tests, `${file}\n${message}`] : tests;
 }
 
-async function runSuite(suite: string, beside?: string): Promise<Count> {
+async function runSuite({ gate, shard }: Part, beside?: string): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'podium-test-'));
   const report = join(folder, 'report.json');
   try {
@@ -104,7 +113,8 @@ async function runSuite(suite: string, beside?: string): Promise<Count> {
         'vitest',
         'run',
         '--project',
-        suite,
+        gate,
+        ...(shard ? ['--shard', shard] : []),
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${report}`,
@@ -132,37 +142,42 @@ async function runCommand(args: string[], beside?: string, folder?: string): Pro
 }
 
 interface Ended extends Count {
-  gate: string;
+  name: string;
   seconds: number;
 }
 
-async function runGate(gate: string, beside: boolean): Promise<Ended> {
+async function runPart(part: Part, beside: boolean): Promise<Ended> {
+  const { gate, shard } = part;
+  const name = shard ? `${gate} ${shard}` : gate;
   const started = Date.now();
-  if (!beside) console.log(`\n── ${gate} ──`);
-  const heading = beside ? gate : undefined;
+  console.log(beside ? `… ${name}` : `\n── ${name} ──`);
+  const heading = beside ? name : undefined;
   const command = COMMANDS[gate];
-  const count = await (command ? runCommand(command, heading, FOLDERS[gate]) : runSuite(gate, heading));
-  return { gate, ...count, seconds: (Date.now() - started) / 1_000 };
+  const count = await (command ? runCommand(command, heading, FOLDERS[gate]) : runSuite(part, heading));
+  return { name, ...count, seconds: (Date.now() - started) / 1_000 };
 }
 
-async function runLane(gates: string[], beside = false): Promise<Ended[]> {
+/** Takes parts until none is left. */
+async function runLane(parts: Part[], beside: boolean): Promise<Ended[]> {
   const ended: Ended[] = [];
-  for (const gate of gates.filter((one) => wanted.includes(one))) ended.push(await runGate(gate, beside));
+  for (let part = parts.shift(); part; part = parts.shift()) ended.push(await runPart(part, beside));
   return ended;
 }
 
 // `npm test` itself has built dist/, so that two gates never build it at once.
-const shared = LANES.every((gates) => gates.some((gate) => wanted.includes(gate)));
-const lanes = await Promise.all(LANES.map((gates, place) => runLane(gates, shared && place > 0)));
-const ended = [...lanes.flat(), ...(await runLane(ALONE))];
+const isWanted = ({ gate }: Part) => wanted.includes(gate);
+const queue = BESIDE.filter(isWanted);
+const lanes = Math.min(LANES, queue.length);
+const side = await Promise.all(Array.from({ length: lanes }, () => runLane(queue, lanes > 1)));
+const ended = [...side.flat(), ...(await runLane(ALONE.filter(isWanted), false))];
 const total = {
   passed: ended.reduce((sum, { passed }) => sum + passed, 0),
   failed: ended.reduce((sum, { failed }) => sum + failed, 0),
 };
-const whatFailed = ended.flatMap(({ gate, failures = [] }) => failures.map((text) => `✗ ${gate}: ${text}\n`));
+const whatFailed = ended.flatMap(({ name, failures = [] }) => failures.map((text) => `✗ ${name}: ${text}\n`));
 const summary = ended.map(
-  ({ gate, passed, failed, seconds }) =>
-    `${failed ? '✗' : '✓'} ${gate.padEnd(14)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${seconds.toFixed(1).padStart(7)} s`,
+  ({ name, passed, failed, seconds }) =>
+    `${failed ? '✗' : '✓'} ${name.padEnd(14)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${seconds.toFixed(1).padStart(7)} s`,
 );
 // The failures are printed again at the end, since a log is often kept or read only from its end.
 if (whatFailed.length > 0) console.log(`\n${whatFailed.join('\n')}`);

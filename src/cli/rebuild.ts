@@ -6,7 +6,7 @@ const WORDS: Record<RebuildOutcome, string> = {
   done: 'is back from MongoDB',
   there: 'is in Redis; there is nothing to rebuild',
   unknown: 'is not in MongoDB either',
-  busy: 'can’t be rebuilt now: another process is at it, or the log could not be read to its end in time',
+  busy: 'can’t be rebuilt now: another process rebuilds it, or the log could not be read to its end in time',
 };
 
 /** Brings a lost session back. @returns whether it is there now */

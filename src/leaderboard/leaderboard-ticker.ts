@@ -14,7 +14,7 @@ const ticks = new Counter({
 for (const outcome of ['sent', 'unchanged', 'wait', 'lost', 'failed']) ticks.inc({ outcome }, 0);
 const lag = new Histogram({
   name: 'podium_leaderboard_lag_seconds',
-  help: 'From a change that this node made to the tick that saw to its snapshot',
+  help: 'From a change that this node made to the tick after which its snapshot was published',
   buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 2, 5],
 });
 

@@ -71,7 +71,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
       this.events.listen(socket);
       await this.sessionRooms.enter(socket);
     } catch (error) {
-      this.logger.warn(`a socket has to come again: ${(error as Error).message}`);
+      this.logger.warn(`a socket is refused and has to connect again: ${(error as Error).message}`);
       socket.conn.close();
     }
   }
@@ -104,7 +104,7 @@ export class ScoringGateway implements OnGatewayInit, OnGatewayConnection, OnGat
         return next(error);
       }
       // Redis is away, or the handshake was too slow. A refusal would be final for most clients; a broken connection is retried.
-      this.logger.warn(`a socket has to come again: ${(error as Error).message}`);
+      this.logger.warn(`a socket is refused and has to connect again: ${(error as Error).message}`);
       socket.conn.close();
       return;
     }

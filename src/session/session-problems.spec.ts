@@ -35,7 +35,7 @@ describe('what a session refuses', () => {
   it.each([
     ['kicked', KICKED[1], KICKED[2]],
     ['unknown', 'PLAYER_UNKNOWN', 'This player has no seat in the session.'],
-    ['later', 'BUSY', 'This player’s seat is not back yet; come again.'],
+    ['later', 'BUSY', 'This player’s seat is not back yet; connect again in a moment.'],
   ] as const)('is a socket (%s): %s', (why, code, detail) => {
     expect(seatless(why)).toMatchObject({ code, detail });
   });

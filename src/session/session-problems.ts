@@ -35,7 +35,7 @@ export type Seatless = 'kicked' | 'unknown' | 'later';
 const OF_SOCKETS: Record<Seatless, Refusal> = {
   kicked: ['PLAYER_KICKED'],
   unknown: ['PLAYER_UNKNOWN', { detail: 'This player has no seat in the session.' }],
-  later: ['BUSY', { detail: 'This player’s seat is not back yet; come again.' }],
+  later: ['BUSY', { detail: 'This player’s seat is not back yet; connect again in a moment.' }],
 };
 
 /** For the handshake of a socket whose token belongs to a player without a seat. */

@@ -45,7 +45,9 @@ export class PlayersFeed {
     this.feeds.delete(sessionId);
     this.channels
       .leave(keys.playersChannel(sessionId))
-      .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
+      .catch((error: Error) =>
+        this.logger.warn(`session ${sessionId} is still subscribed to: ${error.message}`),
+      );
   }
 
   /** Sends the count again if it differs from the last one: a message about a join or a kick can be lost on its way here. */

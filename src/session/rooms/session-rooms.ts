@@ -129,7 +129,9 @@ export class SessionRooms {
     this.announcer.forget(sessionId);
     this.boards
       .unfollow(sessionId)
-      .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
+      .catch((error: Error) =>
+        this.logger.warn(`session ${sessionId} is still subscribed to: ${error.message}`),
+      );
   }
 
   /**

@@ -79,7 +79,9 @@ export class SessionWatch implements OnApplicationShutdown {
     clearTimeout(watched.timer);
     this.channels
       .leave(keys.changedChannel(sessionId))
-      .catch((error: Error) => this.logger.warn(`still hearing of ${sessionId}: ${error.message}`));
+      .catch((error: Error) =>
+        this.logger.warn(`session ${sessionId} is still subscribed to: ${error.message}`),
+      );
   }
 
   /** The watch does not end earlier, since a node that drains still sends its sockets everything. */
