@@ -60,9 +60,17 @@ export class SessionStateReader {
     await this.revival.ask(sessionId, () => scripts.readState(this.redis, sessionId, '', questionIds));
   }
 
-  /** Like `read`, with the rest of the player's own part, and with the version of the board that was published last. */
-  async readWhole(session: FrozenSession, playerId?: string): Promise<WholeState> {
-    const record = await this.record(session, playerId);
+  /**
+   * Like `read`, with the rest of the player's own part, and with the version of the board that was published last.
+   *
+   * @param sent the newest rev that its reader has got: the state is made newer if Redis has lost that one
+   */
+  async readWhole(session: FrozenSession, playerId?: string, sent = 0): Promise<WholeState> {
+    let record = await this.record(session, playerId);
+    if (record.rev < sent) {
+      await scripts.advance(this.redis, session.sessionId, sent);
+      record = await this.record(session, playerId);
+    }
     const { boardVersion, own } = record;
     return {
       state: toState(session, record, playerId),

@@ -24,6 +24,8 @@ export interface Admission {
   session: FrozenSession;
   /** By the clock of the session's Redis, in milliseconds; 0 for a host. */
   admittedAt: number;
+  /** The newest `rev` that was sent to the socket. */
+  rev?: number;
 }
 
 /** A socket that has been let in. */

@@ -33,24 +33,23 @@ export class SessionAnnouncer {
    * in an order of its own.
    */
   state(session: FrozenSession, state: SessionState): void {
-    const encoded = encodeState(session, state);
-    for (const socket of this.sockets(session.sessionId)) send(socket, encoded);
+    this.sendState(this.due(session, state), session, state);
   }
 
   /** Sends everybody the question first, since its clock is running, and then the state. */
   question(session: FrozenSession, state: SessionState): void {
     const event = (playerId?: string) => encodeEvent('question', questionEvent(session, state, playerId));
     const shared = session.settings.shuffleChoices ? undefined : event();
-    for (const socket of this.sockets(session.sessionId)) send(socket, shared ?? event(playerOf(socket)));
-    this.state(session, state);
+    const sockets = this.due(session, state);
+    for (const socket of sockets) send(socket, shared ?? event(playerOf(socket)));
+    this.sendState(sockets, session, state);
   }
 
   /** Sends everybody the state and `reveal`, and each player also a `result`. */
   async reveal(session: FrozenSession, state: SessionState): Promise<void> {
     const { sessionId } = session;
     const question = questionOf(session, state);
-    const sockets = [...this.sockets(sessionId)];
-    const players = sockets.map(playerOf).filter((playerId) => playerId !== undefined);
+    const players = this.players(sessionId);
     const [answers, places, tallies] = await Promise.all([
       this.reader.answers(sessionId, question.id),
       this.reader.places(sessionId),
@@ -59,7 +58,7 @@ export class SessionAnnouncer {
     const revealed = this.keepRevealed(session, state, revealedAnswers(question, answers));
     const all = together(encodeState(session, state), encodeEvent('reveal', { rev: state.rev, ...revealed }));
     const last = lastScored(session, state.index, false);
-    for (const socket of sockets) {
+    for (const socket of this.due(session, state)) {
       const playerId = playerOf(socket);
       const place = playerId && places.get(playerId);
       const result =
@@ -69,48 +68,54 @@ export class SessionAnnouncer {
   }
 
   /**
-   * Sends `reveal` and `result` to a socket that connected after them, from the answers that are kept and the player's own part
-   * of the state.
+   * Sends one socket that has just connected the state, and `reveal` and `result`, or `ended`, if the session is there. They come from
+   * the answers that are kept and from the player's own part of the state.
+   *
+   * @returns false when a newer state was sent to the socket meanwhile; then nothing is sent
    */
-  async revealTo(
+  async catchUp(
     socket: MemberSocket,
     session: FrozenSession,
     state: SessionState,
     own: OwnPart | undefined,
-  ): Promise<void> {
-    const question = questionOf(session, state);
-    const revealed = await this.revealedOf(session, state, question);
-    const last = lastScored(session, state.index, false);
-    const result =
-      state.you &&
-      resultOf(question.id, own?.records.get(question.id), state.you, streakOf(own?.tally, last));
-    const reveal = encodeEvent('reveal', { rev: state.rev, ...revealed });
-    send(socket, reveal, result && encodeEvent('result', result));
+  ): Promise<boolean> {
+    const [first, second] = await this.eventsOf(session, state, own);
+    if ((socket.data.rev ?? 0) > state.rev) return false;
+    socket.data.rev = state.rev;
+    socket.emit('session', state);
+    if (first) send(socket, first, second);
+    return true;
   }
 
   /** Sends everybody the state and `ended`, which contains the player's own place. */
   async ended(session: FrozenSession, state: SessionState): Promise<void> {
-    const sockets = [...this.sockets(session.sessionId)];
-    const players = sockets.map(playerOf).filter((playerId) => playerId !== undefined);
-    const endFor = await this.ends.read(session, state, players);
+    const endFor = await this.ends.read(session, state, this.players(session.sessionId));
     const encoded = encodeState(session, state);
-    for (const socket of sockets) send(socket, encoded, encodeEvent('ended', endFor(playerOf(socket))));
-  }
-
-  /** Sends `ended` to a socket that connected after it. */
-  async endedTo(
-    socket: MemberSocket,
-    session: FrozenSession,
-    state: SessionState,
-    own: OwnPart | undefined,
-  ): Promise<void> {
-    send(socket, encodeEvent('ended', await this.ends.readFor(session, state, own)));
+    for (const socket of this.due(session, state))
+      send(socket, encoded, encodeEvent('ended', endFor(playerOf(socket))));
   }
 
   /** The last socket of the session has left this node. */
   forget(sessionId: string): void {
     this.revealed.delete(sessionId);
     this.ends.forget(sessionId);
+  }
+
+  /** The events that a member who was there has got with this state. */
+  private async eventsOf(
+    session: FrozenSession,
+    state: SessionState,
+    own: OwnPart | undefined,
+  ): Promise<[] | [Encoded, Encoded?]> {
+    if (state.status === 'ended') return [encodeEvent('ended', await this.ends.readFor(session, state, own))];
+    if (state.status !== 'reveal') return [];
+    const question = questionOf(session, state);
+    const revealed = await this.revealedOf(session, state, question);
+    const reveal = encodeEvent('reveal', { rev: state.rev, ...revealed });
+    if (!state.you) return [reveal];
+    const streak = streakOf(own?.tally, lastScored(session, state.index, false));
+    const result = resultOf(question.id, own?.records.get(question.id), state.you, streak);
+    return [reveal, encodeEvent('result', result)];
   }
 
   private async revealedOf(
@@ -127,6 +132,25 @@ export class SessionAnnouncer {
   private keepRevealed({ sessionId }: FrozenSession, state: SessionState, answers: RevealedAnswers) {
     this.revealed.set(sessionId, { phase: phaseOf(state), answers });
     return answers;
+  }
+
+  /**
+   * The sockets that have nothing as new as this state, which the caller now sends them. A socket that has just connected can have a
+   * newer one: for no client does a rev ever fall.
+   */
+  private due({ sessionId }: FrozenSession, { rev }: SessionState): MemberSocket[] {
+    const due = [...this.sockets(sessionId)].filter(({ data }) => (data.rev ?? 0) < rev);
+    for (const { data } of due) data.rev = rev;
+    return due;
+  }
+
+  private sendState(sockets: MemberSocket[], session: FrozenSession, state: SessionState): void {
+    const encoded = encodeState(session, state);
+    for (const socket of sockets) send(socket, encoded);
+  }
+
+  private players(sessionId: string): string[] {
+    return [...this.sockets(sessionId)].map(playerOf).filter((playerId) => playerId !== undefined);
   }
 
   private sockets(sessionId: string): Iterable<MemberSocket> {

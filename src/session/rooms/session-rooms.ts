@@ -12,6 +12,9 @@ import { hostsOf, ProgressFeed } from './progress-feed.js';
 import { playerOf, SessionAnnouncer } from './session-announcer.js';
 import { SessionWatch } from './session-watch.js';
 
+/** How often a snapshot is read again because the session has changed while it was read. */
+const SNAPSHOT_TRIES = 5;
+
 /** A session with sockets on this node. */
 interface Room {
   sockets: number;
@@ -142,10 +145,11 @@ export class SessionRooms {
    */
   private async snapshot(socket: MemberSocket): Promise<number> {
     const { session } = socket.data;
-    const { state, own, boardVersion } = await this.reader.readWhole(session, playerOf(socket));
-    socket.emit('session', state);
-    if (state.status === 'reveal') await this.announcer.revealTo(socket, session, state, own);
-    else if (state.status === 'ended') await this.announcer.endedTo(socket, session, state, own);
-    return boardVersion;
+    for (let tries = 1; tries <= SNAPSHOT_TRIES; tries++) {
+      const sent = socket.data.rev;
+      const { state, own, boardVersion } = await this.reader.readWhole(session, playerOf(socket), sent);
+      if (await this.announcer.catchUp(socket, session, state, own)) return boardVersion;
+    }
+    throw new Error(`session ${session.sessionId} changes faster than it can be read`);
   }
 }
