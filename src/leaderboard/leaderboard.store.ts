@@ -4,11 +4,11 @@ import type { Leaderboard, StandingAround } from '../contracts/session.js';
 import type { RedisConnection } from '../platform/redis/connect.js';
 import { scriptKeys } from '../session/state/layout.js';
 import { REDIS } from '../platform/redis/redis.module.js';
-import { readingScript } from '../session/state/session-script.js';
+import { changingScript, readingScript } from '../session/state/session-script.js';
 
 const script = (file: string) => readingScript(import.meta.url, file);
 const scripts = {
-  tick: script('./tick.lua'),
+  tick: changingScript(import.meta.url, './tick.lua'),
   page: script('./page.lua'),
   standing: script('./standing.lua'),
 };

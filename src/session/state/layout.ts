@@ -64,7 +64,7 @@ export const SESSION_FIELDS = [
   'lastCall', // id of the command call that was done last
   'touchedAt', // the last join or command, or when the last node left
   'rebuiltAt',
-  'shift', // self-paced: ms in which the session's clock stood still
+  'shift', // ms that were taken out of the session's clock
   // Bounds and counts: what the other keys must hold.
   'joinsAt', // start of the second in which `joins` counts
   'joins',

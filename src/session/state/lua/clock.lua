@@ -21,12 +21,11 @@ local function heedClock(sessionId, now)
     lost = now - tonumber(s[5])
   end
   if lost == 0 then return false end
-  if not live then
-    redis.call('HINCRBY', K.session, F.shift, whole(lost))
-  elseif status == 'question' then
+  redis.call('HINCRBY', K.session, F.shift, whole(lost))
+  if live and status == 'question' then
     redis.call('HSET', K.session, F.openedAt, whole(s[5] + lost), F.closesAt, whole(s[6] + lost), F.dueAt, whole(s[7] + lost))
     announce(sessionId, 'resumed', now, nextRev(now))
-  elseif status == 'reveal' and s[7] and s[7] ~= '' then
+  elseif live and status == 'reveal' and s[7] and s[7] ~= '' then
     redis.call('HSET', K.session, F.dueAt, whole(s[7] + lost))
   end
   return true

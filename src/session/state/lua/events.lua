@@ -12,11 +12,16 @@ local function eventTime(now, createdAt)
   return math.max(now, tonumber(createdAt))
 end
 
--- Gives the session its next rev. The rev follows the time since the creation and is not a mere counter: a failover can lose the
--- last changes, and the next one must still be newer than those that were sent.
+-- How long the session has run, in milliseconds: the time since its creation, without the time that was taken out of its clock.
+local function sessionAge(now)
+  local s = redis.call('HMGET', K.session, F.createdAt, F.shift)
+  return now - s[1] - (s[2] or 0)
+end
+
+-- Gives the session its next rev. The rev follows the age of the session and is not a mere counter: a failover can lose the last
+-- changes, and the next one must still be newer than those that were sent.
 local function nextRev(now)
-  local s = redis.call('HMGET', K.session, F.rev, F.createdAt)
-  local rev = math.max(s[1] + 1, now - s[2])
+  local rev = math.max(redis.call('HGET', K.session, F.rev) + 1, sessionAge(now))
   redis.call('HSET', K.session, F.rev, whole(rev))
   redis.call('HINCRBY', K.session, F.changes, 1)
   return rev
