@@ -6,7 +6,7 @@ import { changingScript } from '../session/state/session-script.js';
 const scripts = {
   check: changingScript(import.meta.url, './check.lua'),
   commit: changingScript(import.meta.url, './commit.lua'),
-  restore: changingScript(import.meta.url, './restore.lua'),
+  restore: changingScript(import.meta.url, '../session/state/lua/seats.lua', './restore.lua'),
   endLate: changingScript(import.meta.url, './end-late.lua'),
 };
 

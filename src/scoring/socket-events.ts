@@ -5,7 +5,10 @@ import { Lane } from '../platform/lanes/lane.js';
 import { Connections } from '../platform/sockets/connections.js';
 import type { EventHandler, EventHandlers } from '../platform/sockets/intake.js';
 import { tracedEvent } from '../platform/tracing/trace-event.js';
+import type { SessionState } from '../contracts/session.js';
 import { HostCommands } from '../session/host-commands.js';
+import { newestState } from '../session/rooms/newest-state.js';
+import { playerOf } from '../session/rooms/session-announcer.js';
 import { SessionStateReader } from '../session/session-state.reader.js';
 import type { MemberSocket } from '../session/socket-handshake.js';
 import { BUSY, FORBIDDEN } from './answer-ack.js';
@@ -86,7 +89,14 @@ export class SocketEvents {
       answer: forbidden,
       question: forbidden,
       standing: forbidden,
-      host: { handle: this.later(({ data }, payload) => commands.overSocket(data.session, payload)) },
+      host: {
+        handle: this.later(async (socket, payload) => {
+          const ack = await commands.overSocket(socket.data.session, payload);
+          return ack.status === 'ok'
+            ? { ...ack, session: await newestState(this.state, socket, ack.session) }
+            : ack;
+        }),
+      },
       ...ofAll,
     });
   }
@@ -114,8 +124,8 @@ export class SocketEvents {
         .catch((error: unknown) => this.connections.failed(socket, error));
   }
 
-  private async sync({ data: { member, session } }: MemberSocket): Promise<unknown> {
-    return this.state.read(session, member.role === 'player' ? member.playerId : undefined);
+  private async sync(socket: MemberSocket): Promise<SessionState> {
+    return newestState(this.state, socket, await this.state.read(socket.data.session, playerOf(socket)));
   }
 }
 

@@ -14,9 +14,12 @@ import { RebuildRequests } from '../../src/session/rebuild-requests.js';
 import { BoardReader } from '../../src/session/rooms/board-reader.js';
 import { EndReader } from '../../src/session/rooms/end-reader.js';
 import { SessionAnnouncer } from '../../src/session/rooms/session-announcer.js';
+import { newestState } from '../../src/session/rooms/newest-state.js';
 import { SessionRevival } from '../../src/session/session-revival.js';
+import { SessionStateReader } from '../../src/session/session-state.reader.js';
 import { withDefaults } from '../../src/session/settings.dto.js';
 import type { MemberSocket } from '../../src/session/socket-handshake.js';
+import { createScriptSession } from '../support/script-session.js';
 import { until } from '../support/until.js';
 
 const http = createServer();
@@ -24,6 +27,7 @@ const server = new Server(http);
 const url = inject('environment')['REDIS_URL']!;
 const [redis, subscriber] = [new Redis(url), new Redis(url)];
 const rooms = new Rooms();
+const revival = new SessionRevival(new RebuildRequests(redis, new Channels(subscriber)));
 let announcer: SessionAnnouncer;
 
 const session: FrozenSession = {
@@ -60,7 +64,6 @@ beforeAll(async () => {
     void one.join(sessionId);
   });
   rooms.attach(server as unknown as SessionServer);
-  const revival = new SessionRevival(new RebuildRequests(redis, new Channels(subscriber)));
   const reader = new BoardReader(redis, revival);
   announcer = new SessionAnnouncer(
     rooms,
@@ -107,4 +110,17 @@ it('sends no snapshot that was read before a newer state was sent', async () => 
   announcer.state(session, stateOf(8));
   await arrived(8);
   expect(revs).toEqual([7, 7, 8]);
+});
+
+it('acknowledges with no state that is older than one that was sent meanwhile', async () => {
+  const rule = { maxPoints: 1000, timeWeight: 0, streakBonus: 0 };
+  const played = { ...session, sessionId: await createScriptSession(redis, rule) };
+  const reader = new SessionStateReader(redis, revival);
+  const early = await reader.read(played);
+  const sent = early.rev + 1_000_000;
+  const member = { data: { ...socket.data, session: played, rev: sent } } as MemberSocket;
+  expect((await newestState(reader, member, early)).rev).toBeGreaterThan(sent);
+  expect(await newestState(reader, { data: { ...member.data, rev: early.rev } } as MemberSocket, early)).toBe(
+    early,
+  );
 });

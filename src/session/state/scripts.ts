@@ -9,7 +9,8 @@ import { toPairs } from './records.js';
 import { changingScript } from './session-script.js';
 import { parseState, type StateRecord, type StateReply } from './state-record.js';
 
-const load = (file: string) => changingScript(import.meta.url, `./lua/${file}.lua`);
+const load = (file: string) =>
+  changingScript(import.meta.url, './lua/seats.lua', './lua/read-state.lua', `./lua/${file}.lua`);
 
 // ADR 22: why scripts are constants, and no repository stands around them.
 const scripts = {

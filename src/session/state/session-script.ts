@@ -12,14 +12,7 @@ const PARTS = [
 ];
 
 /** The further parts of the scripts that change a session. */
-const CHANGES = [
-  './lua/events.lua',
-  './lua/clock.lua',
-  './lua/transitions.lua',
-  './lua/present.lua',
-  './lua/seats.lua',
-  './lua/read-state.lua',
-];
+const CHANGES = ['./lua/events.lua', './lua/clock.lua', './lua/transitions.lua', './lua/present.lua'];
 
 /** `K.board`, `F.status`, … but not `string.sub`. */
 const NAME = /(?<![\w.])([KFCE])\.(\w+)/g;
@@ -46,6 +39,9 @@ const linked = (parts: string[], files: URL[]): Script =>
 /** A script that reads a session or its ranking, its file relative to `base`. Its keys are `scriptKeys`. */
 export const readingScript = (base: string, file: string): Script => linked(PARTS, [new URL(file, base)]);
 
-/** A script that changes sessions, its file relative to `base`. Its keys are `scriptKeys`. */
-export const changingScript = (base: string, file: string): Script =>
-  linked([...PARTS, ...CHANGES], [new URL(file, base)]);
+/** A script that changes sessions: its file relative to `base`, after further parts that it uses. Its keys are `scriptKeys`. */
+export const changingScript = (base: string, ...files: string[]): Script =>
+  linked(
+    [...PARTS, ...CHANGES],
+    files.map((file) => new URL(file, base)),
+  );

@@ -15,7 +15,7 @@ describe('what follows from something else', () => {
   it('misses an accepted answer in whose place another of the same player counts', async () => {
     const world = make();
     const { sent, told } = acceptedAtOnce(world)[0]!;
-    // It is told duplicate, so that the answer that counts is not the one that was accepted.
+    // The acknowledgement is `duplicate`, so that the answer that counts is not the one that was accepted.
     told.status = 'duplicate';
     world.lines.push({ ...sent, op: 100_000, value: otherValue(sent.value) });
     world.lines.push({ ...told, op: 100_000, status: 'accepted' });

@@ -11,7 +11,7 @@ import {
 export interface Totals {
   sessions: number;
   players: number;
-  /** Answers that were told `accepted` or `duplicate` at least once. */
+  /** Answers that were acknowledged with `accepted` or `duplicate` at least once. */
   acknowledged: number;
   /** The number of attempts, including retries. */
   attempts: number;

@@ -10,7 +10,7 @@ local function tallyText(streak, correct, answered, last)
 end
 
 -- The tally of a player who has just joined.
-local NEW_TALLY = tallyText(0, 0, 0, -1)
+local NEW_TALLY = '0 0 0 -1'
 
 -- An answer. Its value, as JSON, comes last, since it can contain any character.
 local function recordText(points, fraction, streak, elapsed, at, value)
